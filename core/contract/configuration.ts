@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { planPreset } from './planRequest.ts';
+
+const positiveInteger = z.int().positive();
+const levels = z.array(positiveInteger).min(1);
+
+/** One entry of `models.json`. Keys are those of the files that users already have; the last group is this product's own. */
+export const modelConfiguration = z.strictObject({
+  name: z.string().min(1),
+  type: z.enum(['transformer', 'dummy', 'onnx']),
+  parameters: positiveInteger.optional(),
+  framework: z.string().optional(),
+  path: z.string().optional(),
+  input_shape: z.array(positiveInteger).min(1).optional(),
+  output_shape: z.array(positiveInteger).min(1).optional(),
+  dtype: z.enum(['float32', 'float16', 'bfloat16', 'int8', 'int4']).optional(),
+  batch_sizes: levels.optional(),
+  max_length: positiveInteger.optional(),
+  temperature: z.number().min(0).max(10).optional(),
+  top_p: z.number().gt(0).max(1).optional(),
+  description: z.string().optional(),
+
+  latency_ms: z.number().positive().max(3_600_000).optional().describe('dummy models: time to answer, milliseconds'),
+  latency_ms_per_item: z
+    .number()
+    .min(0)
+    .max(3_600_000)
+    .optional()
+    .describe('dummy models: more time for each further item of a batch, milliseconds'),
+  distribution: z
+    .enum(['fixed', 'exponential', 'lognormal'])
+    .optional()
+    .describe('dummy models: how the time to answer varies, with latency_ms as its mean'),
+  slots: positiveInteger.optional().describe('dummy models: requests answered at the same time; unlimited unless set'),
+});
+export type ModelConfiguration = z.infer<typeof modelConfiguration>;
+
+export const modelsFile = z.strictObject({
+  $schema: z.string().optional(),
+  models: z.record(z.string().min(1), modelConfiguration),
+  default_models: z.array(z.string()).optional(),
+  test_models: z.array(z.string()).optional(),
+});
+export type ModelsFile = z.infer<typeof modelsFile>;
+
+/** One entry of `scenarios.json`: the load of one group of scenarios. */
+export const scenarioConfiguration = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().optional(),
+  duration_seconds: z.number().positive().max(604_800),
+  warmup_seconds: z.number().min(0).max(86_400),
+  concurrency_levels: levels.optional(),
+  batch_sizes: levels.optional(),
+  request_rate: z.union([z.number().positive(), z.string().min(1)]).optional(),
+  request_patterns: z.array(z.string()).optional(),
+  sampling_interval_ms: z.number().min(10).max(60_000).optional(),
+  metrics: z.array(z.string()).optional(),
+  priority: z.enum(['high', 'medium', 'low']).optional(),
+});
+export type ScenarioConfiguration = z.infer<typeof scenarioConfiguration>;
+
+/** The entries of `scenarios.json` that scenarios read, by the column of the same name in the list of scenarios. */
+export const scenarioConfigurationKeys = [
+  'latency',
+  'throughput',
+  'concurrency',
+  'batch',
+  'memory',
+  'stress',
+  'production',
+] as const;
+export type ScenarioConfigurationKey = (typeof scenarioConfigurationKeys)[number];
+
+export const scenariosFile = z.strictObject({
+  $schema: z.string().optional(),
+  scenarios: z.record(z.string().min(1), scenarioConfiguration),
+  default_scenarios: z.array(z.string()).optional(),
+  comprehensive_scenarios: z.array(z.string()).optional(),
+});
+export type ScenariosFile = z.infer<typeof scenariosFile>;
+
+const serverAddress = z.strictObject({
+  host: z.string().min(1),
+  port: z.int().min(1).max(65_535),
+  timeout: z.number().positive().max(86_400).optional().describe('seconds until a request counts as timed out'),
+  max_retries: z
+    .int()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('of preflight and health probes only: a measured request is sent once'),
+  protocol: z.enum(['http', 'grpc']).optional(),
+});
+
+export const environmentConfiguration = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().optional(),
+  inferneo: serverAddress.optional(),
+  triton: serverAddress.optional(),
+  system: z
+    .strictObject({
+      cpu_cores: positiveInteger.optional(),
+      memory_gb: z.number().positive().optional(),
+      gpu: z.boolean().optional(),
+    })
+    .optional(),
+});
+export type EnvironmentConfiguration = z.infer<typeof environmentConfiguration>;
+
+export const environmentsFile = z.strictObject({
+  $schema: z.string().optional(),
+  environments: z.record(z.string().min(1), environmentConfiguration),
+  default_environment: z.string().optional(),
+  current_environment: z.string().optional(),
+});
+export type EnvironmentsFile = z.infer<typeof environmentsFile>;
+
+export const plansFile = z.strictObject({
+  $schema: z.string().optional(),
+  plans: z.record(z.string().min(1), planPreset),
+});
+export type PlansFile = z.infer<typeof plansFile>;
+
+/** The configuration as the product uses it: all four files, each valid, references between them resolved. */
+export interface Configuration {
+  models: ModelsFile;
+  scenarios: ScenariosFile;
+  environments: EnvironmentsFile;
+  plans: PlansFile;
+}
+
+/** The files of a configuration directory. `plans.json` may be absent from a user's directory: the bundled presets stand in. */
+export const configurationFiles = {
+  'models.json': modelsFile,
+  'scenarios.json': scenariosFile,
+  'environments.json': environmentsFile,
+  'plans.json': plansFile,
+} as const;
+export type ConfigurationFileName = keyof typeof configurationFiles;

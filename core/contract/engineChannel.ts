@@ -1,0 +1,43 @@
+/**
+ * The channel between a runner and the embedded engine: one JSON object a line, both ways, over a Unix socket or named
+ * pipe. A socket and not the parent's message channel, because the parent would sit in the measured path.
+ */
+
+export interface GenerateRequest {
+  type: 'generate';
+  /** Chosen by the client, unique on its connection. */
+  id: number;
+  /** Batch of prompts as token ids, all of the same length. */
+  prompts: number[][];
+  maxOutputTokens: number;
+  temperature: number;
+  topP: number;
+  seed: number;
+  /** Send an event for each token; otherwise only `done`. */
+  stream: boolean;
+}
+
+export type EngineRequest = GenerateRequest | { type: 'cancel'; id: number };
+
+export type EngineReply =
+  /** One new token of each prompt of the batch. */
+  | { type: 'token'; id: number; tokens: number[] }
+  | {
+      type: 'done';
+      id: number;
+      /** Output token ids of each prompt of the batch. */
+      outputs: number[][];
+      finishReason: 'length' | 'stop' | 'cancelled';
+      /** Time waiting in the engine's queue, and time computing, by the engine's own clock. */
+      queueMs: number;
+      computeMs: number;
+    }
+  | { type: 'error'; id: number | null; kind: string; message: string };
+
+/** Writes one message as a line. */
+export function encodeLine(message: EngineRequest | EngineReply): string {
+  return `${JSON.stringify(message)}\n`;
+}
+
+/** Longest line accepted: a prompt of a million tokens fits, an endless line from a broken peer does not fill memory. */
+export const maximumLineLength = 16 * 1024 * 1024;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { modelConfiguration, scenarioConfiguration } from './configuration.ts';
+import type { ResolvedPlan } from './plannedStep.ts';
+import { type PlanPreset, planRequest } from './planRequest.ts';
+import type { Fingerprint, ResultDocument } from './resultDocument.ts';
+import type { RunEvent } from './runEvent.ts';
+import type { RunSummary } from './storeProtocol.ts';
+import type { Failure } from './WorkerMessages.ts';
+
+/** What the window is told about this machine and product when it opens. */
+export interface MachineFacts {
+  productVersion: string;
+  fingerprint: Fingerprint;
+  freeMemoryBytes: number;
+  dataDirectory: string;
+  /** Present when the data directory could not be used: what, and what to do. Everything but stored runs still works. */
+  storeFailure?: Failure;
+}
+
+/** What can be chosen in a plan. */
+export interface PlanChoices {
+  /** A target, and the models that it can run. */
+  targets: { name: string; engine: string; models: string[] }[];
+  models: Record<string, z.infer<typeof modelConfiguration>>;
+  /** The scenarios that can run now, in order. */
+  scenarios: { name: string; title: string; question: string; configuration: z.infer<typeof scenarioConfiguration> }[];
+  presets: Record<string, PlanPreset>;
+}
+
+const runReference = z.string().min(1).max(100);
+
+/**
+ * Calls from the window, one channel each, with the schema that the main process holds every argument against. The
+ * preload bridge and the handlers are both derived from this table.
+ */
+export const ipcCalls = {
+  machineFacts: z.tuple([]),
+  planChoices: z.tuple([]),
+  resolvePlan: z.tuple([planRequest]),
+  startRun: z.tuple([planRequest]),
+  stopRun: z.tuple([]),
+  /** Everything that happened in the run that goes on now (or went last), so that a reloaded window is up to date. */
+  replayRun: z.tuple([]),
+  listRuns: z.tuple([z.strictObject({ limit: z.int().min(1).max(1000), offset: z.int().min(0) })]),
+  showRun: z.tuple([runReference]),
+  exportHtml: z.tuple([runReference]),
+  exportPdf: z.tuple([runReference]),
+  showInFolder: z.tuple([z.string().min(1).max(4096)]),
+} as const;
+export type IpcCallName = keyof typeof ipcCalls;
+
+/** Outcome of an export: where the file is, or that the user changed their mind. */
+export type ExportOutcome = { saved: true; path: string } | { saved: false };
+
+export type StartOutcome = { started: true; runId: string } | { started: false; plan: ResolvedPlan; failure?: Failure };
+
+export interface IpcResults {
+  machineFacts: MachineFacts;
+  planChoices: PlanChoices;
+  resolvePlan: ResolvedPlan;
+  startRun: StartOutcome;
+  stopRun: { stopping: boolean };
+  replayRun: RunEvent[];
+  listRuns: { runs: RunSummary[]; total: number };
+  showRun: ResultDocument | null;
+  exportHtml: ExportOutcome;
+  exportPdf: ExportOutcome;
+  showInFolder: undefined;
+}
+
+/** Channel on which the main process tells the window what happens in a run, in batches. */
+export const runEventsChannel = 'runEvents';
+
+/** A call either answers or fails with something a user can read; nothing is thrown across the bridge as bare text. */
+export type IpcAnswer<Name extends IpcCallName> =
+  | { ok: true; value: IpcResults[Name] }
+  | { ok: false; failure: Failure };
+
+/** `window.bench`: the only thing that the page can reach. */
+export type BenchApi = {
+  [Name in IpcCallName]: (...arguments_: z.infer<(typeof ipcCalls)[Name]>) => Promise<IpcAnswer<Name>>;
+} & {
+  /** Calls back with each batch of events until the returned function is called. */
+  onRunEvents(listener: (events: RunEvent[]) => void): () => void;
+};

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+const positiveInteger = z.int().positive();
+
+/** What a user may set about the load; whatever is absent comes from the configuration. */
+export const loadOptions = z.strictObject({
+  durationSeconds: z.number().positive().max(604_800).optional(),
+  warmupSeconds: z.number().min(0).max(86_400).optional(),
+  concurrency: z.array(positiveInteger.max(100_000)).min(1).max(64).optional(),
+  batch: z.array(positiveInteger.max(100_000)).min(1).max(64).optional(),
+  requests: positiveInteger.optional(),
+  ratePerSecond: z.number().positive().max(10_000_000).optional(),
+  promptTokens: positiveInteger.max(1_000_000).optional(),
+  outputTokens: positiveInteger.max(1_000_000).optional(),
+  timeoutSeconds: z.number().positive().max(86_400).optional(),
+  threads: positiveInteger.max(1024).optional(),
+  stream: z.boolean().optional(),
+});
+export type LoadOptions = z.infer<typeof loadOptions>;
+
+/** One scenario on one target and model: a ticked cell of the plan's matrix. */
+export const planCell = z.strictObject({
+  target: z.string().min(1).max(500),
+  model: z.string().min(1).max(500),
+  scenario: z.string().min(1).max(100),
+});
+export type PlanCell = z.infer<typeof planCell>;
+
+/** What is asked for, before it is resolved against the configuration. */
+export const planRequest = z.strictObject({
+  name: z.string().min(1).max(200),
+  cells: z.array(planCell).min(1).max(10_000),
+  load: loadOptions,
+  seed: z.int().min(0).max(0xffff_ffff),
+  environment: z.string().optional(),
+});
+export type PlanRequest = z.infer<typeof planRequest>;
+
+/** A preset of `plans.json`: every scenario on every target and model that fit together. */
+export const planPreset = z.strictObject({
+  name: z.string().min(1),
+  description: z.string().optional(),
+  targets: z.array(z.string().min(1)).min(1),
+  models: z.array(z.string().min(1)).min(1),
+  scenarios: z.array(z.string().min(1)).min(1),
+  load: loadOptions.optional(),
+  seed: z.int().min(0).max(0xffff_ffff).optional(),
+});
+export type PlanPreset = z.infer<typeof planPreset>;
+
+/** The seed of every schedule and prompt unless the user gives another. */
+export const defaultSeed = 42;

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { scenarioName } from './scenarioName.ts';
+
+/** The one thing that varies between the steps of a scenario: a concurrency, a rate or a batch size. */
+export const stepLevel = z.strictObject({
+  label: z.string(),
+  concurrency: z.int().positive().optional(),
+  ratePerSecond: z.number().positive().optional(),
+  batchSize: z.int().positive().optional(),
+});
+export type StepLevel = z.infer<typeof stepLevel>;
+
+/** The engine side of a step, all that a runner needs to speak to it. */
+export const plannedModel = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(['transformer', 'dummy', 'onnx']),
+  latencyMs: z.number().positive().optional(),
+  latencyPerItemMs: z.number().min(0).optional(),
+  distribution: z.enum(['fixed', 'exponential', 'lognormal']).optional(),
+  slots: z.int().positive().optional(),
+  temperature: z.number().min(0),
+  topP: z.number().gt(0).max(1),
+});
+export type PlannedModel = z.infer<typeof plannedModel>;
+
+/** One (target, model, scenario, level), resolved: everything a runner needs, nothing left to look up. */
+export const plannedStep = z.strictObject({
+  id: z.string(),
+  index: z.int().min(0),
+  target: z.string(),
+  engine: z.enum(['onnx', 'dummy', 'inferneo', 'triton', 'openai']),
+  model: plannedModel,
+  scenario: scenarioName,
+  level: stepLevel,
+  load: z.strictObject({
+    loop: z.enum(['open', 'closed']),
+    concurrency: z.int().positive().optional(),
+    ratePerSecond: z.number().positive().optional(),
+    arrival: z.string().optional(),
+    batchSize: z.int().positive(),
+    seed: z.int().min(0),
+  }),
+  warmupSeconds: z.number().min(0),
+  durationSeconds: z.number().positive(),
+  requestLimit: z.int().positive().optional(),
+  promptTokens: z.int().positive(),
+  outputTokens: z.int().positive(),
+  timeoutSeconds: z.number().positive(),
+  threads: z.int().positive(),
+  stream: z.boolean(),
+});
+export type PlannedStep = z.infer<typeof plannedStep>;
+
+/** Why a plan cannot start (`error`) or should be looked at first (`warning`), with what to do about it. */
+export const planProblem = z.strictObject({
+  severity: z.enum(['error', 'warning']),
+  /** Where: a field of the request such as `cells[3].model` or `load.concurrency`. */
+  path: z.string(),
+  value: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+});
+export type PlanProblem = z.infer<typeof planProblem>;
+
+/** What the run will take. Times include warm-up and loading; requests are absent where no earlier run tells their latency. */
+export const planEstimate = z.strictObject({
+  measuredSeconds: z.number(),
+  totalSeconds: z.number(),
+  lowSeconds: z.number(),
+  highSeconds: z.number(),
+  requests: z.number().optional(),
+  byScenario: z.array(z.strictObject({ scenario: scenarioName, steps: z.int(), seconds: z.number() })),
+});
+export type PlanEstimate = z.infer<typeof planEstimate>;
+
+export const resolvedPlan = z.strictObject({
+  name: z.string(),
+  steps: z.array(plannedStep),
+  problems: z.array(planProblem),
+  estimate: planEstimate,
+});
+export type ResolvedPlan = z.infer<typeof resolvedPlan>;

@@ -1,0 +1,260 @@
+import { z } from 'zod';
+import { plannedStep, stepLevel } from './plannedStep.ts';
+import { scenarioName } from './scenarioName.ts';
+
+export const resultSchemaName = 'inferneo-bench/result/1';
+
+/** A percentile, mean or maximum: a number, or "Infinity" where failures reach it (a failed request never ends). */
+export const possiblyInfinite = z.union([z.number(), z.literal('Infinity')]);
+export type PossiblyInfinite = z.infer<typeof possiblyInfinite>;
+
+export const percentileNames = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
+export type PercentileName = (typeof percentileNames)[number];
+
+/** A distribution of milliseconds. With failures `mean` and `max` are "Infinity" and `stdDev` is absent. */
+export const distribution = z.looseObject({
+  count: z.int().min(0),
+  mean: possiblyInfinite,
+  stdDev: z.number().optional(),
+  min: possiblyInfinite,
+  p50: possiblyInfinite,
+  p90: possiblyInfinite,
+  p95: possiblyInfinite,
+  p99: possiblyInfinite,
+  p999: possiblyInfinite,
+  max: possiblyInfinite,
+  /** Percentiles that rest on fewer samples than their floor. */
+  belowFloor: z.array(z.enum(percentileNames)),
+  /** 95 % intervals; a percentile without one has too few samples for any. */
+  interval95: z.partialRecord(z.enum([...percentileNames, 'mean']), z.tuple([possiblyInfinite, possiblyInfinite])),
+});
+export type Distribution = z.infer<typeof distribution>;
+
+export const checkIds = [
+  'littles-law',
+  'rate-achieved',
+  'send-lag',
+  'client-saturation',
+  'sample-floors',
+  'steady-state',
+  'error-rate',
+  'output-sanity',
+  'token-source',
+  'clock-step',
+  'gpu-throttling',
+  'cpu-governor',
+  'foreign-load',
+  'cache-reuse',
+] as const;
+export type CheckId = (typeof checkIds)[number];
+
+export const checkStatus = z.enum(['pass', 'warn', 'fail', 'skipped']);
+export type CheckStatus = z.infer<typeof checkStatus>;
+
+export const checkResult = z.looseObject({ id: z.enum(checkIds), status: checkStatus, detail: z.string() });
+export type CheckResult = z.infer<typeof checkResult>;
+
+export const validityVerdict = z.enum(['valid', 'suspect', 'invalid']);
+export type ValidityVerdict = z.infer<typeof validityVerdict>;
+
+export const validity = z.looseObject({ verdict: validityVerdict, checks: z.array(checkResult) });
+export type Validity = z.infer<typeof validity>;
+
+const meanAndMax = z.looseObject({ mean: z.number(), max: z.number() });
+
+export const gpuDevice = z.looseObject({
+  index: z.int().min(0),
+  uuid: z.string(),
+  name: z.string(),
+  utilizationPercent: meanAndMax.optional(),
+  memoryUsedBytes: meanAndMax.optional(),
+  powerWatts: meanAndMax.optional(),
+  temperatureCelsius: meanAndMax.optional(),
+  smClockMhz: meanAndMax.optional(),
+  throttleReasons: z.array(z.string()).optional(),
+});
+export type GpuDevice = z.infer<typeof gpuDevice>;
+
+/** A figure that was not measured stands as `{ absent: why }`. */
+export const absent = z.strictObject({ absent: z.string().min(1) });
+export type Absent = z.infer<typeof absent>;
+
+export const stepPhase = z.looseObject({ name: z.string(), fromMs: z.number(), toMs: z.number() });
+export type StepPhase = z.infer<typeof stepPhase>;
+
+/** One second of a step, for the charts over time; derived from records and telemetry, never measured twice. */
+export const seriesPoint = z.looseObject({
+  /** Milliseconds since the step's start. */
+  atMs: z.number(),
+  completed: z.int().min(0),
+  failed: z.int().min(0),
+  inFlight: z.number().optional(),
+  p50Ms: z.number().optional(),
+  p95Ms: z.number().optional(),
+  p99Ms: z.number().optional(),
+  engineCpuPercent: z.number().optional(),
+  clientCpuPercent: z.number().optional(),
+  totalCpuPercent: z.number().optional(),
+  engineMemoryBytes: z.number().optional(),
+});
+export type SeriesPoint = z.infer<typeof seriesPoint>;
+
+/** A point of the percentile plot: quantile 0..1, value, and its 95 % interval where the samples allow one. */
+export const curvePoint = z.looseObject({
+  quantile: z.number().min(0).max(1),
+  valueMs: possiblyInfinite,
+  lowMs: possiblyInfinite.optional(),
+  highMs: possiblyInfinite.optional(),
+});
+export type CurvePoint = z.infer<typeof curvePoint>;
+
+export const histogramBin = z.looseObject({ fromMs: z.number(), toMs: z.number(), count: z.int().min(0) });
+export type HistogramBin = z.infer<typeof histogramBin>;
+
+export const stepResult = z.looseObject({
+  id: z.string(),
+  target: z.string(),
+  engine: z.string(),
+  model: z.string(),
+  scenario: scenarioName,
+  level: stepLevel,
+  /** Instants in milliseconds since the step's start. */
+  phases: z.array(stepPhase),
+  load: z.looseObject({
+    loop: z.enum(['open', 'closed']),
+    concurrency: z.int().positive().optional(),
+    ratePerSecond: z.number().positive().optional(),
+    arrival: z.string().optional(),
+    batchSize: z.int().positive(),
+    seed: z.int(),
+    promptTokens: z.int().optional(),
+    outputTokens: z.int().optional(),
+    warmupSeconds: z.number(),
+    durationSeconds: z.number(),
+  }),
+  /** Present when the step could not be carried out, or not to its end. */
+  failure: z.looseObject({ reason: z.string(), remedy: z.string(), detail: z.string().optional() }).optional(),
+  interrupted: z.boolean().optional(),
+  requests: z.looseObject({
+    sent: z.int().min(0),
+    ok: z.int().min(0),
+    failed: z.int().min(0),
+    timedOut: z.int().min(0),
+    dropped: z.int().min(0),
+    reconnects: z.int().min(0),
+  }),
+  errors: z.array(z.looseObject({ kind: z.string(), count: z.int().positive(), example: z.string() })),
+  latencyMs: distribution.optional(),
+  successLatencyMs: distribution.optional(),
+  serviceMs: distribution.optional(),
+  ttftMs: distribution.optional(),
+  tpotMs: distribution.optional(),
+  itlMs: distribution.optional(),
+  sendLagMs: distribution.optional(),
+  throughput: z
+    .looseObject({
+      requestsPerSecond: z.number(),
+      itemsPerSecond: z.number().optional(),
+      inputTokensPerSecond: z.number().optional(),
+      outputTokensPerSecond: z.number().optional(),
+      goodputPerSecond: z.number().optional(),
+      /** 95 % interval of requestsPerSecond, by block bootstrap; absent with too few blocks. */
+      interval95: z.tuple([z.number(), z.number()]).optional(),
+    })
+    .optional(),
+  batch: z.looseObject({ efficiency: z.number().optional(), requestsPerBatch: z.number().optional() }).optional(),
+  concurrency: z
+    .looseObject({ maximum: z.int().optional(), optimal: z.int().optional(), scalingEfficiency: z.number().optional() })
+    .optional(),
+  memory: z.union([
+    absent,
+    z.looseObject({
+      peakBytes: z.number(),
+      meanBytes: z.number(),
+      perRequestBytes: z.number().optional(),
+      gpuPeakBytes: z.number().optional(),
+      gpuMeanBytes: z.number().optional(),
+      /** Whose memory: the engine's process tree, or this client's where the target lives inside it. */
+      of: z.string(),
+    }),
+  ]),
+  cpu: z.union([
+    absent,
+    z.looseObject({
+      meanPercent: z.number(),
+      peakPercent: z.number(),
+      requestsPerCpuSecond: z.number().optional(),
+      of: z.string(),
+      clientMeanPercent: z.number().optional(),
+      machineMeanPercent: z.number().optional(),
+    }),
+  ]),
+  gpu: z.union([absent, z.looseObject({ devices: z.array(gpuDevice) })]),
+  network: z.union([absent, z.looseObject({ sentBytes: z.number(), receivedBytes: z.number() })]),
+  reliability: z
+    .looseObject({ errorRate: z.number(), stabilityScore: z.number().optional(), driftPerHour: z.number().optional() })
+    .optional(),
+  validity,
+  /** For charts; derived from the records. */
+  curve: z.array(curvePoint).optional(),
+  histogram: z.looseObject({ bins: z.array(histogramBin), above: z.int().min(0) }).optional(),
+  series: z.array(seriesPoint).optional(),
+  outputSample: z.string().optional(),
+});
+export type StepResult = z.infer<typeof stepResult>;
+
+export const runStatus = z.enum(['completed', 'failed', 'interrupted']);
+export type RunStatus = z.infer<typeof runStatus>;
+
+/** What the run ran on and with. Identical fingerprints make runs comparable. */
+export const fingerprint = z.looseObject({
+  product: z.looseObject({ version: z.string() }),
+  host: z.looseObject({
+    hostname: z.string(),
+    operatingSystem: z.string(),
+    kernel: z.string(),
+    processor: z.string(),
+    physicalCores: z.int().optional(),
+    logicalCores: z.int(),
+    memoryBytes: z.number(),
+    cpuGovernor: z.string().optional(),
+  }),
+  gpu: z.union([absent, z.looseObject({ driverVersion: z.string(), names: z.array(z.string()) })]),
+  runtime: z.looseObject({ node: z.string(), electron: z.string().optional() }),
+  engines: z.array(
+    z.looseObject({
+      target: z.string(),
+      model: z.string(),
+      engine: z.string(),
+      runtimeVersion: z.string().optional(),
+      provider: z.string().optional(),
+      threads: z.int().optional(),
+      parameters: z.number().optional(),
+      weights: z.string().optional(),
+      loadMs: z.number().optional(),
+    }),
+  ),
+  configurationHash: z.string(),
+});
+export type Fingerprint = z.infer<typeof fingerprint>;
+
+export const resultDocument = z.looseObject({
+  schema: z.literal(resultSchemaName),
+  run: z.looseObject({
+    id: z.string(),
+    number: z.int().positive(),
+    name: z.string(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().optional(),
+    status: runStatus,
+    plan: z.looseObject({ name: z.string(), steps: z.array(plannedStep) }),
+    fingerprint,
+    reason: z.string().optional(),
+    /** SHA-256 over the stored record chunks in order, so that a report names its raw data. */
+    recordsHash: z.string().optional(),
+  }),
+  steps: z.array(stepResult),
+  comparisons: z.array(z.looseObject({ metric: z.string() })),
+  recommendations: z.array(z.looseObject({ id: z.string(), title: z.string() })),
+});
+export type ResultDocument = z.infer<typeof resultDocument>;

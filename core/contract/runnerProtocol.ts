@@ -1,0 +1,59 @@
+import type { PlannedStep } from './plannedStep.ts';
+import type { ErrorKind, RecordChunk, RecordPhase } from './RecordChunk.ts';
+import type { ClockOrigin, Failure, LogLine } from './WorkerMessages.ts';
+
+/** Where the runner reaches the engine of a step. */
+export type TargetAccess = { kind: 'dummy' } | { kind: 'engineSocket'; socketPath: string };
+
+export type RunnerCommand =
+  | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin }
+  /** Send no more, wait for nothing: what is in flight is abandoned. Answered by `stepEnded` within a second. */
+  | { type: 'stopStep' }
+  | { type: 'shutdown' };
+
+/** What happened in one slice of time (200 ms), for the live charts only: results come from the records. */
+export interface LiveBucket {
+  fromMs: number;
+  toMs: number;
+  phase: RecordPhase;
+  completed: number;
+  failed: number;
+  inFlight: number;
+  outputTokens: number;
+  /** Of the requests completed in the slice; absent when there were none. */
+  p50Ms?: number;
+  p95Ms?: number;
+  p99Ms?: number;
+}
+
+/** What a runner knows beyond its records when a step ends. All of the measured phase only. */
+export interface StepFacts {
+  /** Measured window, milliseconds since the run's origin: from the first counted send until the last counted end or the stop. */
+  measuredFromMs: number;
+  measuredToMs: number;
+  /** Time integral of the in-flight counter over the measured window, request-milliseconds: an account kept apart from the records. */
+  inFlightIntegralMs: number;
+  clientCpuMs: number;
+  /** Part of it spent waiting for an instant in a spin, which is no work. */
+  clientSpinMs: number;
+  /** Longest time that the runner's event loop did not turn. */
+  longestLoopDelayMs: number;
+  reconnects: number;
+  errorKinds: ErrorKind[];
+  /** For `output-sanity`: replies with no output, with fewer tokens than asked for, and how many different outputs there were (up to a cap). */
+  emptyOutputs: number;
+  shortOutputs: number;
+  distinctOutputs: number;
+  /** Some output as text, labelled synthetic when the weights are. */
+  outputSample?: string;
+  stopped: boolean;
+}
+
+export type RunnerEvent =
+  | { type: 'ready' }
+  | { type: 'phase'; phase: RecordPhase; atMs: number; plannedSeconds: number }
+  | { type: 'live'; bucket: LiveBucket }
+  | { type: 'records'; chunk: RecordChunk }
+  | { type: 'stepEnded'; facts: StepFacts }
+  | { type: 'stepFailed'; failure: Failure; facts?: StepFacts }
+  | { type: 'log'; line: LogLine };

@@ -1,0 +1,68 @@
+import type { ResolvedPlan } from './plannedStep.ts';
+import type { RecordChunk } from './RecordChunk.ts';
+import type { Fingerprint, ResultDocument, RunStatus, StepResult, ValidityVerdict } from './resultDocument.ts';
+import type { TelemetrySample } from './telemetryProtocol.ts';
+import type { Failure, LogLine } from './WorkerMessages.ts';
+
+/** A line of the list of runs. Absent figures were not measured. */
+export interface RunSummary {
+  id: string;
+  number: number;
+  name: string;
+  startedAt: string;
+  endedAt?: string;
+  /** `running` while its process lives. */
+  status: RunStatus | 'running';
+  targets: string[];
+  models: string[];
+  scenarios: string[];
+  plannedSteps: number;
+  finishedSteps: number;
+  /** The worst of its steps; absent while there are none. */
+  verdict?: ValidityVerdict;
+  /** Of the last step of the run that has latencies: the run's headline. */
+  p95Ms?: number | 'Infinity';
+  p95Interval?: [number | 'Infinity', number | 'Infinity'];
+  failedFraction?: number;
+}
+
+/** Calls that the store answers; each is one message with an id and one answer. */
+export interface StoreCalls {
+  createRun(arguments_: {
+    id: string;
+    name: string;
+    startedAt: string;
+    plan: ResolvedPlan;
+    fingerprint: Fingerprint;
+  }): { number: number };
+  updateFingerprint(arguments_: { runId: string; fingerprint: Fingerprint }): void;
+  beginStep(arguments_: { runId: string; stepId: string; index: number }): void;
+  appendRecords(arguments_: { runId: string; stepId: string; chunk: RecordChunk }): void;
+  appendTelemetry(arguments_: { runId: string; samples: TelemetrySample[] }): void;
+  /** Writes a step's result. `derivedBy` is the version of the rules that derived it from the records. */
+  finishStep(arguments_: { runId: string; result: StepResult }): void;
+  finishRun(arguments_: { runId: string; status: RunStatus; endedAt: string; reason?: string }): void;
+  listRuns(arguments_: { limit: number; offset: number }): { runs: RunSummary[]; total: number };
+  /** By id, by number, or `latest` (the run stored last). */
+  showRun(arguments_: { run: string }): ResultDocument | null;
+  /** All stored records of a step, in the order they were written. */
+  readRecords(arguments_: { runId: string; stepId: string }): RecordChunk[];
+  readTelemetry(arguments_: { runId: string }): TelemetrySample[];
+}
+
+export type StoreCallName = keyof StoreCalls;
+
+export type StoreCommand =
+  | { type: 'open'; dataDirectory: string }
+  | {
+      [Name in StoreCallName]: { type: 'call'; id: number; name: Name; arguments: Parameters<StoreCalls[Name]>[0] };
+    }[StoreCallName]
+  | { type: 'shutdown' };
+
+export type StoreEvent =
+  | { type: 'ready' }
+  | { type: 'opened'; databasePath: string; interruptedRuns: string[]; setAside?: string }
+  | { type: 'openFailed'; failure: Failure }
+  | { type: 'answer'; id: number; result: unknown }
+  | { type: 'callFailed'; id: number; failure: Failure }
+  | { type: 'log'; line: LogLine };

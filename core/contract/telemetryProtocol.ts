@@ -1,0 +1,59 @@
+import type { ClockOrigin, LogLine } from './WorkerMessages.ts';
+
+/** Whose processes a group of figures is about. */
+export type ProcessRole = 'client' | 'engine';
+
+export type TelemetryCommand =
+  | { type: 'start'; clock: ClockOrigin; intervalMs: number }
+  /** Follow this process and all its descendants; replaces the role's earlier process. */
+  | { type: 'watch'; role: ProcessRole; processId: number }
+  | { type: 'unwatch'; role: ProcessRole }
+  | { type: 'shutdown' };
+
+export interface ProcessSample {
+  role: ProcessRole;
+  processes: number;
+  /** 100 is one core. Absent in the first sample of a process. */
+  cpuPercent?: number;
+  residentBytes: number;
+}
+
+export interface GpuDeviceSample {
+  index: number;
+  uuid: string;
+  name: string;
+  utilizationPercent?: number;
+  memoryUsedBytes?: number;
+  memoryTotalBytes?: number;
+  powerWatts?: number;
+  temperatureCelsius?: number;
+  smClockMhz?: number;
+  throttleReasons?: string[];
+}
+
+export interface TelemetrySample {
+  atMs: number;
+  /** 100 is one core: a machine of 16 cores reaches 1600. Absent in the first sample. */
+  cpuTotalPercent?: number;
+  cpuPerCorePercent?: number[];
+  memoryUsedBytes: number;
+  memoryTotalBytes: number;
+  /** Interface counters without loopback, bytes since the first sample. */
+  networkReceivedBytes: number;
+  networkSentBytes: number;
+  processes: ProcessSample[];
+  /** Only when the GPUs answered within this sample's interval. */
+  gpus?: GpuDeviceSample[];
+}
+
+export type GpuPresence =
+  | { present: true; driverVersion: string; toolPath: string; names: string[] }
+  | { present: false; reason: string };
+
+export type TelemetryEvent =
+  | { type: 'ready' }
+  | { type: 'gpuPresence'; presence: GpuPresence }
+  | { type: 'sample'; sample: TelemetrySample }
+  /** A source stopped answering or cannot be read here; sampling goes on without it. */
+  | { type: 'sourceLost'; source: string; reason: string }
+  | { type: 'log'; line: LogLine };
