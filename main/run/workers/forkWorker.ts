@@ -14,7 +14,9 @@ export function forkWorker(bundleDirectory: string): StartWorker {
   return (name) => new ForkedWorker(name, `${bundleDirectory}/${name}.cjs`);
 }
 
-class ForkedWorker<Command extends { type: string }, Event extends { type: string }> implements WorkerProcess<Command, Event> {
+class ForkedWorker<Command extends { type: string }, Event extends { type: string }>
+  implements WorkerProcess<Command, Event>
+{
   readonly name: WorkerName;
   readonly #child: ReturnType<typeof fork>;
   readonly #events = new Set<(event: Event) => void>();

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
+import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
+import {
+  type Configuration,
+  type ConfigurationFileName,
+  configurationFiles,
+} from '../../../core/contract/configuration.ts';
+
+export interface LoadedConfiguration {
+  directory: string;
+  /** Files that this directory lacks, for which the bundled ones stand in. */
+  bundled: ConfigurationFileName[];
+  outcome: { configuration: Configuration } | { problems: ConfigurationProblem[] };
+  /** The texts as they stood, for the run's fingerprint. */
+  texts: Record<ConfigurationFileName, string>;
+}
+
+/**
+ * Reads a configuration directory. For a file that it lacks the bundled one stands in, so that a directory with only a
+ * user's `models.json` works; a directory with none of the files is a mistyped path and therefore a problem.
+ */
+export async function loadConfiguration(directory: string, bundledDirectory: string): Promise<LoadedConfiguration> {
+  const texts: Record<ConfigurationFileName, string> = {
+    'models.json': '',
+    'scenarios.json': '',
+    'environments.json': '',
+    'plans.json': '',
+  };
+  const bundled: ConfigurationFileName[] = [];
+  const problems: ConfigurationProblem[] = [];
+  for (const file of Object.keys(configurationFiles) as ConfigurationFileName[]) {
+    try {
+      texts[file] = await readFile(join(directory, file), 'utf8');
+    } catch (error) {
+      if (!isAbsent(error)) {
+        problems.push({
+          file: join(directory, file),
+          path: '',
+          value: 'file',
+          message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+          remedy: 'Make it readable, or name another directory with --config.',
+        });
+        continue;
+      }
+      bundled.push(file);
+      texts[file] = await readFile(join(bundledDirectory, file), 'utf8');
+    }
+  }
+  if (bundled.length === Object.keys(configurationFiles).length && directory !== bundledDirectory) {
+    problems.push({
+      file: directory,
+      path: '',
+      value: 'directory',
+      message: 'holds none of the configuration files',
+      remedy: `Name a directory with ${Object.keys(configurationFiles).join(', ')}.`,
+    });
+  }
+  const outcome = problems.length > 0 ? { problems } : validateConfiguration(texts);
+  return { directory, bundled, outcome: withPlaces(outcome, directory, bundledDirectory, bundled), texts };
+}
+
+/** Puts the directory before each problem's file name: a user with several copies must see which one is meant. */
+function withPlaces(
+  outcome: LoadedConfiguration['outcome'],
+  directory: string,
+  bundledDirectory: string,
+  bundled: readonly ConfigurationFileName[],
+): LoadedConfiguration['outcome'] {
+  if ('configuration' in outcome) return outcome;
+  return {
+    problems: outcome.problems.map((problem) => {
+      if (!(problem.file in configurationFiles)) return problem;
+      const file = problem.file as ConfigurationFileName;
+      return { ...problem, file: join(bundled.includes(file) ? bundledDirectory : directory, file) };
+    }),
+  };
+}
+
+function isAbsent(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}

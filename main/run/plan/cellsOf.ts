@@ -1,0 +1,33 @@
+import type { Configuration } from '../../../core/contract/configuration.ts';
+import type { PlanCell } from '../../../core/contract/planRequest.ts';
+import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
+import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { embeddedTargets } from './embeddedTargets.ts';
+
+/**
+ * Every scenario on every target and model that fit together. Groups stand for those of their scenarios that this
+ * version can run. A combination that cannot work is left out when the same target, or the same model, has one that
+ * can; otherwise it stays, so that resolving the plan says what is wrong with it.
+ */
+export function cellsOf(
+  selection: { targets: readonly string[]; models: readonly string[]; scenarios: readonly string[] },
+  configuration: Configuration,
+): PlanCell[] {
+  const runnable: string[] = scenarios.map(({ name }) => name);
+  const names = selection.scenarios.flatMap((name) => {
+    const group: readonly string[] | undefined = scenarioGroups[name];
+    const members = group?.filter((member) => runnable.includes(member)) ?? [];
+    return members.length > 0 ? members : (group ?? [name]);
+  });
+  const pairs = selection.targets.flatMap((target) => selection.models.map((model) => ({ target, model })));
+  const fits = ({ target, model }: { target: string; model: string }): boolean => {
+    const embedded = embeddedTargets.find(({ name }) => name === target);
+    const configured = configuration.models.models[model];
+    return embedded === undefined || configured === undefined || embedded.refuses(model, configured) === undefined;
+  };
+  const kept = pairs.filter(
+    (pair) =>
+      fits(pair) || !pairs.some((other) => fits(other) && (other.target === pair.target || other.model === pair.model)),
+  );
+  return kept.flatMap((pair) => [...new Set(names)].map((scenario) => ({ ...pair, scenario })));
+}

@@ -1,0 +1,221 @@
+import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import type { Configuration, ModelConfiguration } from '../../../core/contract/configuration.ts';
+import type { PlannedModel, PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { LoadOptions, PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
+import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
+import type { Scenario, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { type EmbeddedTarget, embeddedTargets } from './embeddedTargets.ts';
+import { estimatePlan } from './estimatePlan.ts';
+import { maximumContextTokens } from './maximumContextTokens.ts';
+
+/** Used where a model's configuration does not say: a short prompt and a short answer. */
+const fallbackPromptTokens = 50;
+const fallbackOutputTokens = 50;
+const fallbackTimeoutSeconds = 60;
+
+interface ResolvedCell {
+  cell: PlanCell;
+  target: EmbeddedTarget;
+  model: ModelConfiguration;
+  scenario: Scenario;
+}
+
+/**
+ * Resolves what was asked for against the configuration: every step with all that a runner needs, every problem at
+ * once, and an estimate. With an `error` among the problems the plan must not start; its steps are those of the cells
+ * that are sound.
+ */
+export function resolvePlan(request: PlanRequest, configuration: Configuration): ResolvedPlan {
+  const problems: PlanProblem[] = [];
+  const cells: ResolvedCell[] = [];
+  const seen = new Set<string>();
+  request.cells.forEach((cell, index) => {
+    const key = `${cell.target}\n${cell.model}\n${cell.scenario}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const resolved = resolveCell(cell, `cells[${index}]`, configuration, problems);
+    if (resolved !== undefined) cells.push(resolved);
+  });
+  if (request.load.ratePerSecond !== undefined) {
+    problems.push({
+      severity: 'error',
+      path: 'load.ratePerSecond',
+      value: String(request.load.ratePerSecond),
+      message: 'the scenarios of this plan are closed loops, which have no rate',
+      remedy: 'Leave the rate out; set the requests in flight instead.',
+    });
+  }
+  const steps = orderForFewestEngineStarts(cells).flatMap((cell) => stepsOf(cell, request, configuration, problems));
+  const numbered = steps.map((step, index): PlannedStep => ({ ...step, id: `step-${index + 1}`, index }));
+  return { name: request.name, steps: numbered, problems: withoutRepeats(problems), estimate: estimatePlan(numbered) };
+}
+
+function resolveCell(
+  cell: PlanCell,
+  path: string,
+  configuration: Configuration,
+  problems: PlanProblem[],
+): ResolvedCell | undefined {
+  const report = (field: keyof PlanCell, message: string, remedy: string): undefined => {
+    problems.push({ severity: 'error', path: `${path}.${field}`, value: cell[field], message, remedy });
+  };
+  const target = embeddedTargets.find(({ name }) => name === cell.target);
+  const model = configuration.models.models[cell.model];
+  const scenario = scenarios.find(({ name }) => name === cell.scenario);
+  if (target === undefined) {
+    const isServer = cell.target.includes('=') || ['inferneo', 'triton', 'openai'].includes(cell.target);
+    const names = embeddedTargets.map(({ name }) => name);
+    if (isServer)
+      report(
+        'target',
+        `"${cell.target}" is a server, and this version measures embedded targets only`,
+        `Choose ${names.join(' or ')}.`,
+      );
+    else report('target', `there is no target "${cell.target}"`, didYouMean(cell.target, names));
+  }
+  if (model === undefined) {
+    const names = Object.keys(configuration.models.models);
+    if (/\.(onnx|pt|engine|plan)$/.test(cell.model)) {
+      report(
+        'model',
+        `"${cell.model}" is a model file, and this version runs configured models only`,
+        `Choose one of ${names.join(', ')}.`,
+      );
+    } else report('model', `there is no model "${cell.model}" in models.json`, didYouMean(cell.model, names));
+  }
+  if (scenario === undefined) {
+    const available = scenarios.map(({ name }) => name);
+    if ((scenarioNames as readonly string[]).includes(cell.scenario)) {
+      report(
+        'scenario',
+        `"${cell.scenario}" cannot be run by this version yet`,
+        `Choose one of ${available.join(', ')}.`,
+      );
+    } else
+      report(
+        'scenario',
+        `there is no scenario "${cell.scenario}"`,
+        didYouMean(cell.scenario, [...available, ...Object.keys(scenarioGroups)]),
+      );
+  }
+  if (target === undefined || model === undefined || scenario === undefined) return undefined;
+  const refusal = target.refuses(cell.model, model);
+  if (refusal !== undefined) {
+    const fitting = Object.entries(configuration.models.models)
+      .filter(([id, other]) => target.refuses(id, other) === undefined)
+      .map(([id]) => id);
+    return report('model', `target "${target.name}" ${refusal}`, `Choose one of ${fitting.join(', ')}.`);
+  }
+  return { cell, target, model, scenario };
+}
+
+function stepsOf(
+  { cell, target, model, scenario }: ResolvedCell,
+  request: PlanRequest,
+  configuration: Configuration,
+  problems: PlanProblem[],
+): Omit<PlannedStep, 'id' | 'index'>[] {
+  const scenarioConfiguration = configuration.scenarios.scenarios[scenario.configurationKey];
+  if (scenarioConfiguration === undefined) {
+    problems.push({
+      severity: 'error',
+      path: `scenarios.${scenario.configurationKey}`,
+      value: 'nothing',
+      message: `${scenario.name} reads "${scenario.configurationKey}" of scenarios.json, which is missing`,
+      remedy: `Add "${scenario.configurationKey}" to scenarios.json.`,
+    });
+    return [];
+  }
+  const { load } = request;
+  const durationSeconds = load.durationSeconds ?? scenarioConfiguration.duration_seconds;
+  const configuredShare = durationSeconds / scenarioConfiguration.duration_seconds;
+  const warmupSeconds = load.warmupSeconds ?? scenarioConfiguration.warmup_seconds * Math.min(1, configuredShare);
+  const promptTokens = load.promptTokens ?? model.input_shape?.[1] ?? fallbackPromptTokens;
+  const outputTokens = load.outputTokens ?? model.max_length ?? fallbackOutputTokens;
+  const context = maximumContextTokens(target.engine);
+  if (context !== undefined && promptTokens + outputTokens > context) {
+    problems.push({
+      severity: 'error',
+      path: load.promptTokens === undefined ? 'load.outputTokens' : 'load.promptTokens',
+      value: String(load.promptTokens ?? load.outputTokens),
+      message: `${promptTokens} prompt and ${outputTokens} output tokens exceed the ${context} that ${model.name} can hold`,
+      remedy: `Keep their sum at or below ${context}.`,
+    });
+  }
+  const expanded = scenario.steps({ configuration: scenarioConfiguration, model, load });
+  if (expanded.length === 0) {
+    problems.push({
+      severity: 'error',
+      path: 'load.batch',
+      value: JSON.stringify(load.batch ?? scenarioConfiguration.batch_sizes ?? []),
+      message: `${scenario.name} has no level that ${model.name} can run`,
+      remedy: `Choose among its batch sizes: ${(model.batch_sizes ?? []).join(', ')}.`,
+    });
+  }
+  return expanded.map((step: ScenarioStep) => ({
+    target: target.name,
+    engine: target.engine,
+    model: plannedModel(cell.model, model),
+    scenario: scenario.name,
+    level: step.level,
+    load: { loop: step.loop, concurrency: step.concurrency, batchSize: step.batchSize, seed: request.seed },
+    warmupSeconds,
+    durationSeconds,
+    ...optional('requestLimit', load.requests),
+    promptTokens,
+    outputTokens,
+    timeoutSeconds: load.timeoutSeconds ?? fallbackTimeoutSeconds,
+    threads: load.threads ?? 1,
+    stream: load.stream ?? true,
+  }));
+}
+
+function plannedModel(id: string, model: ModelConfiguration): PlannedModel {
+  return {
+    id,
+    name: model.name,
+    type: model.type,
+    ...optional('latencyMs', model.latency_ms),
+    ...optional('latencyPerItemMs', model.latency_ms_per_item),
+    ...optional('distribution', model.distribution),
+    ...optional('slots', model.slots),
+    temperature: model.temperature ?? 1,
+    topP: model.top_p ?? 1,
+  };
+}
+
+/** Steps of one target and model stand together, so that its engine is started once; scenarios keep their listed order. */
+function orderForFewestEngineStarts(cells: readonly ResolvedCell[]): ResolvedCell[] {
+  const groups = new Map<string, ResolvedCell[]>();
+  for (const cell of cells) {
+    const key = `${cell.cell.target}\n${cell.cell.model}`;
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  const order = scenarios.map(({ name }) => name);
+  return [...groups.values()].flatMap((group) =>
+    group.toSorted((a, b) => order.indexOf(a.scenario.name) - order.indexOf(b.scenario.name)),
+  );
+}
+
+function didYouMean(name: string, known: readonly string[]): string {
+  const near = nearestNames(name, known);
+  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.join(', ')}.`;
+}
+
+function withoutRepeats(problems: readonly PlanProblem[]): PlanProblem[] {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const key = `${problem.value}\n${problem.message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function optional<Key extends keyof PlannedModel | keyof LoadOptions | 'requestLimit', Value>(
+  key: Key,
+  value: Value | undefined,
+): { [K in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
+}
