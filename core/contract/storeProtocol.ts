@@ -52,8 +52,23 @@ export interface StoreCalls {
 
 export type StoreCallName = keyof StoreCalls;
 
+/**
+ * How a data directory is opened. `write`: creates, migrates and keeps the directory to itself until shutdown, so a second
+ * writer is refused. `read`: takes nothing, changes nothing and never migrates, so the history can be read while another
+ * process runs; a directory without a database reads as one without runs.
+ */
+export type StoreMode = 'write' | 'read';
+
+/** Who keeps a data directory to itself, in words for the user that a second instance turns away. */
+export interface StoreOwner {
+  /** The process that a user sees: the app's or the command line's, not the store's own. */
+  processId: number;
+  /** Such as `the Inferneo Bench window` or `inferneo-bench run`. */
+  name: string;
+}
+
 export type StoreCommand =
-  | { type: 'open'; dataDirectory: string }
+  | { type: 'open'; dataDirectory: string; mode: StoreMode; owner: StoreOwner }
   | {
       [Name in StoreCallName]: { type: 'call'; id: number; name: Name; arguments: Parameters<StoreCalls[Name]>[0] };
     }[StoreCallName]
