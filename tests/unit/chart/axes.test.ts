@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { linearTicks } from '../../../core/chart/linearTicks.ts';
+import { logRange } from '../../../core/chart/logRange.ts';
+import { logTicks } from '../../../core/chart/logTicks.ts';
+import { percentileAxis, percentilePosition } from '../../../core/chart/percentileAxis.ts';
+import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
+
+describe('logTicks', () => {
+  it('takes finer steps within one decade, 1-2-5 up to three, decades beyond', () => {
+    expect(logTicks(30, 290)).toEqual([30, 50, 75, 100, 150, 200]);
+    expect(logTicks(0.9, 120)).toEqual([1, 2, 5, 10, 20, 50, 100]);
+    expect(logTicks(0.01, 5000)).toEqual([0.01, 0.1, 1, 10, 100, 1000]);
+  });
+
+  it('gives values free of rounding noise', () => {
+    expect(logTicks(0.25, 0.8)).toEqual([0.3, 0.5, 0.75]);
+  });
+
+  it('has nothing to say about an empty or infinite range', () => {
+    expect(logTicks(5, 5)).toEqual([]);
+    expect(logTicks(0, 5)).toEqual([]);
+    expect(logTicks(1, Number.POSITIVE_INFINITY)).toEqual([]);
+  });
+});
+
+describe('logRange', () => {
+  it('holds all values and passes over what cannot stand on the axis', () => {
+    const range = logRange([20, 0, 200, Number.POSITIVE_INFINITY, Number.NaN]);
+    expect(range?.low).toBeLessThan(20);
+    expect(range?.low).toBeGreaterThan(18);
+    expect(range?.high).toBeGreaterThan(200);
+    expect(range?.high).toBeLessThan(220);
+  });
+
+  it('does not magnify a flat line into a cliff', () => {
+    const range = logRange([5, 5.001]);
+    expect(range && range.high / range.low).toBeCloseTo(1.5, 3);
+  });
+
+  it('is null without values', () => {
+    expect(logRange([])).toBeNull();
+    expect(logRange([0, -1])).toBeNull();
+  });
+});
+
+describe('linearTicks', () => {
+  it('starts at zero and ends at or above the maximum', () => {
+    expect(linearTicks(618)).toEqual([0, 200, 400, 600, 800]);
+    expect(linearTicks(500)).toEqual([0, 100, 200, 300, 400, 500]);
+    expect(linearTicks(0.3)).toEqual([0, 0.1, 0.2, 0.3]);
+  });
+
+  it('covers any maximum with few steps', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-6, max: 1e9, noNaN: true }), (high) => {
+        const ticks = linearTicks(high);
+        expect(ticks[0]).toBe(0);
+        expect(ticks.at(-1)).toBeGreaterThanOrEqual(high * (1 - 1e-9));
+        expect(ticks.length).toBeLessThanOrEqual(6);
+        expect(ticks.length).toBeGreaterThanOrEqual(3);
+      }),
+    );
+  });
+});
+
+describe('percentileAxis', () => {
+  it('puts 0, p90, p99 and p99.9 a decade apart', () => {
+    expect([0, 0.9, 0.99, 0.999].map(percentilePosition)).toEqual([
+      expect.closeTo(0, 10),
+      expect.closeTo(1, 10),
+      expect.closeTo(2, 10),
+      expect.closeTo(3, 10),
+    ]);
+  });
+
+  it('cuts at the floor of the samples and ends half a decade further', () => {
+    const axis = percentileAxis(662);
+    expect(axis.floor).toBeGreaterThanOrEqual(2);
+    expect(axis.floor).toBeLessThan(2.01);
+    expect(axis.end).toBeCloseTo(axis.floor + 0.5, 10);
+    expect(axis.ticks.map((tick) => tick.label)).toEqual(['0', '50', '90', '95', '99']);
+  });
+
+  it('still shows p50 and p90 when the samples carry nothing', () => {
+    const axis = percentileAxis(1);
+    expect(axis.floor).toBe(0);
+    expect(axis.ticks.map((tick) => tick.label)).toEqual(['0', '50', '90', '95']);
+  });
+});
+
+describe('spreadLabels', () => {
+  it('leaves labels alone that do not touch', () => {
+    expect(spreadLabels([10, 60, 30], 12, 0, 100)).toEqual([10, 60, 30]);
+  });
+
+  it('moves touching labels apart around their middle', () => {
+    expect(spreadLabels([50, 52], 12, 0, 100)).toEqual([45, 57]);
+  });
+
+  it('keeps the order, the gap and the bounds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 6 }), (places) => {
+        const spread = spreadLabels(places, 12, 0, 100);
+        const sorted = [...spread].sort((a, b) => a - b);
+        sorted.forEach((place, index) => {
+          expect(place).toBeGreaterThanOrEqual(-1e-9);
+          expect(place).toBeLessThanOrEqual(100 + 1e-9);
+          if (index > 0) expect(place - (sorted[index - 1] ?? 0)).toBeGreaterThanOrEqual(12 - 1e-9);
+        });
+        for (let a = 0; a < places.length; a += 1) {
+          for (let b = 0; b < places.length; b += 1) {
+            if ((places[a] ?? 0) < (places[b] ?? 0)) expect(spread[a]).toBeLessThan(spread[b] ?? 0);
+          }
+        }
+      }),
+    );
+  });
+});
