@@ -12,8 +12,10 @@ export type RecordPhase = (typeof recordPhases)[number];
 export const phaseCode = { warmUp: 0, measured: 1, coolDown: 2 } as const satisfies Record<RecordPhase, number>;
 
 /**
- * Request records as columns, all of length `count`. Times are milliseconds since the run's origin on the monotonic
- * clock; NaN where an instant never came (no first token, never ended).
+ * Request records as columns, all of length `count`, in the order in which the requests ended. Times are milliseconds
+ * since the run's origin on the monotonic clock; NaN where an instant never came. `firstTokenMs` is NaN when the reply
+ * came whole (its content events are 0). `endMs` of a failed or timed-out request is when it was given up: it was in flight
+ * until then, but has no latency. Tokens are those of all items of a batch together.
  */
 export interface RecordChunk {
   count: number;

@@ -40,7 +40,12 @@ export interface StepFacts {
   longestLoopDelayMs: number;
   reconnects: number;
   errorKinds: ErrorKind[];
-  /** For `output-sanity`: replies with no output, with fewer tokens than asked for, and how many different outputs there were (up to a cap). */
+  /**
+   * For `output-sanity`: outputs of counted, successful requests that were looked at, one for each item of a batch.
+   * Absent when the target gives no output to look at (`dummy`).
+   */
+  outputsSeen?: number;
+  /** Of those: without a token, with fewer tokens than asked for, and how many different ones there were (up to 10,000). */
   emptyOutputs: number;
   shortOutputs: number;
   distinctOutputs: number;
