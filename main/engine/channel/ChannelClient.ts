@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net';
+import {
+  type EngineReply,
+  encodeLine,
+  type GenerateRequest,
+  maximumLineLength,
+} from '../../../core/contract/engineChannel.ts';
+import type { FifoQueue, Ticket } from '../generation/FifoQueue.ts';
+import { type GenerationResult, generate, type StepModel } from '../generation/generate.ts';
+import { LineReader } from './LineReader.ts';
+import { parseEngineRequest } from './parseEngineRequest.ts';
+import { requestFailure } from './requestFailure.ts';
+
+/**
+ * One connection of the channel: reads requests, puts them into the engine's queue, writes what comes of them. A line
+ * that is no request is answered with an error and the connection goes on. When the peer goes, its requests are
+ * cancelled.
+ */
+export class ChannelClient {
+  readonly #socket: Socket;
+  readonly #queue: FifoQueue;
+  readonly #model: StepModel;
+  readonly #tickets = new Map<number, Ticket>();
+
+  constructor(socket: Socket, queue: FifoQueue, model: StepModel) {
+    this.#socket = socket;
+    this.#queue = queue;
+    this.#model = model;
+    const reader = new LineReader(
+      maximumLineLength,
+      (line) => this.#receive(line),
+      () => this.#refuse(null, `a line may have at most ${maximumLineLength} characters`),
+    );
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => reader.push(text));
+    socket.on('close', () => this.#cancelAll());
+  }
+
+  #receive(line: string): void {
+    const request = parseEngineRequest(line);
+    if ('problem' in request) this.#refuse(request.id, request.problem);
+    // A cancellation may cross with the end of its request: then there is nothing left to cancel.
+    else if (request.type === 'cancel') this.#tickets.get(request.id)?.cancel();
+    else if (this.#tickets.has(request.id)) this.#refuse(request.id, `id ${request.id} is already in use`);
+    else this.#enqueue(request);
+  }
+
+  #enqueue(request: GenerateRequest): void {
+    const queuedAtMs = performance.now();
+    const cancelled: GenerationResult = { outputs: request.prompts.map(() => []), finishReason: 'cancelled' };
+    const ticket = this.#queue.add({
+      run: (signal) => this.#serve(request, queuedAtMs, signal),
+      dropped: () => this.#finish(request.id, cancelled, performance.now() - queuedAtMs, 0),
+    });
+    this.#tickets.set(request.id, ticket);
+  }
+
+  async #serve(request: GenerateRequest, queuedAtMs: number, signal: AbortSignal): Promise<void> {
+    const startedAtMs = performance.now();
+    const { id, stream } = request;
+    const onTokens = (tokens: readonly number[]): void => {
+      if (stream) this.#send({ type: 'token', id, tokens: [...tokens] });
+    };
+    try {
+      const result = await generate(this.#model, request, onTokens, signal);
+      this.#finish(id, result, startedAtMs - queuedAtMs, performance.now() - startedAtMs);
+    } catch (error) {
+      this.#tickets.delete(id);
+      this.#send({ type: 'error', id, ...requestFailure(error) });
+    }
+  }
+
+  #finish(id: number, result: GenerationResult, queueMs: number, computeMs: number): void {
+    this.#tickets.delete(id);
+    this.#send({ type: 'done', id, ...result, queueMs, computeMs });
+  }
+
+  #refuse(id: number | null, message: string): void {
+    this.#send({ type: 'error', id, kind: 'badRequest', message });
+  }
+
+  #send(reply: EngineReply): void {
+    if (this.#socket.writable) this.#socket.write(encodeLine(reply));
+  }
+
+  #cancelAll(): void {
+    for (const ticket of [...this.#tickets.values()]) ticket.cancel();
+  }
+}

@@ -1,0 +1,44 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { FifoQueue } from '../generation/FifoQueue.ts';
+import type { StepModel } from '../generation/generate.ts';
+import { ChannelClient } from './ChannelClient.ts';
+import { removeStaleSocket } from './removeStaleSocket.ts';
+
+/** Serves a model to any number of connections on one Unix socket or named pipe. */
+export class ChannelServer {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  /** @param onConnectionError hears of connections that break; their requests are cancelled. */
+  constructor(model: StepModel, queue: FifoQueue, onConnectionError: (error: Error) => void) {
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      socket.on('error', onConnectionError);
+      new ChannelClient(socket, queue, model);
+    });
+  }
+
+  /**
+   * Starts to listen. A socket file that a dead process left behind is removed first.
+   *
+   * @throws the system's error (EADDRINUSE, EACCES, EINVAL for a path that is too long, ...).
+   */
+  async listen(socketPath: string): Promise<void> {
+    await removeStaleSocket(socketPath);
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(socketPath, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+  }
+
+  /** Takes no more connections and closes those there are. */
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+}

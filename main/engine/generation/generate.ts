@@ -1,0 +1,102 @@
+import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
+import type { Candidates } from '../gpt/GptModel.ts';
+import { type SamplingOptions, sampleToken } from '../sampling/sampleToken.ts';
+import { Xoshiro128 } from '../sampling/Xoshiro128.ts';
+import { checkRequest } from './checkRequest.ts';
+import type { GenerationRequest } from './GenerationRequest.ts';
+
+/** What `generate` needs of a model. */
+export interface StepModel {
+  readonly configuration: GptConfiguration;
+  begin(batch: number, capacityTokens: number): void;
+  step(tokens: readonly (readonly number[])[], count: number): Promise<Candidates>;
+}
+
+export interface GenerationResult {
+  /** Output tokens of each prompt. */
+  outputs: number[][];
+  /** `stop` when every item ended its text, `length` when the asked number of tokens was made. */
+  finishReason: 'length' | 'stop' | 'cancelled';
+}
+
+/** GPT-2 marks the end of a text by its last token. */
+const endOfText = (configuration: GptConfiguration): number => configuration.vocabulary - 1;
+const defaultTopK = 50;
+/**
+ * A run into the model cannot be interrupted, so a long prompt goes in pieces of this many tokens over the batch: under
+ * a second each, and the attention scores of a piece stay small.
+ */
+const tokensPerRun = 512;
+
+/**
+ * Continues each prompt of a batch token by token. Between runs the event loop turns and `signal` is looked at.
+ *
+ * @param onTokens receives the new token of each item and its index, as soon as it is known. An item that has ended its
+ *   text repeats the end-of-text token there until the others end.
+ * @throws {RequestError} when the request does not fit the model; whatever the model throws otherwise.
+ */
+export async function generate(
+  model: StepModel,
+  request: GenerationRequest,
+  onTokens: (tokens: readonly number[], index: number) => void,
+  signal: AbortSignal,
+): Promise<GenerationResult> {
+  const { configuration } = model;
+  checkRequest(request, configuration);
+  const { maxOutputTokens, prompts, seed, temperature, topK = defaultTopK } = request;
+  const randoms = prompts.map((_, item) => Xoshiro128.seeded(seed, item));
+  const outputs: number[][] = prompts.map(() => []);
+  const ended = prompts.map(() => false);
+  const count = temperature === 0 ? 1 : Math.min(topK, configuration.vocabulary);
+  if (signal.aborted) return { outputs, finishReason: 'cancelled' };
+
+  model.begin(prompts.length, (prompts[0]?.length ?? 0) + maxOutputTokens);
+  let candidates = await readPrompts(model, prompts, count, signal);
+  for (let index = 0; index < maxOutputTokens; index += 1) {
+    if (candidates === null || signal.aborted) return { outputs, finishReason: 'cancelled' };
+    const chosen = chooseTokens(candidates, request, randoms);
+    const tokens = chosen.map((token, item) => (ended[item] ? endOfText(configuration) : token));
+    for (const [item, token] of tokens.entries()) {
+      if (ended[item]) continue;
+      outputs[item]?.push(token);
+      ended[item] = token === endOfText(configuration) && request.ignoreEndOfText === false;
+    }
+    onTokens(tokens, index);
+    if (ended.every(Boolean)) return { outputs, finishReason: 'stop' };
+    if (index + 1 < maxOutputTokens)
+      candidates = await model.step(
+        tokens.map((token) => [token]),
+        count,
+      );
+  }
+  return { outputs, finishReason: 'length' };
+}
+
+/** Puts the prompts through the model, and gives what may follow them; null when cancelled on the way. */
+async function readPrompts(
+  model: StepModel,
+  prompts: readonly (readonly number[])[],
+  count: number,
+  signal: AbortSignal,
+): Promise<Candidates | null> {
+  const promptLength = prompts[0]?.length ?? 0;
+  const pieceLength = Math.max(1, Math.floor(tokensPerRun / prompts.length));
+  let start = 0;
+  for (; start + pieceLength < promptLength; start += pieceLength) {
+    await model.step(piecesOf(prompts, start, start + pieceLength), 1);
+    if (signal.aborted) return null;
+  }
+  return model.step(piecesOf(prompts, start, promptLength), count);
+}
+
+function piecesOf(prompts: readonly (readonly number[])[], start: number, end: number): (readonly number[])[] {
+  return prompts.map((prompt) => prompt.slice(start, end));
+}
+
+function chooseTokens(candidates: Candidates, options: SamplingOptions, randoms: readonly Xoshiro128[]): number[] {
+  return randoms.map((random, item) => {
+    const start = item * candidates.count;
+    const end = start + candidates.count;
+    return sampleToken(candidates.logits.subarray(start, end), candidates.tokens.subarray(start, end), options, random);
+  });
+}

@@ -1,0 +1,41 @@
+import type { GptConfiguration } from './GptConfiguration.ts';
+
+/** One weight tensor. A `gain` scales a normalised layer and starts at 1; a `weight` is drawn around 0. */
+export interface GptParameter {
+  name: string;
+  shape: readonly number[];
+  kind: 'weight' | 'gain';
+}
+
+/**
+ * The weight tensors of a GPT-2 under the names and in the layouts of the published checkpoints (linear layers are
+ * [in, out]). The output projection is the token embedding itself, so it does not appear.
+ */
+export function gptParameters(configuration: GptConfiguration): GptParameter[] {
+  const { hidden, layers, vocabulary, positions } = configuration;
+  const parameters: GptParameter[] = [];
+  const weight = (name: string, ...shape: number[]): void => {
+    parameters.push({ name, shape, kind: 'weight' });
+  };
+  const normalisation = (name: string): void => {
+    parameters.push({ name: `${name}.weight`, shape: [hidden], kind: 'gain' });
+    weight(`${name}.bias`, hidden);
+  };
+  const linear = (name: string, inputs: number, outputs: number): void => {
+    weight(`${name}.weight`, inputs, outputs);
+    weight(`${name}.bias`, outputs);
+  };
+
+  weight('wte.weight', vocabulary, hidden);
+  weight('wpe.weight', positions, hidden);
+  for (let layer = 0; layer < layers; layer += 1) {
+    normalisation(`h.${layer}.ln_1`);
+    linear(`h.${layer}.attn.c_attn`, hidden, 3 * hidden);
+    linear(`h.${layer}.attn.c_proj`, hidden, hidden);
+    normalisation(`h.${layer}.ln_2`);
+    linear(`h.${layer}.mlp.c_fc`, hidden, 4 * hidden);
+    linear(`h.${layer}.mlp.c_proj`, 4 * hidden, hidden);
+  }
+  normalisation('ln_f');
+  return parameters;
+}

@@ -1,0 +1,173 @@
+import { ProtobufMessage } from './ProtobufMessage.ts';
+
+/** Tensor element types of the ONNX format, by its own numbers. */
+export const elementType = { float: 1, int32: 6, int64: 7 } as const;
+export type ElementType = keyof typeof elementType;
+
+/** A dimension is a number, or a name where it varies. */
+export type Dimension = number | string;
+
+/** Where the values of a tensor lie outside the model: a file beside it, and the bytes within. */
+export interface ExternalData {
+  fileName: string;
+  offsetBytes: number;
+  lengthBytes: number;
+}
+
+export type AttributeValue = number | { float: number } | string | readonly number[];
+
+/** Field numbers of onnx.proto that are written here. */
+const field = {
+  model: { irVersion: 1, producer: 2, graph: 7, operatorSet: 8 },
+  operatorSet: { version: 2 },
+  graph: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },
+  node: { input: 1, output: 2, name: 3, operator: 4, attribute: 5 },
+  attribute: { name: 1, float: 2, integer: 3, text: 4, integers: 8, type: 20 },
+  tensor: { dimension: 1, elementType: 2, name: 8, rawData: 9, externalData: 13, dataLocation: 14 },
+  entry: { key: 1, value: 2 },
+  value: { name: 1, type: 2 },
+  type: { tensor: 1 },
+  tensorType: { elementType: 1, shape: 2 },
+  shape: { dimension: 1 },
+  dimension: { value: 1, name: 2 },
+} as const;
+
+const attributeType = { float: 1, integer: 2, text: 3, integers: 7 } as const;
+const dataLocationExternal = 1;
+/** Version 9 of the file format goes with operator set 20, the first that has Gelu; every later runtime reads both. */
+const irVersion = 9;
+const operatorSetVersion = 20;
+
+/**
+ * An ONNX model under construction: standard operators only. Tensors are named by strings; `node` returns the name of
+ * its output, so that building reads like the formula. `encode` gives the bytes of the model file.
+ */
+export class OnnxGraph {
+  readonly #name: string;
+  readonly #nodes: ProtobufMessage[] = [];
+  readonly #initializers: ProtobufMessage[] = [];
+  readonly #inputs: ProtobufMessage[] = [];
+  readonly #outputs: ProtobufMessage[] = [];
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  input(name: string, type: ElementType, shape: readonly Dimension[]): string {
+    this.#inputs.push(valueInfo(name, type, shape));
+    return name;
+  }
+
+  output(name: string, type: ElementType, shape: readonly Dimension[]): string {
+    this.#outputs.push(valueInfo(name, type, shape));
+    return name;
+  }
+
+  /** A float parameter of the model whose values lie in a file. */
+  parameter(name: string, shape: readonly number[], data: ExternalData): string {
+    const tensor = tensorHeader(name, 'float', shape);
+    const entries = { location: data.fileName, offset: data.offsetBytes, length: data.lengthBytes };
+    for (const [key, value] of Object.entries(entries)) {
+      const entry = new ProtobufMessage().text(field.entry.key, key).text(field.entry.value, String(value));
+      tensor.message(field.tensor.externalData, entry);
+    }
+    this.#initializers.push(tensor.integer(field.tensor.dataLocation, dataLocationExternal));
+    return name;
+  }
+
+  /** A constant of 64-bit integers: a vector, or a scalar when one number is given. */
+  integers(name: string, values: number | readonly number[]): string {
+    const list = typeof values === 'number' ? [values] : values;
+    const raw = new Uint8Array(BigInt64Array.from(list, BigInt).buffer);
+    const tensor = tensorHeader(name, 'int64', typeof values === 'number' ? [] : [list.length]);
+    this.#initializers.push(tensor.bytes(field.tensor.rawData, raw));
+    return name;
+  }
+
+  /** A constant float scalar. */
+  float(name: string, value: number): string {
+    const raw = new Uint8Array(Float32Array.of(value).buffer);
+    this.#initializers.push(tensorHeader(name, 'float', []).bytes(field.tensor.rawData, raw));
+    return name;
+  }
+
+  /** Adds an operator with one output, named `name`, and returns that name. */
+  node(
+    operator: string,
+    inputs: readonly string[],
+    name: string,
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+  ): string {
+    this.nodeOf(operator, inputs, [name], attributes);
+    return name;
+  }
+
+  /** Adds an operator with several outputs. */
+  nodeOf(
+    operator: string,
+    inputs: readonly string[],
+    outputs: readonly string[],
+    attributes: Readonly<Record<string, AttributeValue>> = {},
+  ): void {
+    const node = new ProtobufMessage();
+    for (const input of inputs) node.text(field.node.input, input);
+    for (const output of outputs) node.text(field.node.output, output);
+    node.text(field.node.name, `${operator}:${outputs[0] ?? this.#nodes.length}`).text(field.node.operator, operator);
+    for (const [name, value] of Object.entries(attributes)) {
+      node.message(field.node.attribute, attributeOf(name, value));
+    }
+    this.#nodes.push(node);
+  }
+
+  encode(): Uint8Array {
+    const graph = new ProtobufMessage();
+    for (const node of this.#nodes) graph.message(field.graph.node, node);
+    graph.text(field.graph.name, this.#name);
+    for (const initializer of this.#initializers) graph.message(field.graph.initializer, initializer);
+    for (const input of this.#inputs) graph.message(field.graph.input, input);
+    for (const output of this.#outputs) graph.message(field.graph.output, output);
+    return new ProtobufMessage()
+      .integer(field.model.irVersion, irVersion)
+      .text(field.model.producer, 'inferneo-bench')
+      .message(field.model.graph, graph)
+      .message(field.model.operatorSet, new ProtobufMessage().integer(field.operatorSet.version, operatorSetVersion))
+      .finish();
+  }
+}
+
+function tensorHeader(name: string, type: ElementType, shape: readonly number[]): ProtobufMessage {
+  const tensor = new ProtobufMessage();
+  for (const dimension of shape) tensor.integer(field.tensor.dimension, dimension);
+  return tensor.integer(field.tensor.elementType, elementType[type]).text(field.tensor.name, name);
+}
+
+function valueInfo(name: string, type: ElementType, dimensions: readonly Dimension[]): ProtobufMessage {
+  const shape = new ProtobufMessage();
+  for (const dimension of dimensions) {
+    const encoded = new ProtobufMessage();
+    if (typeof dimension === 'number') encoded.integer(field.dimension.value, dimension);
+    else encoded.text(field.dimension.name, dimension);
+    shape.message(field.shape.dimension, encoded);
+  }
+  const tensorType = new ProtobufMessage()
+    .integer(field.tensorType.elementType, elementType[type])
+    .message(field.tensorType.shape, shape);
+  return new ProtobufMessage()
+    .text(field.value.name, name)
+    .message(field.value.type, new ProtobufMessage().message(field.type.tensor, tensorType));
+}
+
+function attributeOf(name: string, value: AttributeValue): ProtobufMessage {
+  const attribute = new ProtobufMessage().text(field.attribute.name, name);
+  if (typeof value === 'number') {
+    return attribute.integer(field.attribute.integer, value).integer(field.attribute.type, attributeType.integer);
+  }
+  if (typeof value === 'string') {
+    return attribute.text(field.attribute.text, value).integer(field.attribute.type, attributeType.text);
+  }
+  if ('float' in value) {
+    return attribute.float(field.attribute.float, value.float).integer(field.attribute.type, attributeType.float);
+  }
+  for (const item of value) attribute.integer(field.attribute.integers, item);
+  return attribute.integer(field.attribute.type, attributeType.integers);
+}
