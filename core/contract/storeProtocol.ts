@@ -53,11 +53,11 @@ export interface StoreCalls {
 export type StoreCallName = keyof StoreCalls;
 
 /**
- * How a data directory is opened. `write`: creates, migrates and keeps the directory to itself until shutdown, so a second
+ * How `open` opens a data directory. `write`: creates, migrates and keeps the directory to itself until shutdown, so a second
  * writer is refused. `read`: takes nothing, changes nothing and never migrates, so the history can be read while another
  * process runs; a directory without a database reads as one without runs.
  */
-export type StoreMode = 'write' | 'read';
+export type StoreMode = Extract<StoreCommand, { type: 'open' }>['mode'];
 
 /** Who keeps a data directory to itself, in words for the user that a second instance turns away. */
 export interface StoreOwner {
@@ -68,7 +68,8 @@ export interface StoreOwner {
 }
 
 export type StoreCommand =
-  | { type: 'open'; dataDirectory: string; mode: StoreMode; owner: StoreOwner }
+  | { type: 'open'; dataDirectory: string; mode: 'write'; owner: StoreOwner }
+  | { type: 'open'; dataDirectory: string; mode: 'read' }
   | {
       [Name in StoreCallName]: { type: 'call'; id: number; name: Name; arguments: Parameters<StoreCalls[Name]>[0] };
     }[StoreCallName]
