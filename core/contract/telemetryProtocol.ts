@@ -4,6 +4,8 @@ import type { ClockOrigin, LogLine } from './WorkerMessages.ts';
 export type ProcessRole = 'client' | 'engine';
 
 export type TelemetryCommand =
+  /** Look for GPUs once; answered by `gpuPresence` within 5 s, whatever nvidia-smi does. */
+  | { type: 'probeGpu' }
   | { type: 'start'; clock: ClockOrigin; intervalMs: number }
   /** Follow this process and all its descendants; replaces the role's earlier process. */
   | { type: 'watch'; role: ProcessRole; processId: number }

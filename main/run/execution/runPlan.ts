@@ -1,0 +1,200 @@
+import type { EngineDescription } from '../../../core/contract/engineProtocol.ts';
+import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { Fingerprint, RunStatus, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { failureOf } from '../sessions/FailureError.ts';
+import { RunnerSession } from '../sessions/RunnerSession.ts';
+import type { StoreClient } from '../sessions/StoreClient.ts';
+import { TelemetrySession } from '../sessions/TelemetrySession.ts';
+import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { EnginePool } from './EnginePool.ts';
+import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
+import { RunClock } from './RunClock.ts';
+import { RunProgress } from './RunProgress.ts';
+import { runStep } from './runStep.ts';
+import type { StepCollector } from './StepCollector.ts';
+
+export interface RunPlanOptions {
+  runId: string;
+  /** Without problems of severity `error`. */
+  plan: ResolvedPlan;
+  store: StoreClient;
+  startWorker: StartWorker;
+  /** Of this machine and product; the run adds its GPUs and engines. */
+  fingerprint: Omit<Fingerprint, 'gpu' | 'engines'>;
+  cacheDirectory: string;
+  emit(event: RunEvent): void;
+  /** Stops the run: what was measured is kept. */
+  signal: AbortSignal;
+}
+
+export interface RunOutcome {
+  status: RunStatus;
+  results: StepResult[];
+  /** Why the run did not reach its end, when that is not the user's stop. */
+  failure?: Failure;
+}
+
+/** Two a second: the clock on the screen moves without a jump. */
+const progressIntervalMs = 500;
+/** One write of telemetry a second keeps to the store's rhythm of commits. */
+const telemetryWriteIntervalMs = 1000;
+
+/**
+ * Runs a plan from its first step to its last and keeps what it measures in the store. A step that fails does not end
+ * the run; a stop does, and so does a store that can no longer write.
+ *
+ * @throws FailureError when the run cannot even be created in the store, or its processes cannot be started.
+ */
+export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
+  const { runId, plan, store, emit, signal } = options;
+  const clock = new RunClock();
+  const progress = new RunProgress(plan.steps);
+  const unstored: TelemetrySample[] = [];
+  let collector: StepCollector | undefined;
+  const onLog = (line: RunEvent & { type: 'log' }): void => emit(line);
+  const log = (line: (RunEvent & { type: 'log' })['line']): void =>
+    onLog({ type: 'log', line: { atMs: clock.nowMs(), ...line } });
+
+  const telemetry = new TelemetrySession(
+    options.startWorker,
+    (sample) => {
+      collector?.telemetry.push(sample);
+      unstored.push(sample);
+      emit({ type: 'telemetry', sample });
+    },
+    log,
+  );
+  const engines: Fingerprint['engines'] = [];
+  let currentStep: PlannedStep | undefined;
+  const pool = new EnginePool({
+    startWorker: options.startWorker,
+    cacheDirectory: options.cacheDirectory,
+    onProgress: (message, fraction) =>
+      emit({ type: 'activity', atMs: clock.nowMs(), message, ...(fraction === undefined ? {} : { fraction }) }),
+    onLog: log,
+    onEngine: (engine) => {
+      if (engine === undefined) telemetry.unwatch('engine');
+      else {
+        telemetry.watch('engine', engine.processId);
+        if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine.description));
+      }
+    },
+  });
+  let runner: RunnerSession | undefined;
+  const timers: NodeJS.Timeout[] = [];
+  const results: StepResult[] = [];
+  let failure: Failure | undefined;
+  try {
+    const gpu = await telemetry.probeGpu();
+    const fingerprint = (): Fingerprint => ({ ...options.fingerprint, gpu: gpuOfFingerprint(gpu), engines });
+    const startedAt = new Date().toISOString();
+    const { number } = await store.call('createRun', {
+      id: runId,
+      name: plan.name,
+      startedAt,
+      plan,
+      fingerprint: fingerprint(),
+    });
+    emit({ type: 'runStarted', runId, number, name: plan.name, startedAt, steps: plan.steps, estimate: plan.estimate });
+    emit({ type: 'gpuPresence', presence: gpu });
+    telemetry.start(clock.origin);
+    timers.push(
+      setInterval(
+        () => emit({ type: 'progress', atMs: clock.nowMs(), ...progress.left(clock.nowMs()) }),
+        progressIntervalMs,
+      ),
+      setInterval(() => void writeTelemetry(store, runId, unstored, log), telemetryWriteIntervalMs),
+    );
+    for (const step of plan.steps) {
+      if (signal.aborted) break;
+      currentStep = step;
+      progress.beginStep(step.index);
+      if (runner?.isAlive !== true) {
+        runner = await RunnerSession.start(options.startWorker, log);
+        telemetry.watch('client', runner.processId);
+      }
+      const knownEngines = engines.length;
+      const result = await runStep(step, {
+        runId,
+        clock,
+        store,
+        runner,
+        telemetry,
+        engines: pool,
+        gpu,
+        emit,
+        collectTelemetryIn: (next) => {
+          collector = next;
+        },
+        onLoadBegins: (atMs) => progress.beginLoad(atMs),
+        signal,
+      });
+      results.push(result);
+      if (engines.length > knownEngines) await store.call('updateFingerprint', { runId, fingerprint: fingerprint() });
+      await store.call('finishStep', { runId, result });
+      emit({ type: 'stepEnded', stepIndex: step.index, atMs: clock.nowMs(), result });
+    }
+  } catch (error) {
+    failure = failureOf(error);
+    log({ level: 'error', source: 'run', message: `${failure.reason}. ${failure.remedy}` });
+  } finally {
+    for (const timer of timers) clearInterval(timer);
+    await Promise.all([pool.close(), runner?.close(), telemetry.close()]);
+  }
+  const status: RunStatus = signal.aborted
+    ? 'interrupted'
+    : failure !== undefined || results.every((result) => result.failure !== undefined)
+      ? 'failed'
+      : 'completed';
+  await writeTelemetry(store, runId, unstored, log);
+  const reason = signal.aborted ? 'stopped by the user' : failure?.reason;
+  try {
+    await store.call('finishRun', {
+      runId,
+      status,
+      endedAt: new Date().toISOString(),
+      ...(reason === undefined ? {} : { reason }),
+    });
+  } catch (error) {
+    failure ??= failureOf(error);
+  }
+  emit({ type: 'runEnded', runId, status, finishedSteps: results.length, ...(reason === undefined ? {} : { reason }) });
+  return { status, results, ...(failure === undefined ? {} : { failure }) };
+}
+
+async function writeTelemetry(
+  store: StoreClient,
+  runId: string,
+  unstored: TelemetrySample[],
+  log: (line: (RunEvent & { type: 'log' })['line']) => void,
+): Promise<void> {
+  const samples = unstored.splice(0);
+  if (samples.length === 0) return;
+  try {
+    await store.call('appendTelemetry', { runId, samples });
+  } catch (error) {
+    log({
+      level: 'error',
+      source: 'store',
+      message: `${samples.length} telemetry samples were not stored: ${failureOf(error).reason}`,
+    });
+  }
+}
+
+function describedEngine(step: PlannedStep, description: EngineDescription): Fingerprint['engines'][number] {
+  const { runtimeVersion, provider, threads, parameters, weights, loadMs } = description;
+  return {
+    target: step.target,
+    model: step.model.id,
+    engine: step.engine,
+    runtimeVersion,
+    provider,
+    threads,
+    parameters,
+    weights,
+    loadMs,
+  };
+}

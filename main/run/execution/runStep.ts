@@ -1,0 +1,143 @@
+import { failedStep } from '../../../core/analysis/failedStep.ts';
+import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
+import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
+import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { FailureError, failureOf } from '../sessions/FailureError.ts';
+import type { RunnerSession, StepEnd } from '../sessions/RunnerSession.ts';
+import type { StoreClient } from '../sessions/StoreClient.ts';
+import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
+import type { EnginePool } from './EnginePool.ts';
+import type { RunClock } from './RunClock.ts';
+import { StepCollector } from './StepCollector.ts';
+
+/** What the steps of a run share. */
+export interface StepContext {
+  runId: string;
+  clock: RunClock;
+  store: StoreClient;
+  runner: RunnerSession;
+  telemetry: TelemetrySession;
+  engines: EnginePool;
+  gpu: GpuPresence;
+  emit(event: RunEvent): void;
+  /** Tells the run which step telemetry belongs to now. */
+  collectTelemetryIn(collector: StepCollector | undefined): void;
+  /** The step's own time passes from here on. */
+  onLoadBegins(atMs: number): void;
+  signal: AbortSignal;
+}
+
+/** How often the figures so far are derived anew while a step runs. */
+const soFarIntervalMs = 1000;
+
+/**
+ * Carries out one step: starts its engine, lets the runner measure, stores records as they come, and derives the result
+ * from them. A failure of the engine, the model or the runner is the step's result; only a failing store is thrown,
+ * because a run that cannot be kept must not go on.
+ *
+ * @throws FailureError when the store fails.
+ */
+export async function runStep(step: PlannedStep, context: StepContext): Promise<StepResult> {
+  const { clock, store, emit, runId } = context;
+  await store.call('beginStep', { runId, stepId: step.id, index: step.index });
+  let access: Awaited<ReturnType<EnginePool['accessFor']>>;
+  try {
+    access = await context.engines.accessFor(step, context.signal);
+  } catch (error) {
+    if (context.signal.aborted) return failedStep(step, interruptedBeforeStart, context.gpu, true);
+    return failedStep(step, failureOf(error), context.gpu, false);
+  }
+  const startedAtMs = clock.nowMs();
+  const collector = new StepCollector(startedAtMs);
+  context.onLoadBegins(startedAtMs);
+  context.collectTelemetryIn(collector);
+  emit({
+    type: 'stepStarted',
+    stepIndex: step.index,
+    atMs: startedAtMs,
+    warmupSeconds: step.warmupSeconds,
+    durationSeconds: step.durationSeconds,
+  });
+  const storing = new StoringFailure();
+  const soFarTimer = setInterval(() => {
+    emit({ type: 'soFar', stepIndex: step.index, soFar: summarizeSoFar(step, collector.chunks) });
+  }, soFarIntervalMs);
+  const stop = AbortSignal.any([context.signal, storing.signal]);
+  let end: StepEnd;
+  try {
+    end = await context.runner.runStep(
+      step,
+      access,
+      clock.origin,
+      {
+        onPhase: (phase, atMs, plannedSeconds) => {
+          collector.beginPhase(phase, atMs);
+          emit({ type: 'stepPhase', stepIndex: step.index, phase, atMs, plannedSeconds });
+        },
+        onLive: (bucket) => {
+          collector.buckets.push(bucket);
+          emit({ type: 'live', stepIndex: step.index, bucket });
+        },
+        onRecords: (chunk) => {
+          collector.chunks.push(chunk);
+          storing.watch(store.call('appendRecords', { runId, stepId: step.id, chunk }));
+        },
+      },
+      stop,
+    );
+  } finally {
+    clearInterval(soFarTimer);
+    context.collectTelemetryIn(undefined);
+  }
+  await storing.settled();
+  const failure = context.engines.death ?? end.failure;
+  return summarizeStep({
+    step,
+    chunks: collector.chunks,
+    ...(end.facts === undefined ? {} : { facts: end.facts }),
+    ...(failure === undefined ? {} : { failure }),
+    telemetry: collector.telemetry,
+    ...(context.telemetry.lost === undefined ? {} : { telemetryLost: context.telemetry.lost }),
+    buckets: collector.buckets,
+    phases: collector.phases(clock.nowMs()),
+    startedAtMs,
+    gpu: context.gpu,
+    interrupted: context.signal.aborted,
+  });
+}
+
+const interruptedBeforeStart: Failure = {
+  reason: 'The run was stopped before this step measured anything',
+  remedy: 'Run the rest of the plan.',
+};
+
+/** Collects the answers of stores under way: the first failure stops the step, and is thrown once all have settled. */
+class StoringFailure {
+  readonly #controller = new AbortController();
+  readonly #pending = new Set<Promise<void>>();
+  #failure: Failure | undefined;
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  watch(call: Promise<void>): void {
+    const settled = call
+      .catch((error: unknown) => {
+        this.#failure ??= failureOf(error);
+        this.#controller.abort();
+      })
+      .finally(() => this.#pending.delete(settled));
+    this.#pending.add(settled);
+  }
+
+  /** @throws FailureError with the first failure. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#pending);
+    if (this.#failure !== undefined) throw new FailureError(this.#failure);
+  }
+}

@@ -1,0 +1,71 @@
+import type { EngineCommand, EngineDescription, EngineEvent } from '../../../core/contract/engineProtocol.ts';
+import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
+import { describeExit } from './describeExit.ts';
+import { FailureError } from './FailureError.ts';
+
+export interface EngineSessionOptions {
+  startWorker: StartWorker;
+  model: 'gpt2' | 'distilgpt2';
+  threads: number;
+  cacheDirectory: string;
+  socketPath: string;
+  onProgress(activity: string, fraction: number | undefined): void;
+  onLog(line: LogLine): void;
+  /** Loading is given up when this aborts. */
+  signal: AbortSignal;
+}
+
+/** The embedded engine with one model loaded. A run inside it cannot be cancelled, so stopping it kills its process. */
+export class EngineSession {
+  readonly description: EngineDescription;
+  readonly socketPath: string;
+  readonly #worker: WorkerProcess<EngineCommand, EngineEvent>;
+  #exit: WorkerExit | undefined;
+
+  private constructor(worker: WorkerProcess<EngineCommand, EngineEvent>, loaded: EngineEvent & { type: 'loaded' }) {
+    this.#worker = worker;
+    this.description = loaded.description;
+    this.socketPath = loaded.socketPath;
+    worker.onExit((exit) => {
+      this.#exit = exit;
+    });
+  }
+
+  /** @throws FailureError when the engine cannot be started or the model cannot be loaded. */
+  static async start(options: EngineSessionOptions): Promise<EngineSession> {
+    const worker = options.startWorker<EngineCommand, EngineEvent>('engine');
+    const { model, threads, cacheDirectory, socketPath } = options;
+    worker.onOutput((line) => options.onLog({ level: 'warn', source: 'engine', message: line }));
+    try {
+      const loaded = await new Promise<EngineEvent & { type: 'loaded' }>((resolve, reject) => {
+        options.signal.addEventListener('abort', () => reject(options.signal.reason), { once: true });
+        worker.onEvent((event) => {
+          if (event.type === 'ready') worker.send({ type: 'load', model, threads, cacheDirectory, socketPath });
+          else if (event.type === 'progress') options.onProgress(event.activity, event.fraction);
+          else if (event.type === 'loaded') resolve(event);
+          else if (event.type === 'failed') reject(new FailureError(event.failure));
+          else options.onLog(event.line);
+        });
+        worker.onExit((exit) => reject(new FailureError(describeExit('engine process', exit))));
+      });
+      return new EngineSession(worker, loaded);
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    }
+  }
+
+  get processId(): number | undefined {
+    return this.#worker.processId;
+  }
+
+  /** Why the engine is gone; undefined while it runs. */
+  get death(): Failure | undefined {
+    return this.#exit === undefined ? undefined : describeExit('engine process', this.#exit);
+  }
+
+  async stop(): Promise<void> {
+    await this.#worker.kill();
+  }
+}

@@ -1,0 +1,106 @@
+import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type {
+  LiveBucket,
+  RunnerCommand,
+  RunnerEvent,
+  StepFacts,
+  TargetAccess,
+} from '../../../core/contract/runnerProtocol.ts';
+import type { ClockOrigin, Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
+import { describeExit } from './describeExit.ts';
+import { FailureError } from './FailureError.ts';
+
+export interface StepListeners {
+  onPhase(phase: RecordPhase, atMs: number, plannedSeconds: number): void;
+  onLive(bucket: LiveBucket): void;
+  onRecords(chunk: RecordChunk): void;
+}
+
+/** How a step ended: with the runner's facts, with a failure, or (a stop, a failure half way) with both. */
+export interface StepEnd {
+  facts?: StepFacts;
+  failure?: Failure;
+}
+
+/** Time for a runner to answer a stop before it is killed: stopping is promised within a second. */
+const stopDeadlineMs = 900;
+const closeDeadlineMs = 1000;
+
+/** A runner process: carries out one step after the other. */
+export class RunnerSession {
+  readonly #worker: WorkerProcess<RunnerCommand, RunnerEvent>;
+
+  private constructor(worker: WorkerProcess<RunnerCommand, RunnerEvent>, onLog: (line: LogLine) => void) {
+    this.#worker = worker;
+    worker.onEvent((event) => {
+      if (event.type === 'log') onLog(event.line);
+    });
+    worker.onOutput((line) => onLog({ level: 'warn', source: 'runner', message: line }));
+  }
+
+  /** @throws FailureError when the process cannot be started. */
+  static async start(startWorker: StartWorker, onLog: (line: LogLine) => void): Promise<RunnerSession> {
+    const worker = startWorker<RunnerCommand, RunnerEvent>('runner');
+    const session = new RunnerSession(worker, onLog);
+    await new Promise<void>((resolve, reject) => {
+      worker.onEvent((event) => {
+        if (event.type === 'ready') resolve();
+      });
+      worker.onExit((exit) => reject(new FailureError(describeExit('runner process', exit))));
+    });
+    return session;
+  }
+
+  get processId(): number | undefined {
+    return this.#worker.processId;
+  }
+
+  get isAlive(): boolean {
+    return this.#worker.processId !== undefined;
+  }
+
+  /** Carries out a step; never rejects, since whatever was measured before a failure is kept. */
+  async runStep(
+    step: PlannedStep,
+    access: TargetAccess,
+    clock: ClockOrigin,
+    listeners: StepListeners,
+    signal: AbortSignal,
+  ): Promise<StepEnd> {
+    const unsubscribe: (() => void)[] = [];
+    let killTimer: NodeJS.Timeout | undefined;
+    const stop = (): void => {
+      this.#worker.send({ type: 'stopStep' });
+      killTimer = setTimeout(() => void this.#worker.kill(), stopDeadlineMs);
+    };
+    try {
+      return await new Promise<StepEnd>((resolve) => {
+        unsubscribe.push(
+          this.#worker.onEvent((event) => {
+            if (event.type === 'phase') listeners.onPhase(event.phase, event.atMs, event.plannedSeconds);
+            else if (event.type === 'live') listeners.onLive(event.bucket);
+            else if (event.type === 'records') listeners.onRecords(event.chunk);
+            else if (event.type === 'stepEnded') resolve({ facts: event.facts });
+            else if (event.type === 'stepFailed') {
+              resolve({ failure: event.failure, ...(event.facts === undefined ? {} : { facts: event.facts }) });
+            }
+          }),
+          this.#worker.onExit((exit) => resolve({ failure: describeExit('runner process', exit) })),
+        );
+        signal.addEventListener('abort', stop, { once: true });
+        this.#worker.send({ type: 'startStep', step, access, clock });
+        if (signal.aborted) stop();
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+      clearTimeout(killTimer);
+      for (const leave of unsubscribe) leave();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.stop(closeDeadlineMs);
+  }
+}

@@ -1,0 +1,97 @@
+import type {
+  StoreCallName,
+  StoreCalls,
+  StoreCommand,
+  StoreEvent,
+  StoreMode,
+} from '../../../core/contract/storeProtocol.ts';
+import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
+import { describeExit } from './describeExit.ts';
+import { FailureError } from './FailureError.ts';
+
+interface Waiting {
+  resolve(result: unknown): void;
+  reject(error: FailureError): void;
+}
+
+/** Time for the last transaction to end before the store process is killed. */
+const closeDeadlineMs = 5000;
+
+/** The store process as promises: each call is answered or rejects with a {@link FailureError}. */
+export class StoreClient {
+  readonly databasePath: string;
+  /** Runs that an earlier process left unfinished, now marked interrupted. */
+  readonly interruptedRuns: readonly string[];
+  /** Where a damaged database was put, when there was one. */
+  readonly setAside: string | undefined;
+  readonly #worker: WorkerProcess<StoreCommand, StoreEvent>;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 1;
+  #gone: FailureError | undefined;
+
+  private constructor(worker: WorkerProcess<StoreCommand, StoreEvent>, opened: StoreEvent & { type: 'opened' }) {
+    this.#worker = worker;
+    this.databasePath = opened.databasePath;
+    this.interruptedRuns = opened.interruptedRuns;
+    this.setAside = opened.setAside;
+    worker.onEvent((event) => {
+      if (event.type !== 'answer' && event.type !== 'callFailed') return;
+      const waiting = this.#waiting.get(event.id);
+      this.#waiting.delete(event.id);
+      if (event.type === 'answer') waiting?.resolve(event.result);
+      else waiting?.reject(new FailureError(event.failure));
+    });
+    worker.onExit((exit) => {
+      this.#gone = new FailureError(describeExit('store process', exit));
+      for (const waiting of this.#waiting.values()) waiting.reject(this.#gone);
+      this.#waiting.clear();
+    });
+  }
+
+  /**
+   * Starts a store process on a data directory. `read` neither locks nor migrates, so that history can be read while
+   * another process writes.
+   *
+   * @throws FailureError when the directory or its database cannot be used, or another process writes to it.
+   */
+  static async open(
+    startWorker: StartWorker,
+    dataDirectory: string,
+    mode: StoreMode,
+    ownerName: string,
+  ): Promise<StoreClient> {
+    const worker = startWorker<StoreCommand, StoreEvent>('store');
+    try {
+      const opened = await new Promise<StoreEvent & { type: 'opened' }>((resolve, reject) => {
+        worker.onEvent((event) => {
+          if (event.type === 'ready')
+            worker.send({ type: 'open', dataDirectory, mode, owner: { processId: process.pid, name: ownerName } });
+          else if (event.type === 'opened') resolve(event);
+          else if (event.type === 'openFailed') reject(new FailureError(event.failure));
+        });
+        worker.onExit((exit) => reject(new FailureError(describeExit('store process', exit))));
+      });
+      return new StoreClient(worker, opened);
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    }
+  }
+
+  /** @throws FailureError when the store refuses or is gone. */
+  call<Name extends StoreCallName>(
+    name: Name,
+    arguments_: Parameters<StoreCalls[Name]>[0],
+  ): Promise<ReturnType<StoreCalls[Name]>> {
+    if (this.#gone !== undefined) return Promise.reject(this.#gone);
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: (result) => resolve(result as ReturnType<StoreCalls[Name]>), reject });
+      this.#worker.send({ type: 'call', id, name, arguments: arguments_ } as StoreCommand);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.stop(closeDeadlineMs);
+  }
+}

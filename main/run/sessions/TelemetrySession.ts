@@ -1,0 +1,81 @@
+import type {
+  GpuPresence,
+  ProcessRole,
+  TelemetryCommand,
+  TelemetryEvent,
+  TelemetrySample,
+} from '../../../core/contract/telemetryProtocol.ts';
+import type { ClockOrigin, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
+
+/** Ten samples a second resolve a phase of a few seconds and cost under one percent of a core. */
+const sampleIntervalMs = 100;
+/** The probe answers within 5 s by contract; later means that the process hangs. */
+const probeDeadlineMs = 6000;
+const closeDeadlineMs = 1000;
+
+/**
+ * The telemetry process. It may die without ending the run: figures of the machine then become absent, with the reason,
+ * and latency goes on being measured.
+ */
+export class TelemetrySession {
+  readonly #worker: WorkerProcess<TelemetryCommand, TelemetryEvent>;
+  #lost: string | undefined;
+
+  constructor(startWorker: StartWorker, onSample: (sample: TelemetrySample) => void, onLog: (line: LogLine) => void) {
+    this.#worker = startWorker<TelemetryCommand, TelemetryEvent>('telemetry');
+    this.#worker.onEvent((event) => {
+      if (event.type === 'sample') onSample(event.sample);
+      else if (event.type === 'log') onLog(event.line);
+      else if (event.type === 'sourceLost') {
+        onLog({ level: 'warn', source: 'telemetry', message: `${event.source} is lost: ${event.reason}` });
+      }
+    });
+    this.#worker.onExit((exit) => {
+      if (exit.expected) return;
+      this.#lost = `the telemetry process ended (${exit.signal ?? `exit code ${exit.code}`})`;
+      onLog({ level: 'warn', source: 'telemetry', message: `${this.#lost}; what follows is measured without it` });
+    });
+  }
+
+  /** Why there are no more samples; undefined while they come. */
+  get lost(): string | undefined {
+    return this.#lost;
+  }
+
+  /** Looks for GPUs once. Never rejects: whatever goes wrong is the reason for their absence. */
+  probeGpu(): Promise<GpuPresence> {
+    return new Promise((resolve) => {
+      const deadline = setTimeout(
+        () => resolve({ present: false, reason: `nvidia-smi did not answer within ${probeDeadlineMs / 1000} s` }),
+        probeDeadlineMs,
+      );
+      this.#worker.onEvent((event) => {
+        if (event.type === 'ready') this.#worker.send({ type: 'probeGpu' });
+        if (event.type !== 'gpuPresence') return;
+        clearTimeout(deadline);
+        resolve(event.presence);
+      });
+      this.#worker.onExit(() => {
+        clearTimeout(deadline);
+        resolve({ present: false, reason: this.#lost ?? 'the telemetry process was stopped' });
+      });
+    });
+  }
+
+  start(clock: ClockOrigin): void {
+    this.#worker.send({ type: 'start', clock, intervalMs: sampleIntervalMs });
+  }
+
+  watch(role: ProcessRole, processId: number | undefined): void {
+    if (processId !== undefined) this.#worker.send({ type: 'watch', role, processId });
+  }
+
+  unwatch(role: ProcessRole): void {
+    this.#worker.send({ type: 'unwatch', role });
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.stop(closeDeadlineMs);
+  }
+}
