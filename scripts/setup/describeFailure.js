@@ -18,7 +18,7 @@ export function describeFailure(what, output, { folder, again, cause }) {
   const options = cause === undefined ? {} : { cause };
   if (full.test(output)) {
     return new SetupError(
-      `${what} failed: no space left in ${folder} (${freeText(folder)}).`,
+      `${what} failed: no space left in ${folder} (${freeText(folder)}).\n${lastLines(output)}`,
       `Free some space, or choose a folder on another disk with INFERNEO_BENCH_CACHE=<folder>, then: ${again}`,
       options,
     );

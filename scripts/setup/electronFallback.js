@@ -1,6 +1,6 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { createReadStream, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
 import { extractZip } from './extractZip.js';
@@ -48,6 +48,11 @@ export function fallbackFolder() {
  */
 export async function makeFallbackRuntime(work, again, source = fallbackRuntime) {
   if (!stampProblem(fallbackFolder(), fallbackIdentity())) return;
+  const { bavail, bsize } = statfsSync(work);
+  if (bavail * bsize < fallbackRuntime.diskBytes) {
+    const cause = `ENOSPC: ${Math.ceil(fallbackRuntime.diskBytes / 1e6)} MB are needed while unpacking`;
+    throw describeFailure('Unpacking Electron', cause, { folder: work, again });
+  }
   const archive = await fetchArchive(work, again, source);
   const runtime = join(work, 'runtime');
   try {
