@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConfigurationProblem } from '../configuration/ConfigurationProblem.ts';
 import type { modelConfiguration, scenarioConfiguration } from './configuration.ts';
 import type { ResolvedPlan } from './plannedStep.ts';
 import { type PlanPreset, planRequest } from './planRequest.ts';
@@ -15,6 +16,8 @@ export interface MachineFacts {
   dataDirectory: string;
   /** Present when the data directory could not be used: what, and what to do. Everything but stored runs still works. */
   storeFailure?: Failure;
+  /** What is wrong with the user's own configuration; the bundled one stands in until it is mended. */
+  configurationProblems: ConfigurationProblem[];
 }
 
 /** What can be chosen in a plan. */

@@ -1,10 +1,4 @@
-import type {
-  StoreCallName,
-  StoreCalls,
-  StoreCommand,
-  StoreEvent,
-  StoreMode,
-} from '../../../core/contract/storeProtocol.ts';
+import type { StoreCallName, StoreCalls, StoreCommand, StoreEvent } from '../../../core/contract/storeProtocol.ts';
 import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
@@ -49,23 +43,21 @@ export class StoreClient {
   }
 
   /**
-   * Starts a store process on a data directory. `read` neither locks nor migrates, so that history can be read while
-   * another process writes.
+   * Starts a store process on a data directory. A `writer` (the name that a second one is told) keeps the directory to
+   * itself; without one it is opened to read, beside whoever writes.
    *
    * @throws FailureError when the directory or its database cannot be used, or another process writes to it.
    */
-  static async open(
-    startWorker: StartWorker,
-    dataDirectory: string,
-    mode: StoreMode,
-    ownerName: string,
-  ): Promise<StoreClient> {
+  static async open(startWorker: StartWorker, dataDirectory: string, writer?: string): Promise<StoreClient> {
+    const open: StoreCommand =
+      writer === undefined
+        ? { type: 'open', dataDirectory, mode: 'read' }
+        : { type: 'open', dataDirectory, mode: 'write', owner: { processId: process.pid, name: writer } };
     const worker = startWorker<StoreCommand, StoreEvent>('store');
     try {
       const opened = await new Promise<StoreEvent & { type: 'opened' }>((resolve, reject) => {
         worker.onEvent((event) => {
-          if (event.type === 'ready')
-            worker.send({ type: 'open', dataDirectory, mode, owner: { processId: process.pid, name: ownerName } });
+          if (event.type === 'ready') worker.send(open);
           else if (event.type === 'opened') resolve(event);
           else if (event.type === 'openFailed') reject(new FailureError(event.failure));
         });

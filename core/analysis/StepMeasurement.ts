@@ -1,0 +1,26 @@
+import type { PlannedStep } from '../contract/plannedStep.ts';
+import type { RecordChunk } from '../contract/RecordChunk.ts';
+import type { StepPhase, StepResult } from '../contract/resultDocument.ts';
+import type { LiveBucket, StepFacts } from '../contract/runnerProtocol.ts';
+import type { GpuPresence, TelemetrySample } from '../contract/telemetryProtocol.ts';
+import type { Failure } from '../contract/WorkerMessages.ts';
+
+/** All that a step yielded. Times are milliseconds since the run's origin unless said otherwise. */
+export interface StepMeasurement {
+  step: PlannedStep;
+  chunks: readonly RecordChunk[];
+  /** Absent when the runner died before it could say. */
+  facts?: StepFacts;
+  failure?: Failure;
+  telemetry: readonly TelemetrySample[];
+  /** Why telemetry ended early. */
+  telemetryLost?: string;
+  buckets: readonly LiveBucket[];
+  /** In milliseconds since the step's start. */
+  phases: readonly StepPhase[];
+  startedAtMs: number;
+  gpu: GpuPresence;
+  interrupted: boolean;
+  /** Results of the run's earlier steps, for figures that compare levels. */
+  earlier: readonly StepResult[];
+}

@@ -1,0 +1,137 @@
+import type { PlannedStep } from '../contract/plannedStep.ts';
+import { outcomeCode, phaseCode, type RecordChunk } from '../contract/RecordChunk.ts';
+import { elementAt } from '../statistics/elementAt.ts';
+
+/**
+ * The counted requests of a step (those sent in its measured phase), taken from the raw records in the order in which
+ * they ended. Durations are milliseconds of requests that succeeded; failures are counted apart.
+ */
+export interface CountedRequests {
+  ok: number;
+  failed: number;
+  timedOut: number;
+  dropped: number;
+  /** Intended start to end; for a closed loop that is send to end. */
+  latencyMs: Float64Array;
+  /** Actual send to end. */
+  serviceMs: Float64Array;
+  /** Intended start to first token, of those that had one. */
+  ttftMs: Float64Array;
+  /** Requests without a first token because they failed. */
+  withoutFirstToken: number;
+  /** (end − first token) / (output tokens of an item − 1), of streamed requests with two tokens or more. */
+  tpotMs: Float64Array;
+  /** Gaps between content events that carry one token each. */
+  itlMs: Float64Array;
+  sendLagMs: Float64Array;
+  /** Instants on the run's clock, ascending. */
+  endsMs: Float64Array;
+  firstStartMs: number;
+  inputTokens: Float64Array;
+  outputTokens: Float64Array;
+  sentBytes: number;
+  receivedBytes: number;
+  /** Failed requests by kind, index into the step's list of kinds. */
+  failuresByKind: Map<number, number>;
+  contentEvents: number;
+  multiTokenEvents: number;
+}
+
+/** Walks through the records of a step once. */
+export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[]): CountedRequests {
+  const total = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
+  const columns = {
+    latencyMs: new Column(total),
+    serviceMs: new Column(total),
+    ttftMs: new Column(total),
+    tpotMs: new Column(total),
+    itlMs: new Column(chunks.reduce((sum, chunk) => sum + chunk.gapMs.length, 0)),
+    sendLagMs: new Column(total),
+    endsMs: new Column(total),
+    inputTokens: new Column(total),
+    outputTokens: new Column(total),
+  };
+  const counts = { ok: 0, failed: 0, timedOut: 0, dropped: 0, withoutFirstToken: 0, sentBytes: 0, receivedBytes: 0 };
+  const events = { contentEvents: 0, multiTokenEvents: 0 };
+  const failuresByKind = new Map<number, number>();
+  let firstStartMs = Number.POSITIVE_INFINITY;
+
+  for (const chunk of chunks) {
+    let gap = 0;
+    for (let index = 0; index < chunk.count; index += 1) {
+      const gaps = elementAt(chunk.gapCount, index);
+      const firstGap = gap;
+      gap += gaps;
+      if (elementAt(chunk.phase, index) !== phaseCode.measured) continue;
+      const outcome = elementAt(chunk.outcome, index);
+      if (outcome === outcomeCode.dropped) {
+        counts.dropped += 1;
+        continue;
+      }
+      const intendedMs = elementAt(chunk.intendedStartMs, index);
+      const startMs = elementAt(chunk.actualStartMs, index);
+      const firstMs = elementAt(chunk.firstTokenMs, index);
+      const endMs = elementAt(chunk.endMs, index);
+      firstStartMs = Math.min(firstStartMs, startMs);
+      counts.sentBytes += elementAt(chunk.sentBytes, index);
+      counts.receivedBytes += elementAt(chunk.receivedBytes, index);
+      columns.sendLagMs.push(startMs - intendedMs);
+      if (!Number.isNaN(firstMs)) columns.ttftMs.push(firstMs - intendedMs);
+      if (outcome !== outcomeCode.ok) {
+        counts[outcome === outcomeCode.timedOut ? 'timedOut' : 'failed'] += 1;
+        if (Number.isNaN(firstMs)) counts.withoutFirstToken += 1;
+        const kind = elementAt(chunk.errorKind, index);
+        failuresByKind.set(kind, (failuresByKind.get(kind) ?? 0) + 1);
+        continue;
+      }
+      counts.ok += 1;
+      columns.latencyMs.push(endMs - intendedMs);
+      columns.serviceMs.push(endMs - startMs);
+      columns.endsMs.push(endMs);
+      columns.inputTokens.push(elementAt(chunk.inputTokens, index));
+      columns.outputTokens.push(elementAt(chunk.outputTokens, index));
+      const contentEvents = elementAt(chunk.contentEvents, index);
+      const multiTokenEvents = elementAt(chunk.multiTokenEvents, index);
+      events.contentEvents += contentEvents;
+      events.multiTokenEvents += multiTokenEvents;
+      const tokensOfItem = elementAt(chunk.outputTokens, index) / step.load.batchSize;
+      if (contentEvents > 1 && tokensOfItem > 1) columns.tpotMs.push((endMs - firstMs) / (tokensOfItem - 1));
+      if (multiTokenEvents === 0) {
+        for (let at = firstGap; at < firstGap + gaps; at += 1) columns.itlMs.push(elementAt(chunk.gapMs, at));
+      }
+    }
+  }
+  return {
+    ...counts,
+    ...events,
+    failuresByKind,
+    firstStartMs,
+    latencyMs: columns.latencyMs.values(),
+    serviceMs: columns.serviceMs.values(),
+    ttftMs: columns.ttftMs.values(),
+    tpotMs: columns.tpotMs.values(),
+    itlMs: columns.itlMs.values(),
+    sendLagMs: columns.sendLagMs.values(),
+    endsMs: columns.endsMs.values().sort(),
+    inputTokens: columns.inputTokens.values(),
+    outputTokens: columns.outputTokens.values(),
+  };
+}
+
+/** A column whose final length is known only at the end. */
+class Column {
+  readonly #values: Float64Array;
+  #count = 0;
+
+  constructor(capacity: number) {
+    this.#values = new Float64Array(capacity);
+  }
+
+  push(value: number): void {
+    this.#values[this.#count++] = value;
+  }
+
+  values(): Float64Array {
+    return this.#values.slice(0, this.#count);
+  }
+}

@@ -1,0 +1,205 @@
+import { freemem } from 'node:os';
+import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
+import type { Configuration } from '../../../core/contract/configuration.ts';
+import type { MachineFacts, PlanChoices, StartOutcome } from '../../../core/contract/ipc.ts';
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { PlanRequest } from '../../../core/contract/planRequest.ts';
+import type { Fingerprint, ResultDocument } from '../../../core/contract/resultDocument.ts';
+import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
+import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { loadConfiguration } from '../configuration/loadConfiguration.ts';
+import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
+import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
+import { planChoices } from '../plan/planChoices.ts';
+import { resolvePlan } from '../plan/resolvePlan.ts';
+import { FailureError, failureOf } from '../sessions/FailureError.ts';
+import { StoreClient } from '../sessions/StoreClient.ts';
+import { TelemetrySession } from '../sessions/TelemetrySession.ts';
+import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { chooseConfiguration } from './chooseConfiguration.ts';
+import { hostFingerprint } from './hostFingerprint.ts';
+import { newRunId } from './newRunId.ts';
+import type { ProductPaths } from './ProductPaths.ts';
+import { RunHistory } from './RunHistory.ts';
+
+export interface BenchOptions {
+  paths: ProductPaths;
+  productVersion: string;
+  startWorker: StartWorker;
+  /** Who writes to the data directory, as a second instance is told: "the window", "inferneo-bench run". */
+  ownerName: string;
+  /** Instead of the data directory's own or the bundled one. */
+  configurationDirectory?: string;
+}
+
+type Host = Omit<Fingerprint, 'gpu' | 'engines'>;
+
+/**
+ * Everything that a window or a command line does with runs: plan them, carry them out one at a time, follow them, read
+ * them back. Holds the data directory for writing while it lives.
+ */
+export class Bench {
+  readonly configuration: Configuration;
+  /** What is wrong with the user's own configuration; then `configuration` is the bundled one. */
+  readonly configurationProblems: readonly ConfigurationProblem[];
+  readonly #options: BenchOptions;
+  readonly #store: StoreClient | Failure;
+  readonly #host: Promise<Host>;
+  readonly #history = new RunHistory();
+  readonly #listeners = new Set<(events: RunEvent[]) => void>();
+  #gpu: Promise<GpuPresence> | undefined;
+  #current: { controller: AbortController; ended: Promise<RunOutcome> } | undefined;
+
+  private constructor(
+    options: BenchOptions,
+    configuration: Configuration,
+    problems: readonly ConfigurationProblem[],
+    store: StoreClient | Failure,
+    host: Promise<Host>,
+  ) {
+    this.#options = options;
+    this.configuration = configuration;
+    this.configurationProblems = problems;
+    this.#store = store;
+    this.#host = host;
+  }
+
+  /** Never rejects for a configuration or data directory that cannot be used: both are told by the object that opens. */
+  static async open(options: BenchOptions): Promise<Bench> {
+    const { paths, startWorker } = options;
+    const [chosen, store] = await Promise.all([
+      chooseConfiguration(paths, options.configurationDirectory),
+      StoreClient.open(startWorker, paths.dataDirectory, options.ownerName).catch(failureOf),
+    ]);
+    let { outcome, texts } = chosen;
+    const problems = 'problems' in outcome ? outcome.problems : [];
+    if ('problems' in outcome) {
+      ({ outcome, texts } = await loadConfiguration(paths.bundledConfiguration, paths.bundledConfiguration));
+      if ('problems' in outcome)
+        throw new Error(`The bundled configuration is damaged: ${JSON.stringify(outcome.problems)}`);
+    }
+    return new Bench(options, outcome.configuration, problems, store, hostFingerprint(options.productVersion, texts));
+  }
+
+  /** Why runs can be neither stored nor read; undefined when they can. */
+  get storeFailure(): Failure | undefined {
+    return this.#store instanceof StoreClient ? undefined : this.#store;
+  }
+
+  async machineFacts(): Promise<MachineFacts> {
+    this.#gpu ??= this.#probeGpu();
+    const [host, gpu] = await Promise.all([this.#host, this.#gpu]);
+    return {
+      productVersion: this.#options.productVersion,
+      fingerprint: { ...host, gpu: gpuOfFingerprint(gpu), engines: [] },
+      freeMemoryBytes: freemem(),
+      dataDirectory: this.#options.paths.dataDirectory,
+      configurationProblems: [...this.configurationProblems],
+      ...(this.storeFailure === undefined ? {} : { storeFailure: this.storeFailure }),
+    };
+  }
+
+  async planChoices(): Promise<PlanChoices> {
+    return planChoices(this.configuration);
+  }
+
+  async resolvePlan(request: PlanRequest): Promise<ResolvedPlan> {
+    return resolvePlan(request, this.configuration);
+  }
+
+  /** Starts a run unless one goes on, the plan has an error or runs cannot be stored; does not wait for its end. */
+  async startRun(request: PlanRequest): Promise<StartOutcome> {
+    const plan = resolvePlan(request, this.configuration);
+    if (plan.problems.some(({ severity }) => severity === 'error')) return { started: false, plan };
+    if (this.#current !== undefined) return { started: false, plan, failure: alreadyRunning };
+    if (!(this.#store instanceof StoreClient)) return { started: false, plan, failure: this.#store };
+    const runId = newRunId(new Date());
+    const controller = new AbortController();
+    const ended = this.#carryOut(runId, plan, this.#store, controller.signal).finally(() => {
+      this.#current = undefined;
+    });
+    this.#current = { controller, ended };
+    return { started: true, runId };
+  }
+
+  /** The end of the run that goes on; undefined when none does. */
+  get runEnd(): Promise<RunOutcome> | undefined {
+    return this.#current?.ended;
+  }
+
+  async stopRun(): Promise<{ stopping: boolean }> {
+    this.#current?.controller.abort();
+    return { stopping: this.#current !== undefined };
+  }
+
+  replayRun(): RunEvent[] {
+    return this.#history.events();
+  }
+
+  onRunEvents(listener: (events: RunEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  listRuns(page: { limit: number; offset: number }): Promise<{ runs: RunSummary[]; total: number }> {
+    return this.#openStore().call('listRuns', page);
+  }
+
+  showRun(run: string): Promise<ResultDocument | null> {
+    return this.#openStore().call('showRun', { run });
+  }
+
+  /** Stops a run in progress, keeps what it measured, and ends every worker. */
+  async close(): Promise<void> {
+    await this.stopRun();
+    await this.#current?.ended;
+    if (this.#store instanceof StoreClient) await this.#store.close();
+  }
+
+  async #carryOut(runId: string, plan: ResolvedPlan, store: StoreClient, signal: AbortSignal): Promise<RunOutcome> {
+    return runPlan({
+      runId,
+      plan,
+      store,
+      startWorker: this.#options.startWorker,
+      fingerprint: await this.#host,
+      cacheDirectory: this.#options.paths.cacheDirectory,
+      emit: (event) => this.#emit(event),
+      signal,
+    });
+  }
+
+  #emit(event: RunEvent): void {
+    this.#history.add(event);
+    for (const listener of this.#listeners) listener([event]);
+  }
+
+  #openStore(): StoreClient {
+    if (this.#store instanceof StoreClient) return this.#store;
+    throw new FailureError(this.#store);
+  }
+
+  async #probeGpu(): Promise<GpuPresence> {
+    const session = new TelemetrySession(this.#options.startWorker, ignoreSample, ignoreLog);
+    try {
+      return await session.probeGpu();
+    } finally {
+      await session.close();
+    }
+  }
+}
+
+const alreadyRunning: Failure = {
+  reason: 'A run is going on: two at once would disturb each other’s figures',
+  remedy: 'Wait for its end, or stop it first.',
+};
+
+function ignoreSample(): void {
+  // A probe samples nothing.
+}
+
+function ignoreLog(): void {
+  // What a probe has to say is its answer.
+}
