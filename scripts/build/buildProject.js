@@ -53,7 +53,8 @@ async function build() {
   const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
   const env = { ...process.env, NODE_ENV: 'production' };
   const { code, output: text } = await runCommand(projectNode(), [tool, 'build'], { cwd: projectRoot, env });
-  if (code !== 0) throw new SetupError(`The build failed.\n${text.trimEnd()}`, 'Mend the error above, then: npm run build');
+  if (code !== 0)
+    throw new SetupError(`The build failed.\n${text.trimEnd()}`, 'Mend the error above, then: npm run build');
   const files = ['main', 'preload', 'renderer'].flatMap((folder) => filesUnder(output, folder));
   writeFileSync(`${stamp}.part`, JSON.stringify({ sourcesHash, files }));
   renameSync(`${stamp}.part`, stamp);
@@ -63,7 +64,11 @@ async function build() {
 function hashSources() {
   const hash = createHash('sha256');
   for (const path of sources.flatMap((source) => filesUnder(projectRoot, source)).sort()) {
-    hash.update(path).update('\0').update(readFileSync(join(projectRoot, path))).update('\0');
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(projectRoot, path)))
+      .update('\0');
   }
   return hash.digest('hex');
 }

@@ -48,7 +48,9 @@ function displayNumber(server) {
     });
     server.on('error', (error) => {
       const missing = /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT';
-      const message = missing ? 'There is no display, and Xvfb is not installed.' : `Xvfb does not start: ${error.message}`;
+      const message = missing
+        ? 'There is no display, and Xvfb is not installed.'
+        : `Xvfb does not start: ${error.message}`;
       reject(new SetupError(message, remedy, { cause: error }));
     });
     server.on('exit', (code, signal) => {

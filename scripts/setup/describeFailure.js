@@ -2,7 +2,8 @@
 import { statfsSync } from 'node:fs';
 import { SetupError } from './SetupError.js';
 
-const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i;
+const offline =
+  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|network/i;
 const damaged = /EINTEGRITY|sha512-\S+ integrity checksum failed/i;
 const full = /ENOSPC|no space left on device|EDQUOT|disk quota exceeded/i;
 const refused = /EACCES|EPERM|EROFS|permission denied|read-only file system/i;

@@ -1,5 +1,14 @@
 // @ts-check
-import { existsSync, lstatSync, readFileSync, readlinkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fallbackFolder, fallbackIdentity, fallbackRuntime } from './electronFallback.js';
 import { projectRoot } from './projectPaths.js';
@@ -29,7 +38,8 @@ export function linkedElectron() {
   // Electron's own installer writes path.txt last, so with it present and the version right the folder is whole.
   const versionFile = join(distribution, 'version');
   const version = existsSync(versionFile) ? readFileSync(versionFile, 'utf8').trim().replace(/^v/, '') : 'unknown';
-  if (version !== wantedElectronVersion()) return { problem: `version ${version} instead of ${wantedElectronVersion()}` };
+  if (version !== wantedElectronVersion())
+    return { problem: `version ${version} instead of ${wantedElectronVersion()}` };
   return { kind: 'official', version, executable };
 }
 

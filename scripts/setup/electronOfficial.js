@@ -47,7 +47,12 @@ export async function installOfficialElectron(work) {
   mkdirSync(cacheDirectory(), { recursive: true });
   writeFileSync(refusalFile(), JSON.stringify({ version: wantedElectronVersion(), atMs: Date.now() }));
   if (stalled) return `no answer for ${silenceMs / 1000} s`;
-  return output.split('\n').find((line) => /error/i.test(line))?.trim() ?? `exit ${code}`;
+  return (
+    output
+      .split('\n')
+      .find((line) => /error/i.test(line))
+      ?.trim() ?? `exit ${code}`
+  );
 }
 
 /**

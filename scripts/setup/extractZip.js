@@ -51,7 +51,8 @@ function readDirectory(file, totalBytes) {
   const directory = readAt(file, tail.readUInt32LE(end + 16), tail.readUInt32LE(end + 12));
   const entries = [];
   for (let at = 0; at < directory.length; ) {
-    if (directory.readUInt32LE(at) !== entrySignature) throw new Error('The zip file has a damaged directory, EINTEGRITY');
+    if (directory.readUInt32LE(at) !== entrySignature)
+      throw new Error('The zip file has a damaged directory, EINTEGRITY');
     const nameBytes = directory.readUInt16LE(at + 28);
     const method = directory.readUInt16LE(at + 10);
     const path = directory.toString('utf8', at + 46, at + 46 + nameBytes);

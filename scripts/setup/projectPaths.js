@@ -16,7 +16,9 @@ export function cacheDirectory(environment = process.env) {
   if (environment.XDG_CACHE_HOME) return resolve(environment.XDG_CACHE_HOME, 'inferneo-bench');
   const home = environment.HOME ?? (environment === process.env ? homedir() : '');
   // Without a home the folder is shared by all users of the machine, so it carries the user's number.
-  return home ? join(home, '.cache', 'inferneo-bench') : join(tmpdir(), `inferneo-bench-${process.getuid?.() ?? 'user'}`);
+  return home
+    ? join(home, '.cache', 'inferneo-bench')
+    : join(tmpdir(), `inferneo-bench-${process.getuid?.() ?? 'user'}`);
 }
 
 /** @param {string} path */
@@ -33,7 +35,8 @@ export function systemNode(environment = process.env) {
   const folders = (environment.PATH ?? '').split(delimiter).filter(Boolean);
   const candidates = [environment.npm_node_execpath, process.execPath, ...folders.map((folder) => join(folder, name))];
   for (const candidate of candidates) {
-    if (candidate && existsSync(candidate) && !insideNodeModules(realpathSync(candidate))) return realpathSync(candidate);
+    if (candidate && existsSync(candidate) && !insideNodeModules(realpathSync(candidate)))
+      return realpathSync(candidate);
   }
   return process.execPath;
 }
@@ -60,4 +63,14 @@ export function npmDirectory(environment = process.env) {
     ...commands.map((path) => dirname(dirname(realpathSync(path)))),
   ];
   return candidates.find((folder) => folder !== '' && existsSync(join(folder, 'bin/npm-cli.js')));
+}
+
+/**
+ * The environment in which the project's tools run: its own programs, the pinned Node among them, come first.
+ * @param {NodeJS.ProcessEnv} [environment]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function projectEnvironment(environment = process.env) {
+  const programs = join(projectRoot, 'node_modules/.bin');
+  return { ...environment, PATH: [programs, environment.PATH].filter(Boolean).join(delimiter) };
 }

@@ -40,7 +40,9 @@ export function sqliteProblem() {
   const problem = stampProblem(folder, identity);
   if (problem) return problem;
   if (!existsSync(installed)) return 'not in node_modules';
-  return readFileSync(installed).equals(readFileSync(join(folder, binding))) ? undefined : 'another build is in node_modules';
+  return readFileSync(installed).equals(readFileSync(join(folder, binding)))
+    ? undefined
+    : 'another build is in node_modules';
 }
 
 /** Whether the binding must be compiled, not only copied from the cache. */

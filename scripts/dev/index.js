@@ -1,0 +1,19 @@
+// @ts-check
+import { join } from 'node:path';
+import { runInForeground } from '../launch/runInForeground.js';
+import { withDisplay } from '../launch/withDisplay.js';
+import { prepare } from '../setup/prepare.js';
+import { projectEnvironment, projectNode, projectRoot } from '../setup/projectPaths.js';
+import { reportSetupError } from '../setup/reportSetupError.js';
+
+/** Opens the window with hot reload. */
+try {
+  await prepare('window');
+  const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
+  const args = [tool, 'dev', ...(process.getuid?.() === 0 ? ['--noSandbox'] : []), ...process.argv.slice(2)];
+  process.exitCode = await withDisplay((env) => runInForeground(projectNode(), args, { env, cwd: projectRoot }), {
+    env: projectEnvironment(),
+  });
+} catch (error) {
+  process.exitCode = reportSetupError(error);
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { importProblems } from '../../../scripts/boundaries/importProblems.js';
+import { sizeProblems } from '../../../scripts/boundaries/sizeProblems.js';
+
+describe('importProblems', () => {
+  it.each([
+    ['core/analysis/check.ts', "import { join } from 'node:path';", 'without Node'],
+    ['core/analysis/check.ts', "import type { Run } from '../../main/run/Run.ts';", 'only core'],
+    ['core/chart/axis.ts', "import { max } from 'lodash';", 'only the packages zod'],
+    ['renderer/features/Home.tsx', "import { app } from 'electron';", 'electron belongs in'],
+    ['renderer/features/Home.tsx', "import { readFile } from 'node:fs/promises';", 'without Node'],
+    ['renderer/state/live.ts', "export { load } from '../../main/report/load.ts';", 'only core, renderer'],
+    ['preload/index.ts', "import { store } from '../main/store/store.ts';", 'only core, preload'],
+    ['main/runner/index.ts', "import { open } from '../store/open.ts';", 'only core, main/runner'],
+    ['main/engine/index.ts', "const shell = await import('../shell/index.ts');", 'only core, main/engine'],
+    ['main/telemetry/index.ts', "import { plan } from '../run/plan.ts';", 'only core, main/telemetry'],
+    ['main/store/index.ts', "const { app } = require('electron');", 'electron belongs in'],
+    ['main/report/index.ts', "import { run } from '../run/run.ts';", 'only core, main/report'],
+    ['main/run/runPlan.ts', "import { app } from 'electron';", 'electron belongs in'],
+    ['main/run/runPlan.ts', "import { open } from '../store/open.ts';", 'only core, main/run'],
+    ['main/cli/index.ts', "import { open } from '../engine/open.ts';", 'only core, main/cli'],
+  ])('refuses in %s: %s', (path, text, reason) => {
+    expect(importProblems(path, text)).toEqual([expect.stringContaining(reason)]);
+  });
+
+  it.each([
+    ['core/contract/run.ts', "import { z } from 'zod';\nimport { step } from '../statistics/step.ts';"],
+    ['renderer/frame/Frame.tsx', "import { use } from 'react';\nimport { bytes } from '../../core/format/bytes.ts';"],
+    ['main/shell/index.ts', "import { app } from 'electron';\nimport { Bench } from '../run/service/Bench.ts';"],
+    ['main/engine/index.ts', "import { connect } from '../worker/connect.ts';\nimport { tmpdir } from 'node:os';"],
+    ['main/run/plan.ts', "import { scenarios } from '../runner/scenarios/scenarios.ts';"],
+    ['tests/unit/any.test.ts', "import { app } from 'electron';"],
+  ])('lets pass in %s: %s', (path, text) => {
+    expect(importProblems(path, text)).toEqual([]);
+  });
+
+  it('names the line and finds an import that runs over several', () => {
+    const text = "import { z } from 'zod';\n\nimport {\n  app,\n  dialog,\n} from 'electron';\n";
+    expect(importProblems('core/a.ts', text)).toEqual([expect.stringMatching(/^core\/a\.ts:6 imports electron/)]);
+  });
+
+  it('does not take a folder with a longer name for the room', () => {
+    expect(importProblems('main/store/a.ts', "import { b } from '../storefront/b.ts';")).toHaveLength(1);
+  });
+});
+
+describe('sizeProblems', () => {
+  const files = (...lines: number[]) => lines.map((count, index) => ({ path: `f${index}.ts`, lines: count }));
+
+  it('accepts files at the limits', () => {
+    expect(sizeProblems(files(...Array<number>(5).fill(120), 120, 130, 140, 300, 500))).toEqual([]);
+  });
+
+  it('names a file that is too long', () => {
+    expect(sizeProblems(files(...Array<number>(20).fill(10), 501))).toEqual([
+      'f20.ts has 501 lines; at most 500 are allowed',
+    ]);
+  });
+
+  it('refuses a median and a ninetieth percentile above the limits', () => {
+    expect(sizeProblems(files(121, 121, 121))).toEqual([expect.stringContaining('median file has 121')]);
+    expect(sizeProblems(files(...Array<number>(8).fill(10), 301, 400))).toEqual([
+      expect.stringContaining('more than 300'),
+    ]);
+  });
+});
