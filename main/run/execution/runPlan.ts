@@ -11,6 +11,7 @@ import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { EnginePool } from './EnginePool.ts';
 import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
+import type { HostFacts } from './HostFacts.ts';
 import { RunClock } from './RunClock.ts';
 import { RunProgress } from './RunProgress.ts';
 import { runStep } from './runStep.ts';
@@ -23,7 +24,7 @@ export interface RunPlanOptions {
   store: StoreClient;
   startWorker: StartWorker;
   /** Of this machine and product; the run adds its GPUs and engines. */
-  fingerprint: Omit<Fingerprint, 'gpu' | 'engines'>;
+  fingerprint: HostFacts;
   cacheDirectory: string;
   emit(event: RunEvent): void;
   /** Stops the run: what was measured is kept. */

@@ -4,13 +4,14 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { MachineFacts, PlanChoices, StartOutcome } from '../../../core/contract/ipc.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
-import type { Fingerprint, ResultDocument } from '../../../core/contract/resultDocument.ts';
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { loadConfiguration } from '../configuration/loadConfiguration.ts';
 import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
+import type { HostFacts } from '../execution/HostFacts.ts';
 import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
 import { planChoices } from '../plan/planChoices.ts';
 import { resolvePlan } from '../plan/resolvePlan.ts';
@@ -34,8 +35,6 @@ export interface BenchOptions {
   configurationDirectory?: string;
 }
 
-type Host = Omit<Fingerprint, 'gpu' | 'engines'>;
-
 /**
  * Everything that a window or a command line does with runs: plan them, carry them out one at a time, follow them, read
  * them back. Holds the data directory for writing while it lives.
@@ -46,7 +45,7 @@ export class Bench {
   readonly configurationProblems: readonly ConfigurationProblem[];
   readonly #options: BenchOptions;
   readonly #store: StoreClient | Failure;
-  readonly #host: Promise<Host>;
+  readonly #host: Promise<HostFacts>;
   readonly #history = new RunHistory();
   readonly #listeners = new Set<(events: RunEvent[]) => void>();
   #gpu: Promise<GpuPresence> | undefined;
@@ -57,7 +56,7 @@ export class Bench {
     configuration: Configuration,
     problems: readonly ConfigurationProblem[],
     store: StoreClient | Failure,
-    host: Promise<Host>,
+    host: Promise<HostFacts>,
   ) {
     this.#options = options;
     this.configuration = configuration;

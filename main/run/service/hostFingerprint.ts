@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import si from 'systeminformation';
-import type { Fingerprint } from '../../../core/contract/resultDocument.ts';
+import type { HostFacts } from '../execution/HostFacts.ts';
 
 /** Facts of this machine, product and configuration that a run is compared by; GPUs and engines are added by the run. */
 export async function hostFingerprint(
   productVersion: string,
   configurationTexts: Readonly<Record<string, string>>,
-): Promise<Omit<Fingerprint, 'gpu' | 'engines'>> {
+): Promise<HostFacts> {
   const [processor, memory, system] = await Promise.all([si.cpu(), si.mem(), si.osInfo()]);
   const hash = createHash('sha256');
   for (const file of Object.keys(configurationTexts).sort()) hash.update(`${file}\n${configurationTexts[file]}\n`);

@@ -1,0 +1,19 @@
+import type { PlannedStep } from '../contract/plannedStep.ts';
+import type { StepResult } from '../contract/resultDocument.ts';
+
+/** The load of a step as its result tells it. */
+export function describedLoad(step: PlannedStep): StepResult['load'] {
+  const { loop, concurrency, ratePerSecond, arrival, batchSize, seed } = step.load;
+  return {
+    loop,
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
+    ...(arrival === undefined ? {} : { arrival }),
+    batchSize,
+    seed,
+    promptTokens: step.promptTokens,
+    outputTokens: step.outputTokens,
+    warmupSeconds: step.warmupSeconds,
+    durationSeconds: step.durationSeconds,
+  };
+}

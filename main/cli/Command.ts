@@ -1,0 +1,31 @@
+import type { ProductPaths } from '../run/service/ProductPaths.ts';
+import type { StartWorker } from '../run/workers/WorkerProcess.ts';
+import type { OptionTable, OptionValues } from './options/OptionTable.ts';
+
+/** What a command is given besides its arguments. */
+export interface CommandContext {
+  /** The product's places, for the data directory that was asked for. */
+  paths(dataDirectory: string | undefined): ProductPaths;
+  productVersion: string;
+  /** Root of the installed product, where its scripts stand. */
+  productDirectory: string;
+  startWorker: StartWorker;
+  /** Results. */
+  writeOut(text: string): void;
+  /** Progress and messages. */
+  writeError(text: string): void;
+  isTerminal: boolean;
+  /** Aborts on the first interrupt. */
+  interrupted: AbortSignal;
+}
+
+/** One command of the command line: adding one touches one file and the registry. */
+export interface Command {
+  name: string;
+  /** How it is called, after the program's name. */
+  usage: string;
+  summary: string;
+  options: OptionTable;
+  /** @returns the exit code. @throws UsageError */
+  run(positionals: readonly string[], values: OptionValues, context: CommandContext): Promise<number>;
+}

@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import type { OptionTable, OptionValues } from './OptionTable.ts';
+import { UsageError } from './UsageError.ts';
+
+/**
+ * Reads a command's arguments against its table of flags.
+ *
+ * @throws UsageError with every unknown flag (and its nearest names), missing value and flag of a later version at once.
+ */
+export function parseOptions(
+  arguments_: readonly string[],
+  table: OptionTable,
+): { values: OptionValues; positionals: string[] } {
+  const options = Object.fromEntries(
+    Object.entries(table).map(([name, { value, multiple }]) => [
+      name,
+      { type: value === undefined ? ('boolean' as const) : ('string' as const), multiple: multiple ?? false },
+    ]),
+  );
+  const { values, positionals, tokens } = parseArgs({
+    args: [...arguments_],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const problems: string[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const definition = table[token.name];
+    if (definition === undefined) {
+      const near = nearestNames(token.name, Object.keys(table));
+      problems.push(
+        `${token.rawName} is no option of this command. ${near.length > 0 ? `Did you mean ${near.map((name) => `--${name}`).join(' or ')}?` : 'See --help.'}`,
+      );
+    } else if (definition.later !== undefined) problems.push(`${token.rawName}: ${definition.later}`);
+    else if (definition.value !== undefined && token.value === undefined) {
+      problems.push(`${token.rawName} needs a value: ${token.rawName} ${definition.value}`);
+    } else if (definition.value === undefined && token.value !== undefined) {
+      problems.push(`${token.rawName} takes no value, but "${token.value}" was given.`);
+    }
+  }
+  if (problems.length > 0) throw new UsageError(problems);
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined) as [
+    string,
+    string | true | string[],
+  ][];
+  return { values: new Map(entries), positionals };
+}

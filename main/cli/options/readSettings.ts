@@ -1,0 +1,65 @@
+import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import type { ValueReader } from './ValueReader.ts';
+
+const laterSettings: Readonly<Record<string, string>> = {
+  arrival: 'open loops come with a later version; the latency scenarios are closed loops',
+  endpoint: 'server targets come with a later version',
+  retries: 'server targets come with a later version; embedded targets are asked once',
+  maxInFlight: 'open loops come with a later version',
+  margin: 'comparisons come with a later version',
+  vendorFields: 'server targets come with a later version',
+};
+
+const known = [
+  'stream',
+  'promptTokens',
+  'outputTokens',
+  'timeoutSeconds',
+  'warmupSeconds',
+  'provider',
+  'threads',
+  ...Object.keys(laterSettings),
+];
+
+/** Reads every `--set key=value`; what is wrong with them goes to the reader's problems. */
+export function readSettings(texts: readonly string[], reader: ValueReader): LoadOptions {
+  const load: LoadOptions = {};
+  for (const text of texts) {
+    const equals = text.indexOf('=');
+    const key = equals < 0 ? text : text.slice(0, equals);
+    const value = equals < 0 ? '' : text.slice(equals + 1);
+    const name = `--set ${key}`;
+    const later = laterSettings[key];
+    if (!known.includes(key)) {
+      const near = nearestNames(key, known);
+      const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
+      reader.problems.push(`--set ${text}: there is no setting "${key}". ${hint}Settings: ${known.join(', ')}.`);
+    } else if (later !== undefined) reader.problems.push(`--set ${text}: ${later}.`);
+    else if (equals < 0) reader.problems.push(`--set ${text} needs a value: --set ${key}=VALUE`);
+    else if (key === 'stream') {
+      if (value === 'on' || value === 'off') load.stream = value === 'on';
+      else reader.problems.push(`--set ${text}: stream is "${value}". Write on or off.`);
+    } else if (key === 'provider') {
+      if (value !== 'cpu') {
+        reader.problems.push(`--set ${text}: this version's embedded engine runs on the CPU only. Write provider=cpu.`);
+      }
+    } else if (key === 'warmupSeconds') {
+      assign(load, key, reader.readNumber(name, value, { atLeast: 0, most: 86_400 }));
+    } else if (key === 'timeoutSeconds') {
+      assign(load, key, reader.readNumber(name, value, { above: 0, most: 86_400 }));
+    } else if (key === 'promptTokens' || key === 'outputTokens' || key === 'threads') {
+      const most = key === 'threads' ? 1024 : 1_000_000;
+      assign(load, key, reader.readNumber(name, value, { atLeast: 1, most, whole: true }));
+    }
+  }
+  return load;
+}
+
+function assign<Key extends 'warmupSeconds' | 'timeoutSeconds' | 'promptTokens' | 'outputTokens' | 'threads'>(
+  load: LoadOptions,
+  key: Key,
+  value: number | undefined,
+): void {
+  if (value !== undefined) load[key] = value;
+}
