@@ -1,19 +1,29 @@
-import { rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 
 /**
  * Removes the socket file of a process that is gone; leaves one that somebody answers on, and anything that is no
  * socket. Windows keeps no file for a pipe.
+ *
+ * @throws the system's error when the path cannot be looked at for another reason than that it does not exist.
  */
 export async function removeStaleSocket(socketPath: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const answer = await new Promise<string>((resolve) => {
+  if (process.platform === 'win32' || !(await isSocket(socketPath))) return;
+  const isAnswered = await new Promise<boolean>((resolve) => {
     const probe = connect(socketPath, () => {
       probe.destroy();
-      resolve('answered');
+      resolve(true);
     });
-    probe.on('error', (error) => resolve('code' in error ? String(error.code) : ''));
+    probe.on('error', (error) => resolve(!('code' in error && error.code === 'ECONNREFUSED')));
   });
-  // Connecting to a plain file is refused the same way, but nobody else's file bears the name of a socket.
-  if (answer === 'ECONNREFUSED') await rm(socketPath, { force: true });
+  if (!isAnswered) await rm(socketPath, { force: true });
+}
+
+async function isSocket(path: string): Promise<boolean> {
+  try {
+    return (await lstat(path)).isSocket();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
