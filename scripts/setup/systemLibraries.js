@@ -76,11 +76,12 @@ export function missingCompilers(isThere = onPath) {
  * @param {PackageNames[]} missing
  * @param {string} purpose what they are for, as in "Electron"
  * @param {string} again the command to run again after a failure
- * @param {{ isRoot?: boolean }} [options]
+ * @param {{ isRoot?: boolean, isThere?: (command: string) => boolean }} [options]
  */
-export async function installPackages(missing, purpose, again, { isRoot = process.getuid?.() === 0 } = {}) {
+export async function installPackages(missing, purpose, again, options = {}) {
+  const { isRoot = process.getuid?.() === 0, isThere = onPath } = options;
   const what = `${purpose} needs system packages that are missing: ${missing.map((names) => names[0]).join(' ')}`;
-  if (!onPath('apt-get')) {
+  if (!isThere('apt-get')) {
     throw new SetupError(`${what}.`, `Install what your system calls these packages, then: ${again}`);
   }
   if (isRoot && !hasPackageLists()) await apt(['update']);
