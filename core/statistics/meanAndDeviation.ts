@@ -1,0 +1,35 @@
+import { compensatedSum } from './compensatedSum.ts';
+
+/** `standardDeviation` is that of a sample (divisor n − 1), absent for a single value. */
+export interface MeanAndDeviation {
+  readonly mean: number;
+  readonly standardDeviation?: number;
+}
+
+/**
+ * Mean and sample standard deviation of finite numbers in two passes: deviations are taken from the mean, so that nothing
+ * cancels (T. Chan, G. Golub, R. LeVeque, "Algorithms for computing the sample variance", The American Statistician 37,
+ * 1983). Throws a RangeError without values.
+ */
+export function meanAndDeviation(values: Float64Array): MeanAndDeviation {
+  const count = values.length;
+  if (count === 0) throw new RangeError('there are no values; a mean needs at least one');
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  // Rounding may push the mean of equal values past them by the last digit.
+  const mean = Math.min(largest, Math.max(smallest, compensatedSum(values) / count));
+  if (count === 1) return { mean };
+  let squares = 0;
+  let deviations = 0;
+  for (const value of values) {
+    const deviation = value - mean;
+    squares += deviation * deviation;
+    deviations += deviation;
+  }
+  const variance = (squares - (deviations * deviations) / count) / (count - 1);
+  return { mean, standardDeviation: Math.sqrt(Math.max(0, variance)) };
+}

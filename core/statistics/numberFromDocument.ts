@@ -1,0 +1,6 @@
+import type { PossiblyInfinite } from '../contract/resultDocument.ts';
+
+/** A number of the result document as one to calculate with. */
+export function numberFromDocument(value: PossiblyInfinite): number {
+  return value === 'Infinity' ? Number.POSITIVE_INFINITY : value;
+}

@@ -1,0 +1,27 @@
+import type { Distribution, PossiblyInfinite } from '../contract/resultDocument.ts';
+import type { DistributionSummary, EstimateName } from './DistributionSummary.ts';
+import { documentNumber } from './documentNumber.ts';
+import type { Interval } from './Interval.ts';
+
+/** The form of a distribution in the result document: Infinity as a word, everything else as it is. */
+export function toDistributionDocument(summary: DistributionSummary): Distribution {
+  const interval95: Partial<Record<EstimateName, [PossiblyInfinite, PossiblyInfinite]>> = {};
+  for (const [name, [low, high]] of Object.entries(summary.interval95) as [EstimateName, Interval][]) {
+    interval95[name] = [documentNumber(low), documentNumber(high)];
+  }
+  return {
+    count: summary.count,
+    mean: documentNumber(summary.mean),
+    ...(summary.stdDev === undefined ? {} : { stdDev: summary.stdDev }),
+    min: documentNumber(summary.min),
+    p50: documentNumber(summary.p50),
+    p90: documentNumber(summary.p90),
+    p95: documentNumber(summary.p95),
+    p99: documentNumber(summary.p99),
+    p999: documentNumber(summary.p999),
+    max: documentNumber(summary.max),
+    belowFloor: [...summary.belowFloor],
+    interval95,
+    ...(Object.keys(summary.intervalAbsent).length === 0 ? {} : { intervalAbsent: { ...summary.intervalAbsent } }),
+  };
+}
