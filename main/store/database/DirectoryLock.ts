@@ -1,0 +1,97 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import type { StoreOwner } from '../../../core/contract/storeProtocol.ts';
+import { failureOf } from '../failureOf.ts';
+import { StoreFailure } from '../StoreFailure.ts';
+import type { DatabaseFiles } from './databaseFiles.ts';
+
+const ownerRecord = z.object({ processId: z.int(), name: z.string(), since: z.iso.datetime() });
+
+/** How long a writer waits for the lock: a reader that asks whether it is held has it for an instant. */
+const patienceMs = 1000;
+
+/**
+ * Keeps a data directory to one writer, with a lock of the operating system on a file of its own (SQLite's reserved lock,
+ * which works on every platform). The lock dies with its process however that ends, so that a stale one cannot exist and
+ * nothing has to be guessed from process ids. The file of the owner's name is only for the message to others.
+ */
+export class DirectoryLock {
+  readonly #files: DatabaseFiles;
+  readonly #connection: Database.Database;
+
+  private constructor(files: DatabaseFiles, connection: Database.Database) {
+    this.#files = files;
+    this.#connection = connection;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @throws StoreFailure when another process holds it, naming that process.
+   */
+  static acquire(files: DatabaseFiles, owner: StoreOwner, since: Date): DirectoryLock {
+    const connection = reserve(files.lock, patienceMs, false);
+    if (connection === 'held') throw new StoreFailure(heldBy(files));
+    const lock = new DirectoryLock(files, connection);
+    try {
+      const record = { ...owner, since: since.toISOString() } satisfies z.infer<typeof ownerRecord>;
+      writeFileSync(`${files.owner}.partial`, JSON.stringify(record));
+      renameSync(`${files.owner}.partial`, files.owner);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+    return lock;
+  }
+
+  /** Whether a writer has the directory now. Where that cannot be asked the answer is yes: nothing is then taken over. */
+  static isHeld(files: DatabaseFiles): boolean {
+    if (!existsSync(files.lock)) return false;
+    try {
+      const connection = reserve(files.lock, 0, true);
+      if (connection === 'held') return true;
+      connection.close();
+      return false;
+    } catch {
+      return true;
+    }
+  }
+
+  release(): void {
+    rmSync(this.#files.owner, { force: true });
+    this.#connection.close();
+  }
+}
+
+function reserve(path: string, timeout: number, fileMustExist: boolean): Database.Database | 'held' {
+  const connection = new Database(path, { timeout, fileMustExist });
+  try {
+    // Held until the connection closes. Nothing is written, so the file stays empty.
+    connection.exec('BEGIN IMMEDIATE');
+    return connection;
+  } catch (error) {
+    connection.close();
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) return 'held';
+    throw new StoreFailure(failureOf(error, 'The data directory cannot be locked', path), { cause: error });
+  }
+}
+
+function heldBy(files: DatabaseFiles): StoreFailure['failure'] {
+  const owner = readOwner(files.owner);
+  const who = owner === undefined ? 'another instance of Inferneo Bench' : `${owner.name} (process ${owner.processId})`;
+  const since = owner === undefined ? '' : ` since ${owner.since}`;
+  return {
+    reason: `The data directory ${files.dataDirectory} is in use by ${who}${since}.`,
+    remedy: 'Close it or wait until it is done, or choose another directory with --data-dir.',
+  };
+}
+
+function readOwner(path: string): z.infer<typeof ownerRecord> | undefined {
+  try {
+    return ownerRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    // The name is a courtesy: the refusal stands without it.
+    return undefined;
+  }
+}

@@ -1,0 +1,71 @@
+import { existsSync, statSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
+import { failureOf } from '../failureOf.ts';
+import { StoreFailure } from '../StoreFailure.ts';
+import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
+import { latestVersion } from './databaseFormat.ts';
+import { inspectDatabase } from './inspectDatabase.ts';
+import { migrateDatabase } from './migrateDatabase.ts';
+import type { OpenDatabase } from './OpenDatabase.ts';
+
+/**
+ * Opens a data directory's database to read, beside whoever writes it. Nothing is created, migrated or repaired. Where
+ * there is no database yet an empty one in memory stands in for it.
+ *
+ * @throws StoreFailure naming the path.
+ */
+export function openToRead(files: DatabaseFiles): OpenDatabase {
+  const path = files.database;
+  try {
+    const directory = statSync(files.dataDirectory, { throwIfNoEntry: false });
+    if (directory !== undefined && !directory.isDirectory()) throw notADirectory(files.dataDirectory);
+    if (!existsSync(path)) return { connection: emptyDatabase(), path };
+    const connection = connect(path);
+    try {
+      const { version, empty } = inspectDatabase(connection, path);
+      if (!empty && version === latestVersion) return { connection, path };
+      connection.close();
+      // A writer that has only just begun; what it will hold cannot be read yet.
+      if (empty) return { connection: emptyDatabase(), path };
+      throw olderFormat(path, version);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  } catch (error) {
+    throw new StoreFailure(failureOf(error, 'The history cannot be read', path), { cause: error });
+  }
+}
+
+function connect(path: string): Database.Database {
+  try {
+    const connection = new Database(path, { readonly: true, fileMustExist: true });
+    // Opening alone touches nothing; the first read does, and needs the helper files beside the database.
+    connection.pragma('schema_version');
+    return connection;
+  } catch (error) {
+    // In a directory that cannot be written SQLite cannot make its helper files. When no journal waits there either, the
+    // file is whole and nobody can change it: it may be read as it stands.
+    const waiting = companionSuffixes.some((suffix) => existsSync(path + suffix));
+    if (waiting || !(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CANTOPEN')) throw error;
+    return new Database(`${pathToFileURL(path).href}?immutable=1`, { readonly: true, fileMustExist: true });
+  }
+}
+
+function emptyDatabase(): Database.Database {
+  const connection = new Database(':memory:');
+  migrateDatabase(connection, { empty: true, version: 0, now: new Date(0) });
+  return connection;
+}
+
+function notADirectory(path: string): Error {
+  return Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' });
+}
+
+function olderFormat(path: string, version: number): StoreFailure {
+  return new StoreFailure({
+    reason: `${path} has the older format ${version}; this version reads format ${latestVersion}.`,
+    remedy: 'Start the window or a run once: it brings the file to the new format, after a copy of it.',
+  });
+}

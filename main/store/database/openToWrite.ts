@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { failureOf, saysDamaged } from '../failureOf.ts';
+import { StoreFailure } from '../StoreFailure.ts';
+import type { DatabaseFiles } from './databaseFiles.ts';
+import { findDamage, inspectDatabase } from './inspectDatabase.ts';
+import { migrateDatabase } from './migrateDatabase.ts';
+import type { OpenDatabase } from './OpenDatabase.ts';
+import { setAsideDatabase } from './setAsideDatabase.ts';
+
+/** How long a statement waits for a reader that is in the way. */
+const busyTimeoutMs = 5000;
+
+/**
+ * Opens a data directory's database to write: sets a damaged one aside, brings an older one to the newest format after a
+ * copy of it, and sees to it that what is committed survives a loss of power. The caller holds the directory's lock.
+ *
+ * @throws StoreFailure naming the path; the database is then as it was.
+ */
+export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
+  const path = files.database;
+  try {
+    const damage = existsSync(path) ? damageOf(path) : undefined;
+    const setAside = damage === undefined ? undefined : { path: setAsideDatabase(path, now), damage };
+    const connection = new Database(path, { timeout: busyTimeoutMs });
+    try {
+      const backup = prepare(connection, path, now);
+      return {
+        connection,
+        path,
+        ...(setAside !== undefined && { setAside }),
+        ...(backup !== undefined && { backup }),
+      };
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  } catch (error) {
+    throw new StoreFailure(failureOf(error, 'The data directory cannot be opened', path), { cause: error });
+  }
+}
+
+/** What is wrong with an existing file. It is looked at without a change, so that one set aside is as it was found. */
+function damageOf(path: string): string | undefined {
+  let connection: Database.Database | undefined;
+  try {
+    connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    inspectDatabase(connection, path);
+    return findDamage(connection);
+  } catch (error) {
+    if (saysDamaged(error)) return error instanceof Error ? error.message : String(error);
+    throw error;
+  } finally {
+    connection?.close();
+  }
+}
+
+function prepare(connection: Database.Database, path: string, now: Date): string | undefined {
+  const { version, empty } = inspectDatabase(connection, path);
+  const mode = connection.pragma('journal_mode = WAL', { simple: true });
+  if (mode !== 'wal') {
+    throw new StoreFailure({
+      reason: `${path} cannot keep a write-ahead log: SQLite stays in the journal mode ${String(mode)}.`,
+      remedy: 'The file system may be a network share; choose a directory on a local disk with --data-dir.',
+    });
+  }
+  connection.pragma('synchronous = FULL');
+  // Keeps the log file from staying as large as its largest moment, bytes.
+  connection.pragma('journal_size_limit = 67108864');
+  const backup = migrateDatabase(connection, { empty, version, now });
+  connection.pragma('foreign_keys = ON');
+  return backup;
+}

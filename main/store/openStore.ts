@@ -1,0 +1,148 @@
+import { mkdirSync } from 'node:fs';
+import type { StoreCalls, StoreCommand } from '../../core/contract/storeProtocol.ts';
+import { DirectoryLock } from './database/DirectoryLock.ts';
+import { databaseFiles } from './database/databaseFiles.ts';
+import type { OpenDatabase } from './database/OpenDatabase.ts';
+import { openToRead } from './database/openToRead.ts';
+import { openToWrite } from './database/openToWrite.ts';
+import { failureOf } from './failureOf.ts';
+import { RunReader } from './runs/RunReader.ts';
+import { RunWriter, type RunWriterParts } from './runs/RunWriter.ts';
+import { StoreFailure } from './StoreFailure.ts';
+import { prepareReads, prepareWrites } from './statements.ts';
+
+type OpenCommand = Extract<StoreCommand, { type: 'open' }>;
+
+/** An open data directory: its calls, what was found on opening it, and the way to close it. */
+export interface Store {
+  calls: StoreCalls;
+  databasePath: string;
+  /** Ids of runs whose process is gone, marked just now. */
+  interruptedRuns: string[];
+  setAside?: { path: string; damage: string };
+  /** The copy that was made before the format changed. */
+  backup?: string;
+  /** Commits what waits and lets go of the directory. @throws StoreFailure when the last second could not be stored. */
+  close(): void;
+}
+
+/**
+ * Opens a data directory.
+ *
+ * @param now labels files that are put aside; nothing is measured with it.
+ * @param report hears of commits that fail without a call waiting for them.
+ * @throws StoreFailure when another instance writes there, or when the directory or its database cannot be used.
+ */
+export function openStore(command: OpenCommand, now: Date, report: RunWriterParts['report']): Store {
+  return command.mode === 'read' ? readingStore(command.dataDirectory) : writingStore(command, now, report);
+}
+
+function readingStore(dataDirectory: string): Store {
+  const files = databaseFiles(dataDirectory);
+  const database = openToRead(files);
+  const reader = new RunReader(prepareReads(database.connection), {
+    ownerLives: () => DirectoryLock.isHeld(files),
+    waitingRecords: () => [],
+    waitingSamples: () => [],
+  });
+  return {
+    calls: callsOf(reader, refusingWriter),
+    ...found(database, []),
+    close: () => database.connection.close(),
+  };
+}
+
+function writingStore(
+  command: Extract<OpenCommand, { mode: 'write' }>,
+  now: Date,
+  report: RunWriterParts['report'],
+): Store {
+  const files = databaseFiles(command.dataDirectory);
+  const lock = lockDirectory(command, now);
+  let database: OpenDatabase | undefined;
+  try {
+    database = openToWrite(files, now);
+    const { connection } = database;
+    const reads = prepareReads(connection);
+    const writer = new RunWriter({ database: connection, reads, writes: prepareWrites(connection), report });
+    const reader = new RunReader(reads, {
+      ownerLives: () => true,
+      waitingRecords: (runId, stepId) => writer.waitingRecords(runId, stepId),
+      waitingSamples: (runId) => writer.waitingSamples(runId),
+    });
+    return {
+      calls: callsOf(reader, writer),
+      ...found(database, writer.interruptRunsLeftBehind()),
+      close: () => {
+        try {
+          writer.close();
+        } finally {
+          connection.close();
+          lock.release();
+        }
+      },
+    };
+  } catch (error) {
+    database?.connection.close();
+    lock.release();
+    throw error;
+  }
+}
+
+function lockDirectory(command: Extract<OpenCommand, { mode: 'write' }>, now: Date): DirectoryLock {
+  try {
+    mkdirSync(command.dataDirectory, { recursive: true });
+    return DirectoryLock.acquire(databaseFiles(command.dataDirectory), command.owner, now);
+  } catch (error) {
+    const failure = failureOf(error, 'The data directory cannot be opened', command.dataDirectory);
+    throw new StoreFailure(failure, { cause: error });
+  }
+}
+
+function found(
+  database: OpenDatabase,
+  interruptedRuns: string[],
+): Pick<Store, 'databasePath' | 'interruptedRuns' | 'setAside' | 'backup'> {
+  const { path, setAside, backup } = database;
+  return {
+    databasePath: path,
+    interruptedRuns,
+    ...(setAside !== undefined && { setAside }),
+    ...(backup !== undefined && { backup }),
+  };
+}
+
+type Writer = Pick<RunWriter, Exclude<keyof StoreCalls, keyof RunReader>>;
+
+function callsOf(reader: RunReader, writer: Writer): StoreCalls {
+  return {
+    createRun: (run) => writer.createRun(run),
+    updateFingerprint: (update) => writer.updateFingerprint(update),
+    beginStep: (step) => writer.beginStep(step),
+    appendRecords: (records) => writer.appendRecords(records),
+    appendTelemetry: (telemetry) => writer.appendTelemetry(telemetry),
+    finishStep: (step) => writer.finishStep(step),
+    finishRun: (run) => writer.finishRun(run),
+    listRuns: (page) => reader.listRuns(page),
+    showRun: (run) => reader.showRun(run),
+    readRecords: (step) => reader.readRecords(step),
+    readTelemetry: (run) => reader.readTelemetry(run),
+  };
+}
+
+const refusingWriter: Writer = {
+  createRun: refuse,
+  updateFingerprint: refuse,
+  beginStep: refuse,
+  appendRecords: refuse,
+  appendTelemetry: refuse,
+  finishStep: refuse,
+  finishRun: refuse,
+};
+
+function refuse(): never {
+  throw new StoreFailure({
+    reason: 'The data directory was opened to read only.',
+    remedy: 'Open it to write; that is possible while no other instance does.',
+  });
+}

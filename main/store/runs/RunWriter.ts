@@ -1,0 +1,252 @@
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { type ResolvedPlan, resolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { fingerprint, type RunStatus, stepResult } from '../../../core/contract/resultDocument.ts';
+import type { StoreCalls } from '../../../core/contract/storeProtocol.ts';
+import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { encodeRecordChunk } from '../codec/recordChunkCodec.ts';
+import { failureOf } from '../failureOf.ts';
+import { StoreFailure } from '../StoreFailure.ts';
+import type { Reads, Writes } from '../statements.ts';
+import { SampleWriter } from '../telemetry/SampleWriter.ts';
+import type { ActiveRun, ActiveStep } from './ActiveRun.ts';
+import { checkShape } from './checkShape.ts';
+import { leftBehindReason } from './leftBehind.ts';
+import { recordsHash } from './recordsHash.ts';
+import { WriteBuffer } from './WriteBuffer.ts';
+
+/** How long records and telemetry may wait for a commit: what a kill can cost at most. */
+const commitIntervalMs = 1000;
+
+type WriteCalls = Pick<
+  StoreCalls,
+  'createRun' | 'updateFingerprint' | 'beginStep' | 'appendRecords' | 'appendTelemetry' | 'finishStep' | 'finishRun'
+>;
+type Arguments<Name extends keyof WriteCalls> = Parameters<WriteCalls[Name]>[0];
+
+export interface RunWriterParts {
+  database: Database.Database;
+  reads: Reads;
+  writes: Writes;
+  /** Told when a commit that no call waits for fails, and when what waited is stored after all. */
+  report(state: { failed: Failure } | 'recovered'): void;
+}
+
+/**
+ * Stores runs. Records and telemetry are committed together once a second; everything else at once, along with what
+ * waits. A call that fails has stored nothing of its own, and what waited before it waits on: when the disk has room
+ * again nothing is missing.
+ */
+export class RunWriter implements WriteCalls {
+  readonly #parts: RunWriterParts;
+  readonly #runs = new Map<string, ActiveRun>();
+  readonly #buffer = new WriteBuffer();
+  #timer: NodeJS.Timeout | undefined;
+  #failing = false;
+
+  constructor(parts: RunWriterParts) {
+    this.#parts = parts;
+  }
+
+  /** Marks the runs whose process is gone. To be called once, when this process has just become the only writer. */
+  interruptRunsLeftBehind(): string[] {
+    const { reads } = this.#parts;
+    const leftBehind = reads.runsGoingOn.all();
+    if (leftBehind.length === 0) return [];
+    this.#commit('The interrupted runs cannot be marked', () => {
+      for (const run of leftBehind) this.#end(run.number, 'interrupted', null, leftBehindReason);
+    });
+    return leftBehind.map(({ id }) => id);
+  }
+
+  createRun(run: Arguments<'createRun'>): { number: number } {
+    const doing = `The run ${run.name} cannot be stored`;
+    checkShape(doing, z.object({ id: z.string().min(1), startedAt: z.iso.datetime() }), run);
+    checkShape(doing, resolvedPlan, run.plan);
+    checkShape(doing, fingerprint, run.fingerprint);
+    if (this.#parts.reads.runById.get(run.id) !== undefined) {
+      throw unfit(doing, `there is one with the id ${run.id} already`);
+    }
+    const number = this.#commit(doing, () => Number(this.#parts.writes.insertRun.run(rowOf(run)).lastInsertRowid));
+    this.#runs.set(run.id, {
+      number,
+      id: run.id,
+      planned: new Map(run.plan.steps.map((step) => [step.id, step.index])),
+      steps: new Map(),
+      samples: new SampleWriter(this.#parts.writes, number),
+    });
+    return { number };
+  }
+
+  updateFingerprint({ runId, fingerprint: given }: Arguments<'updateFingerprint'>): void {
+    const doing = 'The fingerprint cannot be stored';
+    const run = this.#run(doing, runId);
+    checkShape(doing, fingerprint, given);
+    this.#commit(doing, () => this.#parts.writes.updateFingerprint.run(JSON.stringify(given), run.number));
+  }
+
+  beginStep({ runId, stepId, index }: Arguments<'beginStep'>): void {
+    const doing = `The step ${stepId} cannot be begun`;
+    const run = this.#run(doing, runId);
+    if (run.steps.has(stepId)) throw unfit(doing, 'it has been begun before');
+    run.steps.set(
+      stepId,
+      this.#commit(doing, () => this.#insertStep(run, stepId, index)),
+    );
+  }
+
+  appendRecords({ runId, stepId, chunk }: Arguments<'appendRecords'>): void {
+    const doing = `Records of step ${stepId} cannot be stored`;
+    const step = this.#run(doing, runId).steps.get(stepId);
+    if (step === undefined) throw unfit(doing, 'the step has not been begun');
+    if (step.finished) throw unfit(doing, 'the step is finished, and its result would not tell of them');
+    const payload = packed(doing, chunk);
+    this.#makeRoom(doing);
+    this.#buffer.addRecords({ step, position: step.chunks, count: chunk.count, payload });
+    step.chunks += 1;
+    this.#commitSoon();
+  }
+
+  appendTelemetry({ runId, samples }: Arguments<'appendTelemetry'>): void {
+    const doing = 'Telemetry cannot be stored';
+    const run = this.#run(doing, runId);
+    this.#makeRoom(doing);
+    this.#buffer.addSamples(run, samples);
+    this.#commitSoon();
+  }
+
+  finishStep({ runId, result }: Arguments<'finishStep'>): void {
+    const doing = `The result of step ${result.id} cannot be stored`;
+    const run = this.#run(doing, runId);
+    checkShape(doing, stepResult, result);
+    const begun = run.steps.get(result.id);
+    if (begun?.finished) throw unfit(doing, 'it has one already');
+    // A step may end before it begins, when its engine does not start.
+    const index = run.planned.get(result.id);
+    if (begun === undefined && index === undefined) throw unfit(doing, `run #${run.number} has no such step`);
+    const step = this.#commit(doing, () => {
+      const present = begun ?? this.#insertStep(run, result.id, index ?? 0);
+      this.#parts.writes.insertResult.run(present.key, JSON.stringify(result));
+      return present;
+    });
+    step.finished = true;
+    run.steps.set(step.id, step);
+  }
+
+  finishRun({ runId, status, endedAt, reason }: Arguments<'finishRun'>): void {
+    const doing = 'The end of the run cannot be stored';
+    const run = this.#run(doing, runId);
+    checkShape(doing, z.object({ endedAt: z.iso.datetime() }), { endedAt });
+    this.#commit(doing, () => this.#end(run.number, status, endedAt, reason ?? null));
+    this.#runs.delete(runId);
+  }
+
+  waitingRecords(runId: string, stepId: string): Uint8Array[] {
+    const step = this.#runs.get(runId)?.steps.get(stepId);
+    return step === undefined ? [] : this.#buffer.recordsOf(step);
+  }
+
+  waitingSamples(runId: string): TelemetrySample[] {
+    const run = this.#runs.get(runId);
+    return run === undefined ? [] : this.#buffer.samplesOf(run);
+  }
+
+  /** Commits what waits. @throws StoreFailure when that is not possible. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#makeDurable('The last second of measurements cannot be stored');
+  }
+
+  #run(doing: string, runId: string): ActiveRun {
+    const run = this.#runs.get(runId);
+    if (run === undefined) throw unfit(doing, `no run with the id ${runId} goes on here`);
+    return run;
+  }
+
+  #insertStep(run: ActiveRun, id: string, index: number): ActiveStep {
+    const { lastInsertRowid } = this.#parts.writes.insertStep.run(run.number, id, index);
+    return { key: Number(lastInsertRowid), id, chunks: 0, finished: false };
+  }
+
+  #end(number: number, status: RunStatus, endedAt: string | null, reason: string | null): void {
+    const hash = recordsHash(this.#parts.reads, number) ?? null;
+    this.#parts.writes.endRun.run({ number, status, endedAt, reason, recordsHash: hash });
+  }
+
+  /** After a failed commit nothing more is taken in before one has succeeded, so that what waits cannot grow. */
+  #makeRoom(doing: string): void {
+    if (this.#failing) this.#makeDurable(doing);
+  }
+
+  #makeDurable(doing: string): void {
+    if (!this.#buffer.empty) this.#commit(doing, () => undefined);
+  }
+
+  #commitSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const failedBefore = this.#failing;
+      try {
+        this.#makeDurable('Measurements cannot be stored');
+      } catch (error) {
+        if (!(error instanceof StoreFailure)) throw error;
+        if (!failedBefore) this.#parts.report({ failed: error.failure });
+        this.#commitSoon();
+      }
+    }, commitIntervalMs);
+  }
+
+  /** Commits what waits and this work in one transaction. @throws StoreFailure; nothing of it is then stored. */
+  #commit<Result>(doing: string, work: () => Result): Result {
+    const { database, writes } = this.#parts;
+    try {
+      const result = database
+        .transaction(() => {
+          this.#buffer.write(writes);
+          return work();
+        })
+        .immediate();
+      this.#buffer.clear();
+      if (this.#failing) this.#parts.report('recovered');
+      this.#failing = false;
+      return result;
+    } catch (error) {
+      this.#failing = !this.#buffer.empty;
+      throw new StoreFailure(failureOf(error, doing, database.name), { cause: error });
+    }
+  }
+}
+
+function rowOf(run: Arguments<'createRun'>): Parameters<Writes['insertRun']['run']>[0] {
+  const namesOf = (name: (step: ResolvedPlan['steps'][number]) => string): string =>
+    JSON.stringify([...new Set(run.plan.steps.map(name))]);
+  return {
+    id: run.id,
+    name: run.name,
+    startedAt: run.startedAt,
+    plan: JSON.stringify(run.plan),
+    fingerprint: JSON.stringify(run.fingerprint),
+    targets: namesOf((step) => step.target),
+    models: namesOf((step) => step.model.id),
+    scenarios: namesOf((step) => step.scenario),
+    plannedSteps: run.plan.steps.length,
+  };
+}
+
+function packed(doing: string, chunk: Arguments<'appendRecords'>['chunk']): Uint8Array {
+  try {
+    return encodeRecordChunk(chunk);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw unfit(doing, error.message);
+  }
+}
+
+/** A call that cannot be right whatever the disk does: a fault of the program, not of the user's machine. */
+function unfit(doing: string, why: string): StoreFailure {
+  return new StoreFailure({
+    reason: `${doing}: ${why}.`,
+    remedy: 'This is a fault of Inferneo Bench; please report it with the log.',
+  });
+}

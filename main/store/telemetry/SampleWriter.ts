@@ -1,0 +1,89 @@
+import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import { encodeSampleChunk } from '../codec/sampleChunkCodec.ts';
+import type { Writes } from '../statements.ts';
+import { type SeriesIdentity, seriesName } from './seriesIdentity.ts';
+import { valuesOfSample } from './valuesOfSample.ts';
+
+interface KnownSeries {
+  key: number;
+  /** Codes of a label's texts. */
+  labels: Map<string, number>;
+}
+
+/** What has been written of a run: its series and the number of its chunks. */
+interface Written {
+  series: Map<string, KnownSeries>;
+  chunks: number;
+}
+
+/** Writes the telemetry of one run, always inside the caller's transaction. */
+export class SampleWriter {
+  readonly #writes: Writes;
+  readonly #runNumber: number;
+  #committed: Written = { series: new Map(), chunks: 0 };
+  #current: Written = this.#committed;
+
+  constructor(writes: Writes, runNumber: number) {
+    this.#writes = writes;
+    this.#runNumber = runNumber;
+  }
+
+  /** Writes samples, at least one, as the run's next chunk. */
+  write(samples: readonly TelemetrySample[]): void {
+    this.#current = copyOf(this.#committed);
+    const atMs = Float64Array.from(samples, (sample) => sample.atMs);
+    const columns = new Map<number, Float64Array>();
+    for (const [index, sample] of samples.entries()) {
+      for (const { series, value } of valuesOfSample(sample)) {
+        const known = this.#known(series);
+        const column = columns.get(known.key) ?? new Float64Array(samples.length).fill(Number.NaN);
+        columns.set(known.key, column);
+        column[index] = typeof value === 'number' ? value : this.#code(known, value);
+      }
+    }
+    this.#writes.insertSampleChunk.run({
+      runNumber: this.#runNumber,
+      position: this.#current.chunks,
+      count: samples.length,
+      fromMs: Math.min(...atMs),
+      toMs: Math.max(...atMs),
+      payload: encodeSampleChunk({ atMs, columns }),
+    });
+    this.#current.chunks += 1;
+  }
+
+  /** Says that the transaction was committed. Without it the next `write` starts from what was there before. */
+  keep(): void {
+    this.#committed = this.#current;
+  }
+
+  #known(series: SeriesIdentity): KnownSeries {
+    const name = seriesName(series);
+    const known = this.#current.series.get(name);
+    if (known !== undefined) return known;
+    const { lastInsertRowid } = this.#writes.insertSeries.run(
+      this.#runNumber,
+      series.subject,
+      series.metric,
+      series.kind,
+    );
+    const added = { key: Number(lastInsertRowid), labels: new Map<string, number>() };
+    this.#current.series.set(name, added);
+    return added;
+  }
+
+  #code(series: KnownSeries, text: string): number {
+    const known = series.labels.get(text);
+    if (known !== undefined) return known;
+    const code = series.labels.size;
+    this.#writes.insertSeriesLabel.run(series.key, code, text);
+    series.labels.set(text, code);
+    return code;
+  }
+}
+
+function copyOf(written: Written): Written {
+  const series = new Map<string, KnownSeries>();
+  for (const [name, { key, labels }] of written.series) series.set(name, { key, labels: new Map(labels) });
+  return { series, chunks: written.chunks };
+}
