@@ -1,0 +1,58 @@
+import type { RunnerCommand, RunnerEvent } from '../../core/contract/runnerProtocol.ts';
+import { MonotonicClock } from './clock/MonotonicClock.ts';
+import { RealTime } from './clock/RealTime.ts';
+import { StepRun } from './step/StepRun.ts';
+import type { CreateTarget } from './targets/Target.ts';
+import { targets } from './targets/targets.ts';
+
+export interface RunnerOptions {
+  send(event: RunnerEvent): void;
+  /** Ends the process. */
+  exit(): void;
+}
+
+/** Carries out the parent's commands: one step at a time. */
+export class Runner {
+  readonly #options: RunnerOptions;
+  #step: StepRun | undefined;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  onCommand(command: RunnerCommand): void {
+    if (command.type === 'startStep') {
+      this.#start(command);
+    } else if (command.type === 'stopStep') {
+      // Nothing to stop when the step ended while the command was on its way.
+      this.#step?.stop();
+    } else {
+      this.#step?.stop();
+      this.#options.exit();
+    }
+  }
+
+  #start({ step, access, clock }: Extract<RunnerCommand, { type: 'startStep' }>): void {
+    const { send } = this.#options;
+    if (this.#step !== undefined && !this.#step.isOver) {
+      throw new Error(`step "${step.id}" was started while another one runs`);
+    }
+    this.#step = new StepRun({
+      step,
+      access,
+      time: new RealTime(new MonotonicClock(clock)),
+      createTarget: targets[step.engine] ?? noSuchTarget,
+      send,
+    });
+    // Whatever escapes from a step is a fault of the runner: the process must not live on with half a step.
+    this.#step.start().catch((fault) => setImmediate(() => rethrow(fault)));
+  }
+}
+
+function rethrow(fault: unknown): never {
+  throw fault;
+}
+
+const noSuchTarget: CreateTarget = ({ step }) => {
+  throw new Error(`engine is "${step.engine}"; known are ${Object.keys(targets).join(', ')}`);
+};

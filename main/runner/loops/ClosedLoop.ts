@@ -1,0 +1,160 @@
+import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import type { TimeSource } from '../clock/TimeSource.ts';
+import type { Target } from '../targets/Target.ts';
+import { FailureGuard } from './FailureGuard.ts';
+import type { LoadLoop, LoopListener } from './LoadLoop.ts';
+import type { RequestLedger } from './RequestLedger.ts';
+
+export interface ClosedLoopOptions {
+  time: TimeSource;
+  target: Target;
+  ledger: RequestLedger;
+  listener: LoopListener;
+  concurrency: number;
+  warmupMs: number;
+  durationMs: number;
+  /** Counted requests to send at most. */
+  requestLimit?: number | undefined;
+}
+
+/**
+ * Keeps `concurrency` requests in flight: each place sends its next request when the one before has left. A request
+ * belongs to the phase it is sent in, so those sent in the warm-up stay uncounted even when they end later. Measuring
+ * begins with the first send after the warm-up and lasts `durationMs` from there, or until the limit of requests is sent;
+ * then nothing more is sent, and the counted requests end by themselves or by their time-out. Requests are intended when
+ * they are sent: a closed loop has no schedule to fall behind of.
+ */
+export class ClosedLoop implements LoadLoop {
+  readonly #options: ClosedLoopOptions;
+  readonly #startMs: number;
+  readonly #guard: FailureGuard;
+  readonly #cancelPauses = new Map<number, () => void>();
+  #phase: RecordPhase = 'warmUp';
+  #measuredFromMs = Number.NaN;
+  #sequence = 0;
+  #cancelDeadline: (() => void) | undefined;
+  #hasPaused = false;
+  #hasEnded = false;
+
+  constructor(options: ClosedLoopOptions) {
+    this.#options = options;
+    this.#startMs = options.time.nowMs();
+    this.#guard = new FailureGuard(options.concurrency, this.#startMs);
+  }
+
+  start(): void {
+    const { concurrency, listener, warmupMs } = this.#options;
+    if (warmupMs > 0) listener.onPhase('warmUp', this.#startMs, warmupMs / 1000);
+    for (let place = 0; place < concurrency; place += 1) this.#send(place);
+  }
+
+  stop(): void {
+    this.#end(true);
+  }
+
+  onLeft(request: number, isOk: boolean, tookMs: number): void {
+    if (this.#hasEnded) return;
+    let pauseMs = 0;
+    if (isOk) this.#guard.succeeded(request);
+    else pauseMs = this.#guard.failed(request, tookMs);
+    if (this.#phase === 'coolDown') this.#endWhenDrained();
+    else if (!isOk && this.#guard.isHopeless(this.#options.time.nowMs())) this.#end(false, this.#noSuccess());
+    else if (pauseMs > 0) this.#sendAfter(request, pauseMs);
+    else this.#send(request);
+  }
+
+  onLost(failure: Failure): void {
+    this.#end(false, failure);
+  }
+
+  #send(place: number): void {
+    const { time, target, ledger, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
+    if (this.#phase === 'measured' && time.nowMs() >= this.#measuredFromMs + this.#options.durationMs) {
+      this.#endSending(time.nowMs());
+    }
+    if (this.#phase === 'coolDown') return;
+    target.prepare(place, this.#sequence);
+    this.#sequence += 1;
+    const nowMs = time.nowMs();
+    if (this.#phase === 'warmUp' && nowMs >= this.#startMs + this.#options.warmupMs) this.#beginMeasuring(nowMs);
+    ledger.begin(place, nowMs, nowMs, this.#phase);
+    target.send(place);
+    if (ledger.counted.sent >= requestLimit) this.#endSending(nowMs);
+  }
+
+  #sendAfter(place: number, pauseMs: number): void {
+    const { time, listener } = this.#options;
+    if (!this.#hasPaused) {
+      this.#hasPaused = true;
+      listener.onLog('warn', 'Requests fail as soon as they are sent: pausing between them, up to one second.');
+    }
+    const cancel = time.at(time.nowMs() + pauseMs, () => {
+      this.#cancelPauses.delete(place);
+      this.#send(place);
+    });
+    this.#cancelPauses.set(place, cancel);
+  }
+
+  #beginMeasuring(nowMs: number): void {
+    const { time, durationMs, listener } = this.#options;
+    this.#phase = 'measured';
+    this.#measuredFromMs = nowMs;
+    this.#cancelDeadline = time.at(nowMs + durationMs, () => this.#endSending(time.nowMs()));
+    listener.onPhase('measured', nowMs, durationMs / 1000);
+  }
+
+  #endSending(nowMs: number): void {
+    this.#phase = 'coolDown';
+    this.#cancelTimers();
+    this.#options.listener.onPhase('coolDown', nowMs, 0);
+    this.#endWhenDrained();
+  }
+
+  #endWhenDrained(): void {
+    const { ledger } = this.#options;
+    if (ledger.account.inFlight > 0) return;
+    this.#end(false, ledger.counted.ok === 0 ? this.#noSuccess() : undefined);
+  }
+
+  #end(stopped: boolean, failure?: Failure): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#phase = 'coolDown';
+    this.#cancelTimers();
+    const { ledger, listener, time } = this.#options;
+    const nowMs = time.nowMs();
+    const isCutShort = stopped || ledger.account.inFlight > 0;
+    const abandoned = ledger.abandonAll();
+    if (abandoned > 0) {
+      const why = stopped ? 'by Stop' : 'when the step ended';
+      listener.onLog('info', `${abandoned} requests in flight were abandoned ${why} and leave no record.`);
+    }
+    const hasCounted = !Number.isNaN(this.#measuredFromMs);
+    listener.onEnd({
+      measuredFromMs: hasCounted ? this.#measuredFromMs : nowMs,
+      measuredToMs: hasCounted && !isCutShort ? ledger.lastCountedEndMs : nowMs,
+      stopped,
+      ...(failure === undefined ? {} : { failure }),
+    });
+  }
+
+  #noSuccess(): Failure {
+    const { ledger } = this.#options;
+    const first = ledger.errorKinds.list[0];
+    const reason = this.#guard.anySuccess
+      ? `No counted request succeeded: all ${ledger.counted.sent} failed.`
+      : `No request succeeded: all ${this.#guard.failures} failed.`;
+    return {
+      reason: first === undefined ? reason : `${reason} The first failure was "${first.kind}".`,
+      remedy: 'Mend what the target says, or raise the time-out when requests only take too long.',
+      ...(first === undefined ? {} : { detail: first.example }),
+    };
+  }
+
+  #cancelTimers(): void {
+    this.#cancelDeadline?.();
+    for (const cancel of this.#cancelPauses.values()) cancel();
+    this.#cancelPauses.clear();
+  }
+}

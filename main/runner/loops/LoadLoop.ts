@@ -1,0 +1,30 @@
+import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts';
+
+/** How the sending and counting of a step came to its end. */
+export interface LoopEnd {
+  /** First counted send, and last counted end or the stop; both the end when nothing was counted. */
+  measuredFromMs: number;
+  measuredToMs: number;
+  stopped: boolean;
+  /** Why the step could not be carried out, or not to its end. */
+  failure?: Failure;
+}
+
+export interface LoopListener {
+  /** A phase begins, planned to last so long: `measured` with the first counted send, `coolDown` when sending ends. */
+  onPhase(phase: RecordPhase, atMs: number, plannedSeconds: number): void;
+  onLog(level: LogLevel, message: string): void;
+  onEnd(end: LoopEnd): void;
+}
+
+/** Decides when requests are sent. */
+export interface LoadLoop {
+  start(): void;
+  /** Sends no more and abandons what is in flight. Ends at once. */
+  stop(): void;
+  /** A request left, as the ledger says. */
+  onLeft(request: number, isOk: boolean, tookMs: number): void;
+  /** The target is gone, as the ledger says. */
+  onLost(failure: Failure): void;
+}

@@ -1,0 +1,180 @@
+import type { ErrorKind, RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import type { TimeSource } from '../clock/TimeSource.ts';
+import { ErrorKinds } from '../recorder/ErrorKinds.ts';
+import { InFlightAccount } from '../recorder/InFlightAccount.ts';
+import { LiveSlice } from '../recorder/LiveSlice.ts';
+import { OutputSanity } from '../recorder/OutputSanity.ts';
+import { Recorder } from '../recorder/Recorder.ts';
+import type { Target, TargetListener } from '../targets/Target.ts';
+
+/** What a load loop needs to know of its requests. */
+export interface LedgerListener {
+  /** A request left: its number is free again. `tookMs` from its send. */
+  onLeft(request: number, isOk: boolean, tookMs: number): void;
+  /** The target is gone; every request has left already, without `onLeft`. */
+  onLost(failure: Failure): void;
+  onNewErrorKind(kind: ErrorKind): void;
+}
+
+export interface LedgerOptions {
+  time: TimeSource;
+  timeoutMs: number;
+  inputTokensPerRequest: number;
+  outputTokensPerItem: number;
+}
+
+/**
+ * The books on requests in flight, the same for every load loop: opens a record when a request is sent, closes it with
+ * what the target tells or when its time is out, and counts beside the records what results are checked against.
+ */
+export class RequestLedger implements TargetListener {
+  readonly recorder = new Recorder();
+  readonly live: LiveSlice;
+  readonly errorKinds: ErrorKinds;
+  readonly sanity: OutputSanity;
+  /** Of counted requests only. */
+  readonly account = new InFlightAccount();
+  readonly #options: LedgerOptions;
+  readonly #listener: LedgerListener;
+  #target: Target | undefined;
+  #inFlight = 0;
+  #highestRequest = -1;
+  #cancelTimeout: (() => void) | undefined;
+  #counted = { sent: 0, ok: 0 };
+  #lastCountedEndMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: LedgerOptions, listener: LedgerListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.live = new LiveSlice(options.time.nowMs());
+    this.sanity = new OutputSanity(options.outputTokensPerItem);
+    this.errorKinds = new ErrorKinds((kind) => listener.onNewErrorKind(kind));
+  }
+
+  /** All requests in flight, counted or not. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
+  get counted(): Readonly<{ sent: number; ok: number }> {
+    return this.#counted;
+  }
+
+  /** When the last counted request ended or was given up; −∞ when none has. */
+  get lastCountedEndMs(): number {
+    return this.#lastCountedEndMs;
+  }
+
+  /** The target whose requests these are; it and its listener need each other, so it comes after. */
+  attach(target: Target): void {
+    this.#target = target;
+  }
+
+  begin(request: number, intendedStartMs: number, actualStartMs: number, phase: RecordPhase): void {
+    this.recorder.begin(request, intendedStartMs, actualStartMs, this.#options.inputTokensPerRequest, phase);
+    this.#inFlight += 1;
+    this.#highestRequest = Math.max(this.#highestRequest, request);
+    if (phase === 'measured') {
+      this.#counted.sent += 1;
+      this.account.entered(actualStartMs);
+    }
+    if (this.#cancelTimeout === undefined) this.#watch(actualStartMs + this.#options.timeoutMs);
+  }
+
+  transferred(request: number, sentBytes: number, receivedBytes: number): void {
+    this.recorder.transferred(request, sentBytes, receivedBytes);
+  }
+
+  content(request: number, atMs: number, tokens: number, tokensPerItem: number): void {
+    this.recorder.content(request, atMs, tokens, tokensPerItem);
+    this.live.tokens(tokens);
+  }
+
+  output(request: number, tokens: number, hash: number): void {
+    if (this.recorder.phase(request) === 'measured') this.sanity.add(tokens, hash);
+  }
+
+  ended(request: number, atMs: number, outputTokens: number): void {
+    if (!this.recorder.hasContent(request)) this.live.tokens(outputTokens);
+    const endMs = this.recorder.end(request, atMs, outputTokens);
+    const startMs = this.recorder.actualStartMs(request);
+    this.live.completed(endMs - startMs);
+    this.#leave(request, true, endMs);
+    this.#listener.onLeft(request, true, endMs - startMs);
+  }
+
+  failed(request: number, atMs: number, kind: string, example: string): void {
+    const tookMs = atMs - this.recorder.actualStartMs(request);
+    this.#giveUp(request, atMs, 'failed', this.errorKinds.numberOf(kind, example));
+    this.#listener.onLeft(request, false, tookMs);
+  }
+
+  lost(atMs: number, kind: string, failure: Failure): void {
+    const number = this.errorKinds.numberOf(kind, failure.detail ?? failure.reason);
+    for (let request = 0; request <= this.#highestRequest; request += 1) {
+      if (this.recorder.isOpen(request)) this.#giveUp(request, atMs, 'failed', number);
+    }
+    this.#listener.onLost(failure);
+  }
+
+  /** Gives up everything in flight without a record and returns how many requests that were. Closes the books. */
+  abandonAll(): number {
+    const { time } = this.#options;
+    const abandoned = this.#inFlight;
+    for (let request = 0; request <= this.#highestRequest; request += 1) {
+      if (!this.recorder.isOpen(request)) continue;
+      this.#target?.cancel(request);
+      if (this.recorder.phase(request) === 'measured') {
+        this.#counted.sent -= 1;
+        this.account.withdrawn(time.nowMs(), this.recorder.actualStartMs(request));
+      }
+      this.recorder.abandon(request);
+      this.#inFlight -= 1;
+    }
+    this.#cancelTimeout?.();
+    this.#cancelTimeout = undefined;
+    return abandoned;
+  }
+
+  #giveUp(request: number, atMs: number, outcome: 'failed' | 'timedOut', errorKind: number): void {
+    this.recorder.fail(request, atMs, outcome, errorKind);
+    this.live.failed();
+    this.#leave(request, false, atMs);
+  }
+
+  #leave(request: number, isOk: boolean, endMs: number): void {
+    this.#inFlight -= 1;
+    if (this.recorder.phase(request) !== 'measured') return;
+    // Its own reading of the clock and not the record's: the account must not inherit a wrong instant from the record.
+    this.account.left(this.#options.time.nowMs());
+    this.#lastCountedEndMs = Math.max(this.#lastCountedEndMs, endMs);
+    if (isOk) this.#counted.ok += 1;
+  }
+
+  /** One timer for all: the oldest request in flight is always the first whose time is out. */
+  #watch(atMs: number): void {
+    this.#cancelTimeout = this.#options.time.at(atMs, () => this.#expire());
+  }
+
+  #expire(): void {
+    const nowMs = this.#options.time.nowMs();
+    const { timeoutMs } = this.#options;
+    for (let request = 0; request <= this.#highestRequest; request += 1) {
+      if (!this.recorder.isOpen(request)) continue;
+      const startMs = this.recorder.actualStartMs(request);
+      if (nowMs < startMs + timeoutMs) continue;
+      this.#target?.cancel(request);
+      const received = `${this.recorder.outputTokens(request)} output tokens had come`;
+      const number = this.errorKinds.numberOf('time-out', `not complete after ${timeoutMs / 1000} s; ${received}`);
+      this.#giveUp(request, nowMs, 'timedOut', number);
+      this.#listener.onLeft(request, false, nowMs - startMs);
+    }
+    this.#cancelTimeout = undefined;
+    let oldestMs = Number.POSITIVE_INFINITY;
+    for (let request = 0; request <= this.#highestRequest; request += 1) {
+      if (this.recorder.isOpen(request)) oldestMs = Math.min(oldestMs, this.recorder.actualStartMs(request));
+    }
+    if (oldestMs < Number.POSITIVE_INFINITY) this.#watch(oldestMs + timeoutMs);
+  }
+}

@@ -1,0 +1,35 @@
+import type { StepFacts } from '../../../core/contract/runnerProtocol.ts';
+
+/** Different outputs remembered: enough to tell "always the same" from "varied" without growing with the step. */
+const maximumDistinct = 10_000;
+
+/** Looks at the outputs of counted requests: whether they are there, as long as asked for, and not all the same. */
+export class OutputSanity {
+  readonly #expectedTokens: number;
+  readonly #hashes = new Set<number>();
+  #seen = 0;
+  #empty = 0;
+  #short = 0;
+
+  /** @param expectedTokens output tokens asked for of each item of a batch. */
+  constructor(expectedTokens: number) {
+    this.#expectedTokens = expectedTokens;
+  }
+
+  /** One output; `hash` stands for its content and must fit a double exactly. */
+  add(tokens: number, hash: number): void {
+    this.#seen += 1;
+    if (tokens === 0) this.#empty += 1;
+    else if (tokens < this.#expectedTokens) this.#short += 1;
+    if (this.#hashes.size < maximumDistinct) this.#hashes.add(hash);
+  }
+
+  get facts(): Pick<StepFacts, 'outputsSeen' | 'emptyOutputs' | 'shortOutputs' | 'distinctOutputs'> {
+    return {
+      ...(this.#seen === 0 ? {} : { outputsSeen: this.#seen }),
+      emptyOutputs: this.#empty,
+      shortOutputs: this.#short,
+      distinctOutputs: this.#hashes.size,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { ascending } from '../ascending.ts';
+import type { Scenario, ScenarioStep } from '../Scenario.ts';
+
+/** Used when neither the user nor the configuration names levels. */
+const fallbackLevels = [1, 2, 4, 8];
+
+export const concurrentRequests: Scenario = {
+  name: 'latency/concurrent_requests',
+  title: 'Concurrent requests',
+  question: 'How do latency and throughput change with the number of requests in flight?',
+  configurationKey: 'concurrency',
+  steps: ({ configuration, load }) =>
+    ascending(load.concurrency ?? configuration.concurrency_levels ?? fallbackLevels).map(
+      (concurrency): ScenarioStep => ({
+        level: { label: `${concurrency} in flight`, concurrency },
+        loop: 'closed',
+        concurrency,
+        batchSize: 1,
+      }),
+    ),
+  notes: ({ configuration, load }) =>
+    load.concurrency !== undefined || configuration.concurrency_levels !== undefined
+      ? []
+      : [
+          {
+            path: 'scenarios.concurrency.concurrency_levels',
+            value: 'nothing',
+            message: `no levels are configured, so ${fallbackLevels.join(', ')} in flight are measured`,
+            remedy: 'Add concurrency_levels to "concurrency" in scenarios.json, or set the levels of the plan.',
+          },
+        ],
+};

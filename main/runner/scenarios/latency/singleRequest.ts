@@ -1,0 +1,10 @@
+import type { Scenario } from '../Scenario.ts';
+
+export const singleRequest: Scenario = {
+  name: 'latency/single_request',
+  title: 'Single request',
+  question: 'How long does one request take when it has the engine to itself?',
+  configurationKey: 'latency',
+  steps: () => [{ level: { label: '1 in flight', concurrency: 1 }, loop: 'closed', concurrency: 1, batchSize: 1 }],
+  notes: () => [],
+};

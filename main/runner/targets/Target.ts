@@ -1,0 +1,52 @@
+import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts';
+import type { TimeSource } from '../clock/TimeSource.ts';
+
+/**
+ * What a target tells of its requests. A request in flight is known by a small number that its sender chose and will use
+ * again. After a request ended, failed or was cancelled, nothing more may be told of it. A request that fails at once is
+ * told of on a later turn of the event loop, never from within {@link Target.send}.
+ */
+export interface TargetListener {
+  /** Exact bytes of the request and its reply on the wire, as they come. */
+  transferred(request: number, sentBytes: number, receivedBytes: number): void;
+  /** A piece of a streamed reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. */
+  content(request: number, atMs: number, tokens: number, tokensPerItem: number): void;
+  /** Output of one item of a batch, before `ended`, from targets that give any. `hash` stands for its content. */
+  output(request: number, tokens: number, hash: number): void;
+  /** The reply is complete. */
+  ended(request: number, atMs: number, outputTokens: number): void;
+  /** This request failed; others go on. `example` is what was said, untouched. */
+  failed(request: number, atMs: number, kind: string, example: string): void;
+  /** The target is gone, and every request with it. Nothing more is told. */
+  lost(atMs: number, kind: string, failure: Failure): void;
+}
+
+/** The system under test as the load loops see it. */
+export interface Target {
+  /** Makes it ready to send to. Rejects with what is wrong and what to do about it. */
+  open(): Promise<void>;
+  /**
+   * Builds a request ahead of its send, so that building is no part of its latency. `sequence` counts the step's
+   * requests from 0: the same sequence and seed give the same request on every target.
+   */
+  prepare(request: number, sequence: number): void;
+  /** Sends what was prepared for this number. */
+  send(request: number): void;
+  /** Gives up a request in flight and lets the system under test know. */
+  cancel(request: number): void;
+  /** Gives up everything at once, without waiting for the system under test. */
+  close(): void;
+}
+
+export interface TargetContext {
+  step: PlannedStep;
+  access: TargetAccess;
+  time: TimeSource;
+  listener: TargetListener;
+  log(level: LogLevel, message: string): void;
+}
+
+/** @throws Error when the step or the access does not suit the target. */
+export type CreateTarget = (context: TargetContext) => Target;

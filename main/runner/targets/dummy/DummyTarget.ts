@@ -1,0 +1,101 @@
+import type { DueTimer, TimeSource } from '../../clock/TimeSource.ts';
+import type { Target, TargetListener } from '../Target.ts';
+import { RequestQueue } from './RequestQueue.ts';
+
+export interface DummyOptions {
+  time: TimeSource;
+  listener: TargetListener;
+  /** Called once for each request, in the order they are prepared. */
+  serviceTimeMs: () => number;
+  /** Requests worked on at the same time; those beyond wait first come, first served. */
+  slots: number;
+  /** Of all items of a batch together. */
+  outputTokens: number;
+  outputTokensPerItem: number;
+  stream: boolean;
+}
+
+/**
+ * A target that only waits: the known answer that tests measure against. All of its output comes at the end, so its time
+ * to first token is its latency and it has no gaps between tokens. Nothing travels, so its bytes are 0.
+ *
+ * A slot takes its next request at the very instant the one before was due, not when the timer got round to it: a queue of
+ * dummies follows queue theory, and what the timer is late by does not add up.
+ */
+export class DummyTarget implements Target {
+  readonly #options: DummyOptions;
+  readonly #timer: DueTimer;
+  readonly #waiting = new RequestQueue();
+  #serviceMs = new Float64Array(64);
+  /** When a request in a slot is due; NaN when it is in none. */
+  #dueMs = new Float64Array(64).fill(Number.NaN);
+  #busySlots = 0;
+
+  constructor(options: DummyOptions) {
+    this.#options = options;
+    this.#timer = options.time.dueTimer((request) => this.#onDue(request));
+  }
+
+  open(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  prepare(request: number): void {
+    if (request >= this.#serviceMs.length) this.#reserve(request + 1);
+    this.#serviceMs[request] = this.#options.serviceTimeMs();
+  }
+
+  send(request: number): void {
+    if (this.#busySlots < this.#options.slots) this.#start(request, this.#options.time.nowMs());
+    else this.#waiting.push(request);
+  }
+
+  cancel(request: number): void {
+    if (Number.isNaN(this.#dueMs[request] ?? Number.NaN)) {
+      this.#waiting.remove(request);
+      return;
+    }
+    this.#timer.cancel(request);
+    this.#leave(request, this.#options.time.nowMs());
+  }
+
+  close(): void {
+    this.#timer.close();
+    this.#waiting.clear();
+    this.#dueMs.fill(Number.NaN);
+    this.#busySlots = 0;
+  }
+
+  #start(request: number, atMs: number): void {
+    const dueMs = atMs + (this.#serviceMs[request] ?? 0);
+    this.#busySlots += 1;
+    this.#dueMs[request] = dueMs;
+    this.#timer.schedule(request, dueMs);
+  }
+
+  /** Frees the slot of a request at an instant and gives it to the next one. */
+  #leave(request: number, atMs: number): void {
+    this.#dueMs[request] = Number.NaN;
+    this.#busySlots -= 1;
+    const next = this.#waiting.shift();
+    if (next !== undefined) this.#start(next, atMs);
+  }
+
+  #onDue(request: number): void {
+    const { time, listener, outputTokens, outputTokensPerItem, stream } = this.#options;
+    const nowMs = time.nowMs();
+    this.#leave(request, this.#dueMs[request] ?? nowMs);
+    if (stream) listener.content(request, nowMs, outputTokens, outputTokensPerItem);
+    listener.ended(request, nowMs, outputTokens);
+  }
+
+  #reserve(requests: number): void {
+    const capacity = Math.max(requests, this.#serviceMs.length * 2);
+    const serviceMs = new Float64Array(capacity);
+    serviceMs.set(this.#serviceMs);
+    const dueMs = new Float64Array(capacity).fill(Number.NaN);
+    dueMs.set(this.#dueMs);
+    this.#serviceMs = serviceMs;
+    this.#dueMs = dueMs;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Target, TargetContext } from '../Target.ts';
+import { DummyTarget } from './DummyTarget.ts';
+import { serviceTimes } from './serviceTimes.ts';
+
+/** A target of known latency, from the step's model. */
+export function createDummyTarget({ step, time, listener }: TargetContext): Target {
+  return new DummyTarget({
+    time,
+    listener,
+    serviceTimeMs: serviceTimes(step),
+    slots: step.model.slots ?? Number.POSITIVE_INFINITY,
+    outputTokens: step.outputTokens * step.load.batchSize,
+    outputTokensPerItem: step.outputTokens,
+    stream: step.stream,
+  });
+}

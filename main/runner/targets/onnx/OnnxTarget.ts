@@ -1,0 +1,211 @@
+import { createConnection, type Socket } from 'node:net';
+import { type EngineReply, encodeLine, maximumLineLength } from '../../../../core/contract/engineChannel.ts';
+import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
+import type { TimeSource } from '../../clock/TimeSource.ts';
+import { buildPrompts } from '../../prompts/buildPrompts.ts';
+import type { Target, TargetListener } from '../Target.ts';
+import { hashTokens } from './hashTokens.ts';
+import { LineReader } from './LineReader.ts';
+import { parseEngineReply } from './parseEngineReply.ts';
+
+export interface OnnxOptions {
+  socketPath: string;
+  time: TimeSource;
+  listener: TargetListener;
+  log(level: LogLevel, message: string): void;
+  seed: number;
+  batchSize: number;
+  /** Of each item of the batch, as are the output tokens. */
+  promptTokens: number;
+  outputTokens: number;
+  temperature: number;
+  topP: number;
+  stream: boolean;
+}
+
+const connectTimeoutMs = 10_000;
+/** Of a line that makes no sense, how much the message about it shows. */
+const shownCharacters = 300;
+const goneRemedy = 'See the log for what the engine said last; the plan goes on with a fresh engine.';
+
+/**
+ * The embedded engine over its socket, one connection a step. All that is read in one piece gets the instant of that
+ * reading. A reply to no open request is counted and told of, never matched to a request that comes later; a line that is
+ * no reply at all, or the end of the connection, ends the step.
+ */
+export class OnnxTarget implements Target {
+  readonly #options: OnnxOptions;
+  readonly #lines: LineReader;
+  readonly #requestOfId = new Map<number, number>();
+  readonly #cancelledIds = new Set<number>();
+  /** By request: its id on the connection, and its line while it is prepared and not sent. */
+  readonly #ids: number[] = [];
+  readonly #prepared: string[] = [];
+  #socket: Socket | undefined;
+  #isOver = false;
+  #readAtMs = 0;
+  #strayReplies = 0;
+
+  constructor(options: OnnxOptions) {
+    this.#options = options;
+    this.#lines = new LineReader(maximumLineLength, (line, bytes) => this.#onLine(line, bytes));
+  }
+
+  open(): Promise<void> {
+    const { socketPath, time } = this.#options;
+    return new Promise((resolve, reject) => {
+      const socket = createConnection(socketPath);
+      this.#socket = socket;
+      const refuse = (why: string): void => reject(new Error(`the engine cannot be reached at ${socketPath}: ${why}`));
+      const cancelDeadline = time.at(time.nowMs() + connectTimeoutMs, () => {
+        socket.destroy();
+        refuse(`no connection within ${connectTimeoutMs / 1000} s`);
+      });
+      let lastError = 'the engine closed the connection';
+      let isConnected = false;
+      socket.on('connect', () => {
+        cancelDeadline();
+        isConnected = true;
+        resolve();
+      });
+      socket.on('error', (error) => {
+        lastError = error.message;
+      });
+      socket.on('close', () => {
+        cancelDeadline();
+        if (isConnected) this.#lose('engine-gone', 'The connection to the engine was lost.', lastError);
+        else refuse(lastError);
+      });
+      socket.on('data', (piece) => this.#onData(piece));
+    });
+  }
+
+  prepare(request: number, sequence: number): void {
+    const { seed, batchSize, promptTokens, outputTokens, temperature, topP, stream } = this.#options;
+    const { prompts, samplingSeed } = buildPrompts({ seed, sequence, batchSize, promptTokens });
+    this.#ids[request] = sequence;
+    this.#prepared[request] = encodeLine({
+      type: 'generate',
+      id: sequence,
+      prompts,
+      maxOutputTokens: outputTokens,
+      temperature,
+      topP,
+      seed: samplingSeed,
+      stream,
+    });
+  }
+
+  send(request: number): void {
+    this.#requestOfId.set(this.#ids[request] ?? 0, request);
+    this.#write(request, this.#prepared[request] ?? '');
+    this.#prepared[request] = '';
+  }
+
+  cancel(request: number): void {
+    const id = this.#ids[request] ?? 0;
+    if (!this.#requestOfId.delete(id)) return;
+    this.#cancelledIds.add(id);
+    this.#write(request, encodeLine({ type: 'cancel', id }));
+  }
+
+  close(): void {
+    this.#isOver = true;
+    // Ended and not destroyed: cancellations written last still leave. The engine gives up the rest by itself.
+    this.#socket?.end();
+    this.#socket?.unref();
+    if (this.#strayReplies > 1) {
+      this.#options.log('warn', `${this.#strayReplies} replies of the engine belonged to no request in flight.`);
+    }
+  }
+
+  /** Lines are ASCII, so their length is their bytes. */
+  #write(request: number, line: string): void {
+    this.#socket?.write(line, 'latin1');
+    this.#options.listener.transferred(request, line.length, 0);
+  }
+
+  #onData(piece: Buffer | string): void {
+    if (this.#isOver || typeof piece === 'string') return;
+    this.#readAtMs = this.#options.time.nowMs();
+    try {
+      this.#lines.push(piece);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#lose('bad-reply', 'The engine sent a line without end.', error.message);
+    }
+  }
+
+  #onLine(line: string, bytes: number): void {
+    if (this.#isOver) return;
+    const reply = parseEngineReply(line);
+    if (reply === undefined) {
+      this.#lose('bad-reply', 'The engine sent something that is no reply.', line.slice(0, shownCharacters));
+      return;
+    }
+    if (reply.type === 'error' && reply.id === null) {
+      this.#options.log('warn', `The engine refused a message without saying which: ${reply.message}`);
+      return;
+    }
+    const id = reply.id ?? Number.NaN;
+    const request = this.#requestOfId.get(id);
+    if (request === undefined) {
+      this.#onStrayReply(reply, id);
+      return;
+    }
+    this.#options.listener.transferred(request, 0, bytes);
+    this.#onReply(request, reply, id);
+  }
+
+  #onReply(request: number, reply: EngineReply, id: number): void {
+    const { listener, batchSize } = this.#options;
+    const atMs = this.#readAtMs;
+    if (reply.type === 'token') {
+      if (reply.tokens.length === batchSize) {
+        listener.content(request, atMs, batchSize, 1);
+      } else {
+        this.cancel(request);
+        this.#fail(request, id, 'bad-reply', `${reply.tokens.length} tokens for a batch of ${batchSize}`);
+      }
+    } else if (reply.type === 'error') {
+      this.#fail(request, id, reply.kind, reply.message);
+    } else if (reply.outputs.length !== batchSize) {
+      this.#fail(request, id, 'bad-reply', `${reply.outputs.length} outputs for a batch of ${batchSize}`);
+    } else if (reply.finishReason === 'cancelled') {
+      this.#fail(request, id, 'cancelled', 'the engine cancelled a request that nobody had asked it to');
+    } else {
+      this.#requestOfId.delete(id);
+      let outputTokens = 0;
+      for (const output of reply.outputs) {
+        outputTokens += output.length;
+        listener.output(request, output.length, hashTokens(output));
+      }
+      listener.ended(request, atMs, outputTokens);
+    }
+  }
+
+  #fail(request: number, id: number, kind: string, example: string): void {
+    this.#requestOfId.delete(id);
+    this.#options.listener.failed(request, this.#readAtMs, kind, example);
+  }
+
+  /** Of a request that was cancelled, the rest may still come; anything else is the engine's mistake. */
+  #onStrayReply(reply: EngineReply, id: number): void {
+    if (this.#cancelledIds.has(id)) {
+      if (reply.type !== 'token') this.#cancelledIds.delete(id);
+      return;
+    }
+    this.#strayReplies += 1;
+    if (this.#strayReplies > 1) return;
+    this.#options.log('warn', `The engine sent a "${reply.type}" for request ${id}, which is not in flight.`);
+  }
+
+  #lose(kind: string, reason: string, detail: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#socket?.destroy();
+    this.#requestOfId.clear();
+    const { listener, time } = this.#options;
+    listener.lost(time.nowMs(), kind, { reason, remedy: goneRemedy, detail });
+  }
+}
