@@ -1,4 +1,4 @@
-import type { Xoshiro128 } from './Xoshiro128.ts';
+import type { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 
 export interface SamplingOptions {
   /** 0 takes the likeliest token; 1 draws by the model's own probabilities; above, more evenly. */
@@ -19,7 +19,7 @@ export function sampleToken(
   logits: Float32Array,
   tokens: Int32Array,
   options: SamplingOptions,
-  random: Xoshiro128,
+  random: SeededRandom,
 ): number {
   const largest = logits[0];
   const likeliest = tokens[0];

@@ -1,4 +1,4 @@
-import { Xoshiro128 } from '../sampling/Xoshiro128.ts';
+import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { tokenizer } from './tokenizer.ts';
 
 /** A token that is one whole lower-case word with the space before it. */
@@ -16,8 +16,8 @@ export function promptTokens(seed: number, count: number): number[] {
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`a prompt of ${count} tokens is not possible`);
   wordTokens ??= findWordTokens();
   const words = wordTokens;
-  const random = Xoshiro128.seeded(seed);
-  return Array.from({ length: count }, () => words[Math.floor(random.uniform() * words.length)] ?? 0);
+  const random = new SeededRandom(seed);
+  return Array.from({ length: count }, () => words[random.integer(words.length)] ?? 0);
 }
 
 function findWordTokens(): number[] {

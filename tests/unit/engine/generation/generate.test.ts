@@ -46,15 +46,12 @@ describe('generate', () => {
     expect(model.begun).toEqual([{ batch: 1, capacityTokens: 6 }]);
   });
 
-  it('puts long prompts through in pieces of 512 tokens over the batch', async () => {
+  it('puts long prompts through in pieces of 256 tokens over the batch', async () => {
     const model = new FakeModel();
     const prompt = Array.from({ length: 600 }, (_, index) => index % 10);
     const result = await run({ prompts: [prompt, prompt], maxOutputTokens: 1 }, model);
-    expect(model.steps.map((step) => step.map((row) => row.length))).toEqual([
-      [256, 256],
-      [256, 256],
-      [88, 88],
-    ]);
+    const lengths = model.steps.map((step) => step.map((row) => row.length));
+    expect(lengths).toEqual([...new Array<number[]>(4).fill([128, 128]), [88, 88]]);
     expect(model.steps.flatMap((step) => step[0] ?? [])).toEqual(prompt);
     expect(result.outputs).toEqual([[0], [0]]);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
 import { type SamplingOptions, sampleToken } from '../../../../main/engine/sampling/sampleToken.ts';
-import { Xoshiro128 } from '../../../../main/engine/sampling/Xoshiro128.ts';
 
 const probabilities = [0.5, 0.25, 0.15, 0.07, 0.03];
 const logits = Float32Array.from(probabilities, Math.log);
@@ -9,7 +9,7 @@ const tokens = Int32Array.of(40, 41, 42, 43, 44);
 
 /** Share of each token in many draws. */
 function sharesOf(options: SamplingOptions, draws = 20_000): number[] {
-  const random = Xoshiro128.seeded(7);
+  const random = new SeededRandom(7);
   const counts = tokens.map(() => 0);
   for (let draw = 0; draw < draws; draw += 1) {
     const place = sampleToken(logits, tokens, options, random) - 40;
@@ -43,9 +43,9 @@ describe('sampleToken', () => {
   });
 
   it('takes the likeliest at temperature 0 and draws nothing', () => {
-    const random = Xoshiro128.seeded(1);
+    const random = new SeededRandom(1);
     expect(sampleToken(logits, tokens, { temperature: 0, topP: 1 }, random)).toBe(40);
-    expect(random.next()).toBe(Xoshiro128.seeded(1).next());
+    expect(random.uint32()).toBe(new SeededRandom(1).uint32());
   });
 
   it('always gives one of the candidates, the same for the same seed', () => {
@@ -58,7 +58,7 @@ describe('sampleToken', () => {
       fc.property(candidates, options, fc.nat(), (values, sampling, seed) => {
         const sorted = Float32Array.from(values).sort().reverse();
         const ids = Int32Array.from(values, (_, index) => index * 3);
-        const draw = (): number => sampleToken(sorted, ids, sampling, Xoshiro128.seeded(seed));
+        const draw = (): number => sampleToken(sorted, ids, sampling, new SeededRandom(seed));
         expect(ids).toContain(draw());
         expect(draw()).toBe(draw());
       }),
@@ -67,7 +67,7 @@ describe('sampleToken', () => {
 
   it('refuses a model that computed nothing usable', () => {
     const broken = Float32Array.of(Number.NaN, 1);
-    expect(() => sampleToken(broken, Int32Array.of(0, 1), { temperature: 0, topP: 1 }, Xoshiro128.seeded(0))).toThrow(
+    expect(() => sampleToken(broken, Int32Array.of(0, 1), { temperature: 0, topP: 1 }, new SeededRandom(0))).toThrow(
       'the model gave NaN as its largest logit',
     );
   });

@@ -1,0 +1,59 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { builtInModels } from '../../../main/engine/gpt/builtInModels.ts';
+import type { GptModel } from '../../../main/engine/gpt/GptModel.ts';
+import { loadGptModel } from '../../../main/engine/gpt/loadGptModel.ts';
+import { promptTokens } from '../../../main/engine/text/promptTokens.ts';
+import { ensureWeights } from '../../../main/engine/weights/ensureWeights.ts';
+
+const configuration = builtInModels.distilgpt2;
+let directory: string;
+let model: GptModel;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'inferneo-distilgpt2-'));
+  const nothing = (): void => undefined;
+  const request = {
+    model: 'distilgpt2',
+    configuration,
+    cacheDirectory: directory,
+    onProgress: nothing,
+    onLog: nothing,
+  };
+  const weights = await ensureWeights(request);
+  model = await loadGptModel(configuration, weights, { threads: 1, prepack: false });
+});
+afterAll(async () => {
+  await model.release();
+  await rm(directory, { recursive: true });
+});
+
+async function logitsInPieces(prompts: number[][], ends: number[]): Promise<Float32Array> {
+  model.begin(prompts.length, prompts[0]?.length ?? 0);
+  let start = 0;
+  let logits = new Float32Array(0) as Float32Array;
+  for (const end of ends) {
+    logits = await model.stepLogits(prompts.map((prompt) => prompt.slice(start, end)));
+    start = end;
+  }
+  return logits;
+}
+
+describe('DistilGPT-2 in its full size', () => {
+  it('gives the same logits with a cache as without, and in pieces as whole', async () => {
+    const prompts = [promptTokens(1, 9), promptTokens(2, 9)];
+    const whole = await logitsInPieces(prompts, [9]);
+    expect(whole).toHaveLength(2 * configuration.vocabulary);
+    for (const ends of [
+      [5, 9],
+      [5, 6, 7, 8, 9],
+    ]) {
+      const pieces = await logitsInPieces(prompts, ends);
+      expect(
+        whole.reduce((most, value, i) => Math.max(most, Math.abs(value - (pieces[i] ?? Number.NaN))), 0),
+      ).toBeLessThan(1e-4);
+    }
+  });
+});
