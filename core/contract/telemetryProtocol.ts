@@ -40,9 +40,9 @@ export interface TelemetrySample {
   cpuPerCorePercent?: number[];
   memoryUsedBytes: number;
   memoryTotalBytes: number;
-  /** Interface counters without loopback, bytes since the first sample. */
-  networkReceivedBytes: number;
-  networkSentBytes: number;
+  /** Interface counters without loopback, bytes since the first sample; absent where the system does not tell them. */
+  networkReceivedBytes?: number;
+  networkSentBytes?: number;
   processes: ProcessSample[];
   /** Only when the GPUs answered within this sample's interval. */
   gpus?: GpuDeviceSample[];

@@ -1,0 +1,58 @@
+import type { GpuDeviceSample } from '../../../core/contract/telemetryProtocol.ts';
+import { parseCell } from './parseCell.ts';
+import { throttleReasons } from './throttleReasons.ts';
+
+/**
+ * Fields of one reading. The names are nvidia-smi's; what it prints in a header may be another spelling, so that columns
+ * are taken by their place. Older drivers know only `clocks_throttle_reasons.active`.
+ */
+export const sampledFields = [
+  'index',
+  'uuid',
+  'name',
+  'utilization.gpu',
+  'memory.used',
+  'memory.total',
+  'power.draw',
+  'temperature.gpu',
+  'clocks.sm',
+  'clocks_event_reasons.active',
+  'clocks_throttle_reasons.active',
+] as const;
+export type SampledField = (typeof sampledFields)[number];
+
+const bytesPerMebibyte = 1024 * 1024;
+
+/**
+ * Devices from the CSV (no header, no units) of a query for `fields`. Lines that are not a row of it, such as event texts
+ * printed in between, are passed over; a figure that the device does not give is left out.
+ */
+export function parseGpuRows(csv: string, fields: readonly SampledField[]): GpuDeviceSample[] {
+  return csv.split('\n').flatMap((line) => {
+    const cells = line.trim().split(', ');
+    if (cells.length !== fields.length) return [];
+    const cell = (field: SampledField): string => cells[fields.indexOf(field)] ?? '';
+    const index = parseCell(cell('index'));
+    if (index === undefined) return [];
+    const number = (field: SampledField): number | undefined =>
+      fields.includes(field) ? parseCell(cell(field)) : undefined;
+    const mask = number('clocks_event_reasons.active') ?? number('clocks_throttle_reasons.active');
+    const device: GpuDeviceSample = { index, uuid: cell('uuid').trim(), name: cell('name').trim() };
+    const figures = {
+      utilizationPercent: number('utilization.gpu'),
+      memoryUsedBytes: inBytes(number('memory.used')),
+      memoryTotalBytes: inBytes(number('memory.total')),
+      powerWatts: number('power.draw'),
+      temperatureCelsius: number('temperature.gpu'),
+      smClockMhz: number('clocks.sm'),
+    };
+    for (const [name, value] of Object.entries(figures))
+      if (value !== undefined) Object.assign(device, { [name]: value });
+    if (mask !== undefined) device.throttleReasons = throttleReasons(mask);
+    return [device];
+  });
+}
+
+function inBytes(mebibytes: number | undefined): number | undefined {
+  return mebibytes === undefined ? undefined : mebibytes * bytesPerMebibyte;
+}
