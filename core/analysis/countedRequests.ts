@@ -27,6 +27,10 @@ export interface CountedRequests {
   /** Instants on the run's clock, ascending. */
   endsMs: Float64Array;
   firstStartMs: number;
+  /** When the last counted request ended or was given up. */
+  lastEndMs: number;
+  /** Sum of the times that counted requests were in flight, failed ones until they were given up. */
+  residenceMs: number;
   inputTokens: Float64Array;
   outputTokens: Float64Array;
   sentBytes: number;
@@ -55,6 +59,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
   const events = { contentEvents: 0, multiTokenEvents: 0 };
   const failuresByKind = new Map<number, number>();
   let firstStartMs = Number.POSITIVE_INFINITY;
+  let lastEndMs = Number.NEGATIVE_INFINITY;
+  let residenceMs = 0;
 
   for (const chunk of chunks) {
     let gap = 0;
@@ -73,6 +79,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
       const firstMs = elementAt(chunk.firstTokenMs, index);
       const endMs = elementAt(chunk.endMs, index);
       firstStartMs = Math.min(firstStartMs, startMs);
+      lastEndMs = Math.max(lastEndMs, endMs);
+      residenceMs += endMs - startMs;
       counts.sentBytes += elementAt(chunk.sentBytes, index);
       counts.receivedBytes += elementAt(chunk.receivedBytes, index);
       columns.sendLagMs.push(startMs - intendedMs);
@@ -106,6 +114,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
     ...events,
     failuresByKind,
     firstStartMs,
+    lastEndMs,
+    residenceMs,
     latencyMs: columns.latencyMs.values(),
     serviceMs: columns.serviceMs.values(),
     ttftMs: columns.ttftMs.values(),

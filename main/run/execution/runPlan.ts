@@ -126,6 +126,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         telemetry,
         engines: pool,
         gpu,
+        earlier: results,
         emit,
         collectTelemetryIn: (next) => {
           collector = next;

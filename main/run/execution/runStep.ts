@@ -23,6 +23,8 @@ export interface StepContext {
   telemetry: TelemetrySession;
   engines: EnginePool;
   gpu: GpuPresence;
+  /** Results of the steps before, for figures that compare levels. */
+  earlier: readonly StepResult[];
   emit(event: RunEvent): void;
   /** Tells the run which step telemetry belongs to now. */
   collectTelemetryIn(collector: StepCollector | undefined): void;
@@ -107,6 +109,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     startedAtMs,
     gpu: context.gpu,
     interrupted: context.signal.aborted,
+    earlier: context.earlier,
   });
 }
 

@@ -143,7 +143,10 @@ function stepsOf(
       remedy: `Keep their sum at or below ${context}.`,
     });
   }
-  const expanded = scenario.steps({ configuration: scenarioConfiguration, model, load });
+  const input = { configuration: scenarioConfiguration, model, load };
+  const expanded = scenario.steps(input);
+  if (expanded.length > 0)
+    problems.push(...scenario.notes(input).map((note) => ({ severity: 'warning' as const, ...note })));
   if (expanded.length === 0) {
     problems.push({
       severity: 'error',

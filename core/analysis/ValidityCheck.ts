@@ -1,0 +1,22 @@
+import type { CheckId, CheckStatus } from '../contract/resultDocument.ts';
+import type { StepEvidence } from './StepEvidence.ts';
+
+export interface CheckOutcome {
+  status: CheckStatus;
+  /** The figure it rests on, short: "0.8 % off", "p99.9: 5633 of 6636". */
+  detail: string;
+}
+
+/** One reason to doubt a step's numbers. Limits are constants in the check's own file, each with its reason. */
+export interface ValidityCheck {
+  id: CheckId;
+  /** What it asks, in a plain sentence. */
+  question: string;
+  /** What is computed, and the limits. */
+  definition: string;
+  /** What to do when it warns or fails. */
+  remedy: string;
+  /** What is wrong when it warns or fails, to be read within a sentence: "the far tail is thin". */
+  complaint: string;
+  evaluate(evidence: StepEvidence): CheckOutcome;
+}

@@ -1,0 +1,35 @@
+import type { StepResult } from '../contract/resultDocument.ts';
+
+/**
+ * Figures that set a level against the lowest of its kind in the same run: how batching and concurrency pay. Absent where
+ * that lowest level was not measured.
+ */
+export function compareLevels(
+  step: StepResult,
+  earlier: readonly StepResult[],
+): Pick<StepResult, 'batch' | 'concurrency'> {
+  const same = [...earlier, step].filter(
+    ({ target, model, scenario }) => target === step.target && model === step.model && scenario === step.scenario,
+  );
+  if (step.scenario === 'latency/batch_processing') return batchEfficiency(step, same);
+  if (step.scenario === 'latency/concurrent_requests') return scalingEfficiency(step, same);
+  return {};
+}
+
+/** items/s(b) / (b × items/s(1)), at the same concurrency: 1 when a batch of b takes as long as b batches of one could at best. */
+function batchEfficiency(step: StepResult, same: readonly StepResult[]): Pick<StepResult, 'batch'> {
+  const single = same.find(({ load }) => load.batchSize === 1 && load.concurrency === step.load.concurrency)?.throughput
+    ?.itemsPerSecond;
+  const own = step.throughput?.itemsPerSecond;
+  if (single === undefined || own === undefined || single === 0) return {};
+  return { batch: { efficiency: own / (step.load.batchSize * single) } };
+}
+
+/** requests/s(N) / (N × requests/s(1)): 1 when N in flight bring N times the throughput of one. */
+function scalingEfficiency(step: StepResult, same: readonly StepResult[]): Pick<StepResult, 'concurrency'> {
+  const alone = same.find(({ load }) => load.concurrency === 1)?.throughput?.requestsPerSecond;
+  const own = step.throughput?.requestsPerSecond;
+  const { concurrency } = step.load;
+  if (alone === undefined || own === undefined || concurrency === undefined || alone === 0) return {};
+  return { concurrency: { scalingEfficiency: own / (concurrency * alone) } };
+}

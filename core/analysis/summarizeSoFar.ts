@@ -1,0 +1,34 @@
+import type { PlannedStep } from '../contract/plannedStep.ts';
+import type { RecordChunk } from '../contract/RecordChunk.ts';
+import type { StepSoFar } from '../contract/runEvent.ts';
+import { estimateRate } from '../statistics/estimateRate.ts';
+import { summarizeSamples } from '../statistics/summarizeSamples.ts';
+import { toDistributionDocument } from '../statistics/toDistributionDocument.ts';
+import { countedRequests } from './countedRequests.ts';
+import { gatherEvidence } from './gatherEvidence.ts';
+import { judgeStep } from './judgeStep.ts';
+
+/** A step's figures while it is being measured, from the records that have come so far. */
+export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]): StepSoFar {
+  const counted = countedRequests(step, chunks);
+  const failed = counted.failed + counted.timedOut + counted.dropped;
+  const summary = summarizeSamples(counted.latencyMs, { failures: failed, meanInterval: false });
+  const latency = summary === undefined ? undefined : toDistributionDocument(summary);
+  const rate = estimateRate({ firstStartMs: counted.firstStartMs, endsMs: counted.endsMs });
+  const { p50, p95, p99 } = latency?.interval95 ?? {};
+  const { verdict, checks } = judgeStep(gatherEvidence(step, counted, undefined));
+  return {
+    count: counted.ok + failed,
+    failed,
+    ...(rate === undefined ? {} : { requestsPerSecond: rate.perSecond }),
+    ...(latency === undefined ? {} : { p50Ms: latency.p50, p95Ms: latency.p95, p99Ms: latency.p99 }),
+    intervals: {
+      ...(p50 === undefined ? {} : { p50 }),
+      ...(p95 === undefined ? {} : { p95 }),
+      ...(p99 === undefined ? {} : { p99 }),
+    },
+    belowFloor: latency?.belowFloor ?? [],
+    verdict,
+    checks,
+  };
+}

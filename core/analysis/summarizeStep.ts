@@ -1,0 +1,130 @@
+import { type StepResult, stepResult } from '../contract/resultDocument.ts';
+import { distributionBins } from '../statistics/distributionBins.ts';
+import { elementAt } from '../statistics/elementAt.ts';
+import { estimateRate } from '../statistics/estimateRate.ts';
+import { percentileCurve } from '../statistics/percentileCurve.ts';
+import { sortedSamples } from '../statistics/sortedSamples.ts';
+import { summarizeSamples } from '../statistics/summarizeSamples.ts';
+import { toCurveDocument } from '../statistics/toCurveDocument.ts';
+import { toDistributionDocument } from '../statistics/toDistributionDocument.ts';
+import { compareLevels } from './compareLevels.ts';
+import { type CountedRequests, countedRequests } from './countedRequests.ts';
+import { describedLoad } from './describedLoad.ts';
+import { gatherEvidence } from './gatherEvidence.ts';
+import { judgeStep } from './judgeStep.ts';
+import type { StepMeasurement } from './StepMeasurement.ts';
+import { stepSeries } from './stepSeries.ts';
+import { summarizeTelemetry } from './summarizeTelemetry.ts';
+
+/**
+ * Derives a step's result from its raw records and telemetry. A pure function: the same records give the same result,
+ * whenever it is derived again.
+ */
+export function summarizeStep(measurement: StepMeasurement): StepResult {
+  const { step, facts, failure, phases, startedAtMs } = measurement;
+  const counted = countedRequests(step, measurement.chunks);
+  const failures = counted.failed + counted.timedOut + counted.dropped;
+  const role = step.engine === 'onnx' ? 'engine' : 'client';
+  const throughput = throughputOf(counted, measurement);
+  const validity = judgeStep(gatherEvidence(step, counted, facts));
+  const result: StepResult = {
+    id: step.id,
+    target: step.target,
+    engine: step.engine,
+    model: step.model.id,
+    scenario: step.scenario,
+    level: step.level,
+    phases: [...phases],
+    load: describedLoad(step),
+    ...(failure === undefined ? {} : { failure: { ...failure } }),
+    ...(measurement.interrupted ? { interrupted: true } : {}),
+    requests: {
+      sent: counted.ok + counted.failed + counted.timedOut,
+      ok: counted.ok,
+      failed: counted.failed,
+      timedOut: counted.timedOut,
+      dropped: counted.dropped,
+      reconnects: facts?.reconnects ?? 0,
+    },
+    errors: errorsOf(counted, measurement),
+    ...distribution('latencyMs', counted.latencyMs, failures),
+    ...(failures > 0 ? distribution('successLatencyMs', counted.latencyMs, 0) : {}),
+    ...distribution('serviceMs', counted.serviceMs, failures),
+    ...(counted.ttftMs.length > 0 ? distribution('ttftMs', counted.ttftMs, counted.withoutFirstToken) : {}),
+    ...distribution('tpotMs', counted.tpotMs, 0),
+    ...distribution('itlMs', counted.itlMs, 0),
+    ...(step.load.loop === 'open' ? distribution('sendLagMs', counted.sendLagMs, 0) : {}),
+    ...(throughput === undefined ? {} : { throughput }),
+    ...summarizeTelemetry({
+      samples: measurement.telemetry,
+      fromMs: facts?.measuredFromMs ?? startedAtMs,
+      toMs: facts?.measuredToMs ?? Number.POSITIVE_INFINITY,
+      role,
+      ...(measurement.telemetryLost === undefined ? {} : { lost: measurement.telemetryLost }),
+      gpu: measurement.gpu,
+      ok: counted.ok,
+    }),
+    network:
+      step.engine === 'dummy'
+        ? { absent: 'the dummy target lives inside the client: nothing is sent' }
+        : { sentBytes: counted.sentBytes, receivedBytes: counted.receivedBytes },
+    ...reliabilityOf(counted, failures),
+    validity: failure === undefined ? validity : { ...validity, verdict: 'invalid' },
+    ...chartsOf(counted, failures),
+    series: stepSeries(startedAtMs, measurement.chunks, measurement.buckets, measurement.telemetry, role),
+    ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
+  };
+  return stepResult.parse({ ...result, ...compareLevels(result, measurement.earlier) });
+}
+
+type DistributionName = 'latencyMs' | 'successLatencyMs' | 'serviceMs' | 'ttftMs' | 'tpotMs' | 'itlMs' | 'sendLagMs';
+
+function distribution(name: DistributionName, samplesMs: Float64Array, failures: number): Partial<StepResult> {
+  const summary = summarizeSamples(samplesMs, { failures });
+  return summary === undefined ? {} : { [name]: toDistributionDocument(summary) };
+}
+
+function throughputOf(counted: CountedRequests, { step }: StepMeasurement): StepResult['throughput'] {
+  const { batchSize, concurrency = 1 } = step.load;
+  const window = { firstStartMs: counted.firstStartMs, endsMs: counted.endsMs, concurrency };
+  const requests = estimateRate(window);
+  if (requests === undefined) return undefined;
+  const perSecond = (amounts: Float64Array): number =>
+    amounts.reduce((sum, amount) => sum + amount, 0) / requests.windowSeconds;
+  return {
+    requestsPerSecond: requests.perSecond,
+    itemsPerSecond: requests.perSecond * batchSize,
+    ...('interval' in requests.interval95 ? { interval95: [...requests.interval95.interval] as [number, number] } : {}),
+    ...(step.engine === 'dummy'
+      ? {}
+      : {
+          inputTokensPerSecond: perSecond(counted.inputTokens),
+          outputTokensPerSecond: perSecond(counted.outputTokens),
+        }),
+  };
+}
+
+function errorsOf(counted: CountedRequests, { facts }: StepMeasurement): StepResult['errors'] {
+  return [...counted.failuresByKind].map(([index, count]) => {
+    const known = facts?.errorKinds[index - 1];
+    return {
+      kind: known?.kind ?? 'unknown',
+      count,
+      example: known?.example ?? 'the runner ended before it could tell',
+    };
+  });
+}
+
+function reliabilityOf(counted: CountedRequests, failures: number): Partial<StepResult> {
+  const all = counted.ok + failures;
+  return all === 0 ? {} : { reliability: { errorRate: failures / all } };
+}
+
+function chartsOf(counted: CountedRequests, failures: number): Partial<StepResult> {
+  const all = new Float64Array(counted.latencyMs.length + failures).fill(Number.POSITIVE_INFINITY);
+  all.set(counted.latencyMs);
+  if (all.length === 0) return {};
+  const sorted = sortedSamples(all);
+  const histogram = Number.isFinite(elementAt(sorted, 0)) ? { histogram: { ...distributionBins(sorted) } } : {};
+  return { curve: toCurveDocument(percentileCurve(sorted)), ...histogram };
+}
