@@ -18,11 +18,15 @@ export class ValueReader {
     return typeof value === 'string' ? value : undefined;
   }
 
-  /** A flag that may be given several times, each value possibly a list with commas. */
-  list(name: string): string[] {
+  /** All values of a flag that may be given several times. */
+  texts(name: string): readonly string[] {
     const value = this.#values.get(name);
-    const texts = typeof value === 'string' ? [value] : Array.isArray(value) ? (value as readonly string[]) : [];
-    return texts
+    return typeof value === 'string' ? [value] : value === undefined || value === true ? [] : value;
+  }
+
+  /** The same, each value possibly a list with commas. */
+  list(name: string): string[] {
+    return this.texts(name)
       .flatMap((text) => text.split(','))
       .map((text) => text.trim())
       .filter((text) => text !== '');

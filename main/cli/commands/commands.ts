@@ -1,0 +1,11 @@
+import type { Command } from '../Command.ts';
+import { configCommand } from './configCommand.ts';
+import { historyCommand } from './historyCommand.ts';
+import { reportCommand } from './reportCommand.ts';
+import { runCommand } from './runCommand.ts';
+
+/** The commands, in the order of the help. */
+export const commands: readonly Command[] = [runCommand, reportCommand, historyCommand, configCommand];
+
+/** Names that later versions give a meaning to, so that a user who has read of them is told so. */
+export const laterCommands: readonly string[] = ['compare', 'doctor', 'serve', 'serve-null'];

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { type ReportFormatName, reportFormatNames } from '../../report/ReportFormat.ts';
+import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
+import { FailureError } from '../../run/sessions/FailureError.ts';
+import type { Command } from '../Command.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { UsageError } from '../options/UsageError.ts';
+import { ValueReader } from '../options/ValueReader.ts';
+import { failureLines } from '../output/failureLines.ts';
+import { printPdf } from '../printPdf.ts';
+import { withReadStore } from '../withReadStore.ts';
+import { writeReports } from '../writeReports.ts';
+
+export const reportCommand: Command = {
+  name: 'report',
+  usage: 'report --run ID|latest [--format html,pdf,md,csv,json] [--out DIR]',
+  summary: 'writes the report of a stored run',
+  options: {
+    run: { value: 'ID', help: 'the run: its id, its number, or latest; latest unless set' },
+    format: { value: 'F', multiple: true, help: `formats, of ${reportFormatNames.join(', ')}; html unless set` },
+    out: { value: 'DIR', help: 'directory to write to; reports/latest in the data directory unless set' },
+    template: {
+      value: 'T',
+      help: 'which report',
+      later: 'templates come with a later version; this one writes the detailed report.',
+    },
+    summary: {
+      help: 'the executive summary only',
+      later: 'templates come with a later version; this one writes the detailed report.',
+    },
+    'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },
+  },
+  async run(positionals, values, context) {
+    const reader = new ValueReader(values);
+    if (positionals.length > 0)
+      reader.problems.push(`"${positionals.join(' ')}" is not understood: options begin with --.`);
+    const formats = readFormats(reader);
+    if (reader.problems.length > 0) throw new UsageError(reader.problems);
+    const paths = context.paths(reader.text('data-dir'));
+    const out = reader.text('out');
+    const directory = out === undefined ? latestReportDirectory(paths) : resolve(out);
+    const run = reader.text('run') ?? 'latest';
+    return withReadStore(paths.dataDirectory, context, async (store) => {
+      const document = await store.call('showRun', { run });
+      if (document === null) {
+        const advice =
+          run === 'latest' ? '"inferneo-bench run --preset quick" makes one.' : '"history list" shows those there are.';
+        context.writeError(`There is no run "${run}" in ${paths.dataDirectory}. ${advice}\n`);
+        return exitCodes.usage;
+      }
+      // The PDF comes last: where it cannot be printed the other formats are there.
+      const ordered = [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'));
+      const printer = printPdf(context.productDirectory, context.writeError);
+      for (const format of ordered) {
+        try {
+          const written = await writeReports(document, [format], directory, printer);
+          context.writeOut(`${written.join('\n')}\n`);
+        } catch (error) {
+          if (!(error instanceof FailureError)) throw error;
+          context.writeError(failureLines(error.failure));
+          return exitCodes.stepFailed;
+        }
+      }
+      return exitCodes.done;
+    });
+  },
+};
+
+function readFormats(reader: ValueReader): ReportFormatName[] {
+  const known: readonly string[] = reportFormatNames;
+  const given = reader.list('format');
+  for (const name of given) {
+    if (!known.includes(name))
+      reader.problems.push(`--format ${name}: there is no such format. Formats: ${known.join(', ')}.`);
+  }
+  return given.length === 0 ? ['html'] : reportFormatNames.filter((name) => given.includes(name));
+}

@@ -1,0 +1,134 @@
+import { writeFile } from 'node:fs/promises';
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { defaultSeed } from '../../../core/contract/planRequest.ts';
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { Bench } from '../../run/service/Bench.ts';
+import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
+import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
+import type { Command, CommandContext } from '../Command.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { readPlanRequest } from '../options/readPlanRequest.ts';
+import { runOptions } from '../options/runOptions.ts';
+import { UsageError } from '../options/UsageError.ts';
+import { ValueReader } from '../options/ValueReader.ts';
+import { configurationProblemLines } from '../output/configurationProblemLines.ts';
+import { failureLines } from '../output/failureLines.ts';
+import { ProgressLine } from '../output/ProgressLine.ts';
+import { planProblemLines } from '../output/planProblemLines.ts';
+import { runSummary } from '../output/runSummary.ts';
+import { printPdf } from '../printPdf.ts';
+import { writeReports } from '../writeReports.ts';
+
+export const runCommand: Command = {
+  name: 'run',
+  usage: 'run --target T --model M --scenario S [options] | run --preset NAME [options]',
+  summary: 'runs scenarios on models of a target, stores the run and writes its report',
+  options: runOptions,
+  async run(positionals, values, context) {
+    const reader = new ValueReader(values);
+    if (positionals.length > 0)
+      reader.problems.push(`"${positionals.join(' ')}" is not understood: options begin with --.`);
+    const paths = context.paths(reader.text('data-dir'));
+    const loaded = await chooseConfiguration(paths, reader.text('config'));
+    if ('problems' in loaded.outcome) {
+      context.writeError(configurationProblemLines(loaded.outcome.problems));
+      return exitCodes.usage;
+    }
+    const request = readPlanRequest(reader, loaded.outcome.configuration, defaultSeed);
+    const gate = readGate(reader);
+    if (reader.problems.length > 0 || request === undefined) throw new UsageError(reader.problems);
+    const bench = await Bench.open({
+      paths,
+      productVersion: context.productVersion,
+      startWorker: context.startWorker,
+      ownerName: 'inferneo-bench run',
+      configurationDirectory: loaded.directory,
+    });
+    try {
+      if (bench.storeFailure !== undefined) {
+        context.writeError(failureLines(bench.storeFailure));
+        return exitCodes.usage;
+      }
+      const plan = await bench.resolvePlan(request);
+      context.writeError(planProblemLines(plan.problems));
+      if (plan.problems.some(({ severity }) => severity === 'error')) return exitCodes.usage;
+      const document = await carryOut(bench, plan, () => bench.startRun(request), reader.isSet('quiet'), context);
+      if (document === undefined) return exitCodes.stepFailed;
+      context.writeOut(runSummary(document));
+      const jsonFile = reader.text('json');
+      if (jsonFile !== undefined) await writeJson(jsonFile, document, context);
+      if (!reader.isSet('no-report')) {
+        const printer = printPdf(context.productDirectory, context.writeError);
+        const written = await writeReports(document, ['html', 'json'], latestReportDirectory(paths), printer);
+        context.writeOut(`Report: ${written[0]}\n`);
+      }
+      return exitCodeOf(document, gate);
+    } finally {
+      await bench.close();
+    }
+  },
+};
+
+async function carryOut(
+  bench: Bench,
+  plan: ResolvedPlan,
+  start: () => ReturnType<Bench['startRun']>,
+  quiet: boolean,
+  context: CommandContext,
+): Promise<ResultDocument | undefined> {
+  const progress = new ProgressLine(plan, quiet, context);
+  const unsubscribe = bench.onRunEvents((events) => {
+    for (const event of events) progress.show(event);
+  });
+  const stop = (): void => {
+    context.writeError('\nStopping: what was measured is kept.\n');
+    void bench.stopRun();
+  };
+  context.interrupted.addEventListener('abort', stop, { once: true });
+  try {
+    const outcome = await start();
+    if (!outcome.started) {
+      if (outcome.failure !== undefined) context.writeError(failureLines(outcome.failure));
+      return undefined;
+    }
+    if (context.interrupted.aborted) stop();
+    const end = await bench.runEnd;
+    progress.end();
+    if (end?.failure !== undefined) context.writeError(failureLines(end.failure));
+    return (await bench.showRun(outcome.runId)) ?? undefined;
+  } finally {
+    context.interrupted.removeEventListener('abort', stop);
+    unsubscribe();
+  }
+}
+
+async function writeJson(file: string, document: ResultDocument, context: CommandContext): Promise<void> {
+  const text = `${JSON.stringify(document, undefined, 2)}\n`;
+  if (file === '-') context.writeOut(text);
+  else await writeFile(file, text);
+}
+
+type Gate = 'suspect' | 'invalid' | undefined;
+
+function readGate(reader: ValueReader): Gate {
+  const text = reader.text('fail-on');
+  if (text === undefined || text === 'suspect' || text === 'invalid') return text;
+  reader.problems.push(
+    text === 'slo' || text === 'regression'
+      ? `--fail-on ${text}: service levels and comparisons come with a later version. Write suspect or invalid.`
+      : `--fail-on is "${text}". Write suspect or invalid.`,
+  );
+  return undefined;
+}
+
+function exitCodeOf(document: ResultDocument, gate: Gate): number {
+  if (document.run.status === 'interrupted') return exitCodes.interrupted;
+  const failed = document.steps.some(
+    ({ failure, requests }) => failure !== undefined || (requests.sent > 0 && requests.ok === 0),
+  );
+  if (failed || document.run.status === 'failed') return exitCodes.stepFailed;
+  const verdicts = document.steps.map(({ validity }) => validity.verdict);
+  const gateFailed =
+    (gate !== undefined && verdicts.includes('invalid')) || (gate === 'suspect' && verdicts.includes('suspect'));
+  return gateFailed ? exitCodes.gateFailed : exitCodes.done;
+}

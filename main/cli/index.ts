@@ -1,0 +1,90 @@
+import { join, resolve } from 'node:path';
+import { nearestNames } from '../../core/configuration/nearestNames.ts';
+import packageFile from '../../package.json';
+import { cacheDirectory } from '../run/cacheDirectory.ts';
+import { dataDirectory } from '../run/dataDirectory.ts';
+import { forkWorker } from '../run/workers/forkWorker.ts';
+import type { CommandContext } from './Command.ts';
+import { commandHelp, programHelp } from './commandHelp.ts';
+import { commands, laterCommands } from './commands/commands.ts';
+import { exitCodes } from './exitCodes.ts';
+import { parseOptions } from './options/parseOptions.ts';
+import { UsageError } from './options/UsageError.ts';
+
+/** Bundles stand in out/main of the product's directory. */
+const bundles = __dirname;
+const productDirectory = resolve(bundles, '..', '..');
+
+async function main(arguments_: readonly string[]): Promise<number> {
+  const [name, ...rest] = arguments_;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(programHelp(commands));
+    return name === undefined ? exitCodes.usage : exitCodes.done;
+  }
+  if (name === '--version') {
+    process.stdout.write(`${packageFile.version}\n`);
+    return exitCodes.done;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    const names = commands.map((candidate) => candidate.name);
+    const near = nearestNames(name, names);
+    const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Commands: ${names.join(', ')}.`;
+    process.stderr.write(
+      laterCommands.includes(name)
+        ? `"${name}" comes with a later version. This one has: ${names.join(', ')}.\n`
+        : `There is no command "${name}". ${hint}\n`,
+    );
+    return exitCodes.usage;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(commandHelp(command));
+    return exitCodes.done;
+  }
+  try {
+    const { values, positionals } = parseOptions(rest, command.options);
+    return await command.run(positionals, values, createContext());
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.problems.join('\n')}\n`);
+    return exitCodes.usage;
+  }
+}
+
+function createContext(): CommandContext {
+  const interrupt = new AbortController();
+  const onSignal = (): void => {
+    // The second one is for those who cannot wait: workers end themselves when this process is gone.
+    if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return {
+    paths: (given) => ({
+      bundles,
+      bundledConfiguration: join(productDirectory, 'config'),
+      dataDirectory: dataDirectory(given, process.env, process.platform),
+      cacheDirectory: cacheDirectory(process.env),
+    }),
+    productVersion: packageFile.version,
+    productDirectory,
+    startWorker: forkWorker(bundles),
+    writeOut: (text) => process.stdout.write(text),
+    writeError: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY === true,
+    interrupted: interrupt.signal,
+  };
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(
+      `This was not foreseen, please report it: ${error instanceof Error ? error.stack : String(error)}\n`,
+    );
+    process.exitCode = exitCodes.stepFailed;
+  },
+);

@@ -1,0 +1,66 @@
+import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import type { Configuration } from '../../../core/contract/configuration.ts';
+import type { LoadOptions, PlanRequest } from '../../../core/contract/planRequest.ts';
+import { cellsOf } from '../../run/plan/cellsOf.ts';
+import { readSettings } from './readSettings.ts';
+import type { ValueReader } from './ValueReader.ts';
+
+/**
+ * The plan that the flags of `run` ask for: a preset, or targets × models × scenarios; load flags go over the preset's.
+ * Undefined when the reader has problems then.
+ */
+export function readPlanRequest(
+  reader: ValueReader,
+  configuration: Configuration,
+  defaultSeed: number,
+): PlanRequest | undefined {
+  const presetName = reader.text('preset');
+  const targets = reader.list('target');
+  const models = reader.list('model');
+  const scenarios = reader.list('scenario');
+  const preset = presetName === undefined ? undefined : configuration.plans.plans[presetName];
+  if (presetName !== undefined && preset === undefined) {
+    const names = Object.keys(configuration.plans.plans);
+    const near = nearestNames(presetName, names);
+    reader.problems.push(
+      `--preset ${presetName}: there is no such plan. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Plans: ${names.join(', ')}.`}`,
+    );
+  }
+  if (presetName === undefined) {
+    for (const [name, given, example] of [
+      ['target', targets, 'onnx'],
+      ['model', models, 'distilgpt2'],
+      ['scenario', scenarios, 'latency/single_request'],
+    ] as const) {
+      if (given.length === 0)
+        reader.problems.push(`--${name} is missing. Give one, such as --${name} ${example}, or a --preset.`);
+    }
+  }
+  const load: LoadOptions = { ...preset?.load, ...readSettings(reader.texts('set'), reader), ...readLoad(reader) };
+  const seed = reader.number('seed', { atLeast: 0, most: 0xffff_ffff, whole: true }) ?? preset?.seed ?? defaultSeed;
+  if (reader.problems.length > 0) return undefined;
+  const selection = {
+    targets: targets.length > 0 ? targets : (preset?.targets ?? []),
+    models: models.length > 0 ? models : (preset?.models ?? []),
+    scenarios: scenarios.length > 0 ? scenarios : (preset?.scenarios ?? []),
+  };
+  const named =
+    preset?.name ??
+    `${selection.targets.join(', ')} · ${selection.models.join(', ')} · ${selection.scenarios.join(', ')}`;
+  return { name: named.slice(0, 200), cells: cellsOf(selection, configuration), load, seed };
+}
+
+function readLoad(reader: ValueReader): LoadOptions {
+  const durationSeconds = reader.number('duration', { above: 0, most: 604_800 });
+  const concurrency = reader.levels('concurrency');
+  const batch = reader.levels('batch');
+  const requests = reader.number('requests', { atLeast: 1, most: Number.MAX_SAFE_INTEGER, whole: true });
+  const ratePerSecond = reader.number('rate', { above: 0, most: 10_000_000 });
+  return {
+    ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(requests === undefined ? {} : { requests }),
+    ...(ratePerSecond === undefined ? {} : { ratePerSecond }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { OptionTable } from './OptionTable.ts';
+
+/** The flags of `run`. */
+export const runOptions: OptionTable = {
+  target: { value: 'T', multiple: true, help: 'onnx (the embedded engine) or dummy (a target of known latency)' },
+  model: { value: 'M', multiple: true, help: 'a model of models.json' },
+  scenario: {
+    value: 'S',
+    multiple: true,
+    help: 'a scenario such as latency/single_request, or a group such as latency',
+  },
+  preset: { value: 'NAME', help: 'a plan of plans.json, such as quick, instead of target, model and scenario' },
+  environment: {
+    value: 'E',
+    help: 'an environment of environments.json',
+    later: 'server targets come with a later version; embedded targets need no environment.',
+  },
+  duration: { value: 'SECONDS', help: 'measured time of each step; warm-up is extra and shrinks with it' },
+  concurrency: { value: '1,2,4', help: 'requests in flight, one step each', multiple: true },
+  batch: { value: '1,4', help: 'batch sizes, one step each', multiple: true },
+  rate: { value: 'R', help: 'requests per second of an open loop' },
+  requests: { value: 'N', help: 'end a step after this many counted requests' },
+  seed: { value: 'N', help: 'seed of prompts, sampling and schedules; 42 unless set' },
+  slo: {
+    value: 'RULE',
+    multiple: true,
+    help: 'a service level such as ttftMs.p95<=200',
+    later: 'service levels come with a later version.',
+  },
+  set: {
+    value: 'KEY=VALUE',
+    multiple: true,
+    help: 'a setting such as promptTokens=16, outputTokens=8, threads=2, timeoutSeconds=30',
+  },
+  config: { value: 'DIR', help: 'directory of the configuration instead of the data directory’s or the bundled one' },
+  json: { value: 'FILE', help: 'write the result document to this file ("-" for standard output)' },
+  'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },
+  shard: { value: 'I/N', help: 'run one of N shares of the load', later: 'sharding comes with a later version.' },
+  'no-report': { help: 'do not write the report' },
+  'fail-on': { value: 'suspect|invalid', help: 'end with code 1 when a step is no better than this' },
+  'max-regression': {
+    value: '5%',
+    help: 'largest regression that passes',
+    later: 'comparisons come with a later version.',
+  },
+  yes: { help: 'do not ask, whatever it takes' },
+  quiet: { help: 'no progress on standard error' },
+};

@@ -1,0 +1,17 @@
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+
+/** A failure for the terminal: what, then what to do, then the raw text behind it. */
+export function failureLines({ reason, remedy, detail }: Failure): string {
+  const raw =
+    detail === undefined
+      ? ''
+      : `${detail
+          .split('\n')
+          .map((line) => `  | ${line}`)
+          .join('\n')}\n`;
+  return `${sentence(reason)} ${sentence(remedy)}\n${raw}`;
+}
+
+function sentence(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,83 @@
+import type { PercentileName, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { decimalsFor } from '../../../core/format/decimalsFor.ts';
+import { formatInterval } from '../../../core/format/formatInterval.ts';
+import { formatLatency } from '../../../core/format/formatLatency.ts';
+import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { formatRate } from '../../../core/format/formatRate.ts';
+import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { singleLine } from './singleLine.ts';
+import { textTable } from './textTable.ts';
+
+const shown: readonly PercentileName[] = ['p50', 'p95', 'p99'];
+
+/** A run for the terminal: a table of its steps with validity, then what is wrong with those that are not valid. */
+export function runSummary(document: ResultDocument): string {
+  const { run, steps } = document;
+  const title = `Run ${run.number} · ${singleLine(run.name)} · ${run.status}${run.reason === undefined ? '' : `: ${singleLine(run.reason)}`}`;
+  if (steps.length === 0) return `${title}\nNo step was carried out.\n`;
+  const table = textTable(
+    [
+      { head: 'Step' },
+      { head: 'Target · model' },
+      { head: 'Scenario' },
+      { head: 'Level' },
+      { head: 'Requests', alignRight: true },
+      { head: 'Failed', alignRight: true },
+      ...shown.map((name) => ({ head: formatPercentileName(name), alignRight: true })),
+      { head: 'p95, 95 % interval' },
+      { head: 'Requests/s', alignRight: true },
+      { head: 'Validity' },
+    ],
+    steps.map((step, index) => row(step, index)),
+  );
+  const isMarked = steps.some(({ latencyMs }) => shown.some((name) => latencyMs?.belowFloor.includes(name)));
+  const origin = [...new Set(steps.map(({ load }) => load.loop))].map(latencyOrigin).join('; ');
+  const notes = [
+    `Latency counts ${origin}.`,
+    ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
+  ];
+  return `${title}\n\n${table}\n${notes.join(' ')}\n${complaints(steps)}`;
+}
+
+function row(step: StepResult, index: number): string[] {
+  const { latencyMs, requests, throughput, validity, failure } = step;
+  const failed = requests.failed + requests.timedOut + requests.dropped;
+  const percentile = (name: PercentileName): string =>
+    latencyMs === undefined
+      ? 'not measured'
+      : `${formatLatency(numberFromDocument(latencyMs[name]))}${latencyMs.belowFloor.includes(name) ? ' †' : ''}`;
+  return [
+    String(index + 1),
+    singleLine(`${step.target} · ${step.model}`),
+    step.scenario,
+    singleLine(step.level.label),
+    String(requests.sent),
+    String(failed),
+    ...shown.map(percentile),
+    intervalOf(step, 'p95'),
+    throughput === undefined ? 'not measured' : formatRate(throughput.requestsPerSecond),
+    failure === undefined ? validity.verdict : 'failed',
+  ];
+}
+
+function intervalOf({ latencyMs }: StepResult, name: PercentileName): string {
+  const interval = latencyMs?.interval95[name];
+  if (latencyMs === undefined || interval === undefined) return '';
+  const [low, high] = [numberFromDocument(interval[0]), numberFromDocument(interval[1])];
+  return formatInterval([low, high], decimalsFor(numberFromDocument(latencyMs[name]), [low, high]));
+}
+
+function complaints(steps: readonly StepResult[]): string {
+  const lines = steps.flatMap(({ failure, validity, interrupted }, index) => {
+    const step = `Step ${index + 1}`;
+    if (failure !== undefined) return [`${step} failed: ${singleLine(failure.reason)}. ${singleLine(failure.remedy)}`];
+    const doubts = validity.checks.filter(({ status }) => status === 'warn' || status === 'fail');
+    const told = doubts.map(
+      ({ id, status, detail }) => `${id} ${status === 'fail' ? 'fails' : 'warns'} (${singleLine(detail)})`,
+    );
+    if (interrupted === true) told.unshift('interrupted');
+    return told.length === 0 ? [] : [`${step} is ${validity.verdict}: ${told.join(', ')}`];
+  });
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,27 @@
+export interface TextColumn {
+  head: string;
+  /** Numbers stand to the right, under their head. */
+  alignRight?: boolean;
+}
+
+/** Rows under heads, columns two spaces apart, for a terminal. */
+export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map(({ head }, index) =>
+    Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[index] ?? ''))),
+  );
+  const line = (cells: readonly string[]): string =>
+    columns
+      .map(({ alignRight }, index) => {
+        const cell = cells[index] ?? '';
+        const gap = ' '.repeat((widths[index] ?? 0) - displayWidth(cell));
+        return alignRight === true ? gap + cell : cell + gap;
+      })
+      .join('  ')
+      .trimEnd();
+  return `${[line(columns.map(({ head }) => head)), ...rows.map(line)].join('\n')}\n`;
+}
+
+/** Characters that a terminal gives a place of their own; combining marks have none. */
+function displayWidth(text: string): number {
+  return [...text.normalize('NFC')].filter((character) => !/\p{Mark}/u.test(character)).length;
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PdfPrinter } from '../report/ReportFormat.ts';
+import { FailureError } from '../run/sessions/FailureError.ts';
+
+/**
+ * A printer that needs no window: it sets up the Electron runtime where it or its system libraries are missing (its
+ * progress goes to standard error) and lets it print one page.
+ *
+ * @throws FailureError, from the printer, with the exact command that mends it.
+ */
+export function printPdf(productDirectory: string, writeError: (text: string) => void): PdfPrinter {
+  return async (html, options) => {
+    const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-print-'));
+    const page = join(directory, 'report.html');
+    const printed = join(directory, 'report.pdf');
+    const script = (...parts: string[]): string => join(productDirectory, 'scripts', ...parts);
+    try {
+      await writeFile(page, html);
+      const setup = await callNode([script('setup', 'index.js'), '--for', 'pdf'], productDirectory, writeError);
+      if (setup.code !== 0) throw notPrinted('the Electron runtime that prints it could not be set up', setup.output);
+      const entry = join(productDirectory, 'out', 'main', 'index.cjs');
+      const call = [
+        script('launch', 'index.js'),
+        entry,
+        '--print-pdf',
+        page,
+        printed,
+        '--options',
+        JSON.stringify(options),
+      ];
+      const print = await callNode(call, productDirectory, writeError);
+      if (print.code !== 0) throw notPrinted('the Electron runtime could not print it', print.output);
+      return await readFile(printed);
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  };
+}
+
+function notPrinted(why: string, output: string): FailureError {
+  return new FailureError({
+    reason: `The PDF was not written: ${why}`,
+    remedy:
+      'Run "npm run setup -- --for pdf", which says what is missing, then "inferneo-bench report --run latest --format pdf"',
+    detail: output.trim(),
+  });
+}
+
+const keptCharacters = 4000;
+
+function callNode(
+  arguments_: readonly string[],
+  directory: string,
+  writeError: (text: string) => void,
+): Promise<{ code: number | null; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [...arguments_], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output = (output + text).slice(-keptCharacters);
+        writeError(text);
+      });
+    }
+    child.on('error', (error) => resolve({ code: null, output: error.message }));
+    child.on('close', (code) => resolve({ code, output }));
+  });
+}
