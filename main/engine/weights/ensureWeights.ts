@@ -1,9 +1,10 @@
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineFailure } from '../EngineFailure.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { parameterCount } from '../gpt/parameterCount.ts';
 import { type ExpectedWeights, findWeightsDamage } from './findWeightsDamage.ts';
+import { makeDirectory } from './makeDirectory.ts';
 import { nameSeed } from './nameSeed.ts';
 import { removeAbandonedFiles, temporaryName } from './removeAbandonedFiles.ts';
 import { storageFailure } from './storageFailure.ts';
@@ -49,7 +50,7 @@ export async function ensureWeights(request: WeightsRequest): Promise<PreparedWe
   };
   const prepared = { directory: cacheDirectory, fileName, places: layout.places };
   try {
-    await mkdir(cacheDirectory, { recursive: true });
+    await makeDirectory(cacheDirectory);
     const damage = await findDamageIfPresent(path, expected, (fraction) => onProgress('Checking weights', fraction));
     if (damage === null) return { ...prepared, written: false };
     if (damage !== 'absent') onLog('warn', `The weights file ${path} is damaged (${damage}); it is written anew.`);

@@ -36,6 +36,8 @@ function explain(code: string, path: string, directory: string, sizeMegabytes: n
         `The weights directory ${directory} cannot be made: a part of its path is a file.`,
         'Remove that file, or choose another data directory.',
       ];
+    case 'ENOENT':
+      return [`The weights directory ${directory} cannot be made there.`, 'Choose another data directory.'];
     case 'EISDIR':
       return [`The weights file ${path} is a directory.`, 'Remove that directory.'];
     default:

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -175,6 +177,20 @@ describe('the engine process', () => {
     });
   });
 
+  it.skipIf(!existsSync('/usr/bin/prlimit'))('explains that there is not enough memory', async () => {
+    const engine = startEngine();
+    await engine.event((event) => event.type === 'ready');
+    limitMemory(engine.child.pid ?? 0, 300_000_000);
+    expect(await engine.load(cache, socketPath)).toMatchObject({
+      type: 'failed',
+      failure: {
+        reason: expect.stringContaining('not enough memory to load distilgpt2'),
+        remedy: expect.stringContaining('Close other programs'),
+        detail: expect.stringContaining('bad_alloc'),
+      },
+    });
+  });
+
   it('explains why it cannot listen', async () => {
     const engine = startEngine();
     const longPath = join(directory, 'x'.repeat(120));
@@ -184,3 +200,10 @@ describe('the engine process', () => {
     });
   });
 });
+
+/** Lets a process have so much more address space than it has now. */
+function limitMemory(processId: number, moreBytes: number): void {
+  const status = readFileSync(`/proc/${processId}/status`, 'utf8');
+  const sizeKilobytes = Number(/VmSize:\s+(\d+)/.exec(status)?.[1]);
+  execFileSync('prlimit', ['--pid', String(processId), `--as=${sizeKilobytes * 1024 + moreBytes}`]);
+}

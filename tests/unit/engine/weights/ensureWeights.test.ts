@@ -108,6 +108,15 @@ describe('ensureWeights', () => {
     expect(failure.remedy).toContain('choose another data directory');
   });
 
+  it.skipIf(process.platform !== 'linux')('does not hang where directories cannot be made', async () => {
+    const failure = await failureOf(ensure('/proc/nothing/cache'));
+    expect(failure.reason).toBe('The weights directory /proc/nothing/cache cannot be made there.');
+  });
+
+  it('makes directories that do not exist', async () => {
+    expect((await ensure(join(directory, 'a', 'b'))).written).toBe(true);
+  });
+
   it('names the file when it is a directory', async () => {
     const failure = await failureOf(ensureInside(fileName));
     expect(failure.reason).toBe(`The weights file ${join(directory, fileName)} is a directory.`);
