@@ -44,6 +44,6 @@ export function onSystemWishesChange(listener: () => void): () => void {
 }
 
 export function applyTheme(root: HTMLElement, applied: AppliedTheme): void {
-  root.dataset['theme'] = applied.scheme;
-  root.dataset['contrast'] = applied.contrast;
+  root.dataset.theme = applied.scheme;
+  root.dataset.contrast = applied.contrast;
 }

@@ -27,6 +27,37 @@ const colours = {
   '--mantine-color-accent-light': 'var(--selected)',
 };
 
+const greys = [
+  'var(--hover)',
+  'var(--sunken)',
+  'var(--line)',
+  'var(--line)',
+  'var(--ctl)',
+  'var(--text3)',
+  'var(--text3)',
+  'var(--text2)',
+  'var(--text)',
+  'var(--text)',
+];
+
+/** Mantine's dark shades run from light text to dark ground. */
+const darks = [
+  'var(--text)',
+  'var(--text2)',
+  'var(--text3)',
+  'var(--text3)',
+  'var(--ctl)',
+  'var(--line2)',
+  'var(--raised)',
+  'var(--panel)',
+  'var(--sunken)',
+  'var(--page)',
+];
+
+function shades(name: string, values: readonly string[]): Record<string, string> {
+  return Object.fromEntries(values.map((value, index) => [`--mantine-color-${name}-${index}`, value]));
+}
+
 /** Gives Mantine's colours the values of the tokens, so that one file decides what every component looks like. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {
@@ -36,6 +67,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-shadow-lg': 'var(--shadow)',
     '--mantine-shadow-xl': 'var(--shadow)',
   },
-  light: colours,
-  dark: colours,
+  light: { ...colours, ...shades('gray', greys) },
+  dark: { ...colours, ...shades('dark', darks) },
 });

@@ -1,0 +1,43 @@
+import type { TrackEvent, TrackPhase } from './Track.ts';
+import classes from './time.module.css';
+
+interface PhaseBarProps {
+  phases: readonly TrackPhase[];
+  events: readonly TrackEvent[];
+  totalSeconds: number;
+}
+
+/** The step's phases over its axis, and below them a lane for what happened. */
+export function PhaseBar({ phases, events, totalSeconds }: PhaseBarProps) {
+  const percent = (seconds: number): string => `${(100 * Math.min(Math.max(seconds, 0), totalSeconds)) / totalSeconds}%`;
+  const span = (from: number, to: number) => ({ left: percent(from), width: `calc(${percent(to)} - ${percent(from)})` });
+  return (
+    <>
+      <ol className={classes.phases} aria-label="Phases">
+        {phases.map((phase) => (
+          <li
+            key={phase.name}
+            className={phase.cut ? `${classes.phase} ${classes.cut}` : classes.phase}
+            style={span(phase.fromSeconds, phase.toSeconds)}
+            title={phase.name}
+          >
+            {phase.name}
+          </li>
+        ))}
+      </ol>
+      <ol className={classes.lane} aria-label="Events">
+        {events.map((event) => (
+          <li
+            key={`${event.fromSeconds} ${event.text}`}
+            className={classes.event}
+            data-tone={event.tone}
+            style={{ left: percent(event.fromSeconds) }}
+          >
+            <i style={{ width: `max(4px, calc(${percent(event.toSeconds)} - ${percent(event.fromSeconds)}))` }} />
+            <span>{event.text}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { EChartsType } from 'echarts/core';
+import { useEffect, useRef } from 'react';
+import type { ChartPaint } from '../ChartPaint.ts';
+import { createChart } from '../echarts.ts';
+import { growScale, type NiceScale } from '../scales/niceScale.ts';
+import { timeStepSeconds } from '../scales/timeTicks.ts';
+import { drawSoon, forgetDrawing } from './drawQueue.ts';
+import type { Track, TrackPhase } from './Track.ts';
+import { highestOf, plotLeftPx, plotRightPx, trackData, trackFrame } from './trackOption.ts';
+
+interface TrackChartProps {
+  track: Track;
+  paint: ChartPaint;
+  totalSeconds: number;
+  phases: readonly TrackPhase[];
+  /** Changes when there is something new to draw. */
+  version: number;
+}
+
+export const mostTimeTicks = 8;
+
+/** The drawing of one track. Its frame is drawn when it changes, its data when they do, a few times a second. */
+export function TrackChart({ track, paint, totalSeconds, phases, version }: TrackChartProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType | null>(null);
+  const scale = useRef<NiceScale | undefined>(undefined);
+  const drawn = useRef('');
+  const latest = useRef({ track, paint, totalSeconds, phases });
+  latest.current = { track, paint, totalSeconds, phases };
+
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) {
+      return;
+    }
+    const created = createChart(element, null, { renderer: 'canvas' });
+    chart.current = created;
+    const observer = new ResizeObserver(() => {
+      created.resize();
+      drawSoon(created, () => draw());
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      forgetDrawing(created);
+      created.dispose();
+      chart.current = null;
+      drawn.current = '';
+    };
+  }, []);
+
+  const draw = (): void => {
+    const target = chart.current;
+    if (target === null) {
+      return;
+    }
+    const now = latest.current;
+    scale.current = growScale(scale.current, highestOf(now.track), now.track.intervals);
+    const frame = frameKey(now, scale.current);
+    if (frame !== drawn.current) {
+      drawn.current = frame;
+      const stepSeconds = timeStepSeconds(now.totalSeconds, mostTimeTicks);
+      target.setOption(trackFrame({ ...now, stepSeconds, scale: scale.current }), { notMerge: true });
+    }
+    target.setOption(trackData(now.track, now.totalSeconds, target.getWidth() - plotLeftPx - plotRightPx));
+  };
+
+  useEffect(() => {
+    // Each new version asks for a drawing; the drawing reads what is newest then.
+    if (chart.current !== null && version >= 0) {
+      drawSoon(chart.current, draw);
+    }
+  });
+
+  return <div ref={box} style={{ height: '100%', width: '100%' }} aria-hidden="true" />;
+}
+
+/** Changes exactly when the frame must be drawn anew. */
+function frameKey(drawing: Omit<TrackChartProps, 'version'>, scale: NiceScale): string {
+  const { colours } = drawing.paint;
+  return JSON.stringify([
+    colours.panel,
+    colours.text,
+    drawing.totalSeconds,
+    scale,
+    drawing.phases,
+    drawing.track.lines.map((line) => line.id),
+  ]);
+}

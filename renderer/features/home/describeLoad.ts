@@ -1,0 +1,32 @@
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { PlanRequest } from '../../../core/contract/planRequest.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatDuration } from '../../../core/format/formatDuration.ts';
+
+function listed(values: readonly (number | string)[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`;
+}
+
+/** What a quick plan does, and what it takes, each in a line. */
+export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: string; cost: string } {
+  const has = (scenario: string): boolean => request.cells.some((cell) => cell.scenario === scenario);
+  const levels = (scenario: string, of: (step: ResolvedPlan['steps'][number]) => number | undefined): number[] => {
+    const found = plan.steps.filter((step) => step.scenario === scenario).map(of);
+    return [...new Set(found.filter((level) => level !== undefined))].sort((a, b) => a - b);
+  };
+  const parts = [
+    ...(has('latency/single_request') ? ['one request at a time'] : []),
+    ...(has('latency/concurrent_requests')
+      ? [`${listed(levels('latency/concurrent_requests', (step) => step.load.concurrency))} in flight`]
+      : []),
+    ...(has('latency/batch_processing')
+      ? [`batches of ${listed(levels('latency/batch_processing', (step) => step.load.batchSize))}`]
+      : []),
+  ];
+  const { estimate } = plan;
+  const requests = estimate.requests === undefined ? [] : [`about ${formatCount(estimate.requests)} requests`];
+  return {
+    what: parts.length === 0 ? request.name : `Latency: ${parts.join(', ')}`,
+    cost: [`About ${formatDuration(estimate.totalSeconds)}`, `${plan.steps.length} steps`, ...requests].join(' · '),
+  };
+}

@@ -1,0 +1,171 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatDuration } from '../../../core/format/formatDuration.ts';
+import { formatDurationRange } from '../../../core/format/formatDurationRange.ts';
+import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.ts';
+import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
+import { Pane } from '../../widgets/Pane.tsx';
+import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { shownFields } from './LoadPanel.tsx';
+import { nextProblem } from './nextProblem.ts';
+import classes from './plan.module.css';
+import { otherProblems } from './problemsAt.ts';
+
+interface EstimatePaneProps {
+  draft: PlanDraft;
+  plan: ResolvedPlan | undefined;
+  failure: Failure | undefined;
+  /** Whether the plan shown is that of the newest edit. */
+  current: boolean;
+  running: boolean;
+  stopped: boolean;
+  onStart: () => void;
+}
+
+/** What the plan takes, what stops it, and its start. */
+export function EstimatePane(props: EstimatePaneProps) {
+  const { draft, plan, failure } = props;
+  const problems = plan?.problems ?? [];
+  return (
+    <div className={classes.estimatePane}>
+      <ScrollRegion label="Estimate and problems">
+        <Estimate plan={draft.cells.length === 0 ? undefined : plan} />
+        <Pane title="Before it starts">
+          <Problems draft={draft} problems={problems} failure={failure} running={props.running} />
+        </Pane>
+      </ScrollRegion>
+      <StartButtons {...props} problems={problems} />
+    </div>
+  );
+}
+
+function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
+  const estimate = plan?.estimate;
+  return (
+    <>
+      <Pane title="Estimate">
+        <p className={`${classes.estimate} num`}>
+          {estimate === undefined ? 'nothing to run' : formatDuration(estimate.totalSeconds)}
+        </p>
+        <p className="text2 num">
+          {estimate === undefined ? ' ' : formatDurationRange(estimate.lowSeconds, estimate.highSeconds)}
+        </p>
+      </Pane>
+      <Pane title="Load">
+        <dl className={classes.figures}>
+          <Figure name="Steps">{formatCount(plan?.steps.length ?? 0)}</Figure>
+          <Figure name="Measured">{estimate === undefined ? '' : formatDuration(estimate.measuredSeconds)}</Figure>
+          <Figure name="Requests, about">
+            {estimate?.requests === undefined ? (
+              <span className="text3">not known before a run</span>
+            ) : (
+              formatEstimatedCount(estimate.requests)
+            )}
+          </Figure>
+        </dl>
+      </Pane>
+      <Pane title="Where the time goes">
+        <table className={classes.times}>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span className="visually-hidden">Scenario</span>
+              </th>
+              <th scope="col">steps</th>
+              <th scope="col">time</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(estimate?.byScenario ?? []).map((entry) => (
+              <tr key={entry.scenario}>
+                <th scope="row">
+                  <code>{entry.scenario}</code>
+                </th>
+                <td className="num">{entry.steps}</td>
+                <td className="num">{formatDuration(entry.seconds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Pane>
+    </>
+  );
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="num">{children}</dd>
+    </div>
+  );
+}
+
+interface ProblemsProps {
+  draft: PlanDraft;
+  problems: readonly PlanProblem[];
+  failure: Failure | undefined;
+  running: boolean;
+}
+
+function Problems({ draft, problems, failure, running }: ProblemsProps) {
+  const unreadable = Object.keys(draft.unreadable).length;
+  const errors = problems.filter((problem) => problem.severity === 'error').length + unreadable;
+  const warnings = problems.length + unreadable - errors;
+  const others = otherProblems(problems, shownFields);
+  if (draft.cells.length === 0) {
+    return <ProblemLine severity="error" message="Nothing is ticked." remedy="Tick a cell of the table." />;
+  }
+  if (failure !== undefined) {
+    return <ProblemLine severity="error" message={failure.reason} remedy={failure.remedy} />;
+  }
+  return (
+    <div className={classes.problems}>
+      {running ? (
+        <ProblemLine severity="error" message="A run is going on." remedy="Wait for its end or stop it." />
+      ) : null}
+      {errors === 0 ? null : (
+        <ProblemLine severity="error" message={`${errors} ${errors === 1 ? 'problem stops' : 'problems stop'} the start`} />
+      )}
+      {warnings === 0 ? null : (
+        <ProblemLine severity="warning" message={`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`} />
+      )}
+      {others.map((problem) => (
+        <ProblemLine key={`${problem.path} ${problem.message}`} {...problem} />
+      ))}
+      {!running && errors + warnings === 0 ? <p className="text2">Nothing stands in the way.</p> : null}
+    </div>
+  );
+}
+
+function StartButtons(props: EstimatePaneProps & { problems: readonly PlanProblem[] }) {
+  const { draft, problems, running, stopped, onStart } = props;
+  const toSolve =
+    !running &&
+    (problems.some((problem) => problem.severity === 'error') || Object.keys(draft.unreadable).length > 0);
+  const reason = running ? 'A run is going on' : draft.cells.length === 0 ? 'Nothing is ticked' : 'A problem stops the start';
+  return (
+    <div className={classes.start}>
+      {toSolve ? (
+        <Button size="lg" variant="filled" onClick={() => nextProblem()?.focus()}>
+          Go to the problem
+        </Button>
+      ) : null}
+      <Button
+        size="lg"
+        variant={stopped ? 'default' : 'filled'}
+        leftSection={<IconPlayerPlay size={16} stroke={1.75} aria-hidden="true" />}
+        aria-disabled={stopped}
+        aria-description={stopped ? reason : undefined}
+        onClick={onStart}
+      >
+        Start
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,148 @@
+import { TagsInput } from '@mantine/core';
+import { useState } from 'react';
+import type { PlanChoices } from '../../../core/contract/ipc.ts';
+import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
+import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
+import { parseLevels } from '../../state/plan/parseNumbers.ts';
+import { usePlanDraft } from '../../state/usePlanDraft.ts';
+import { NumberField } from '../../widgets/NumberField.tsx';
+import { Panel } from '../../widgets/Panel.tsx';
+import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import classes from './plan.module.css';
+import { problemsOfField } from './problemsAt.ts';
+
+interface LoadPanelProps {
+  choices: PlanChoices;
+  draft: PlanDraft;
+  problems: readonly PlanProblem[];
+}
+
+interface FieldChoice {
+  field: 'durationSeconds' | 'warmupSeconds' | 'promptTokens' | 'outputTokens' | 'timeoutSeconds';
+  label: string;
+  unit?: string;
+  low: number;
+  high: number;
+  whole: boolean;
+}
+
+const times: FieldChoice[] = [
+  { field: 'durationSeconds', label: 'Measured, per step', unit: 's', low: 0.1, high: 604_800, whole: false },
+  { field: 'warmupSeconds', label: 'Warm-up', unit: 's', low: 0, high: 86_400, whole: false },
+  { field: 'timeoutSeconds', label: 'Time-out', unit: 's', low: 0.1, high: 86_400, whole: false },
+];
+
+const tokens: FieldChoice[] = [
+  { field: 'promptTokens', label: 'Prompt tokens', low: 1, high: 1_000_000, whole: true },
+  { field: 'outputTokens', label: 'Output tokens', low: 1, high: 1_000_000, whole: true },
+];
+
+/** The fields that are shown here, by their names in the request. */
+export const shownFields: string[] = ['concurrency', 'batch', ...[...times, ...tokens].map((choice) => choice.field)];
+
+/** Under which load: levels, times, prompts and the seed of every schedule. */
+export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
+  const { setSeed, setUnreadable } = usePlanDraft.getState();
+  const configured = (of: (configuration: PlanChoices['scenarios'][number]['configuration']) => number[] | undefined) =>
+    [...new Set(choices.scenarios.flatMap((scenario) => of(scenario.configuration) ?? []))].sort((a, b) => a - b);
+  return (
+    <Panel title="Load">
+      <div className={classes.load}>
+        <div>
+          <Levels
+            field="concurrency"
+            label="Concurrency levels"
+            levels={draft.load.concurrency}
+            configured={configured((configuration) => configuration.concurrency_levels)}
+            problems={problems}
+          />
+          <Levels
+            field="batch"
+            label="Batch sizes"
+            levels={draft.load.batch}
+            configured={configured((configuration) => configuration.batch_sizes)}
+            problems={problems}
+          />
+        </div>
+        <div className={classes.fields}>
+          {[...times, ...tokens].map((choice) => (
+            <LoadField key={choice.field} choice={choice} load={draft.load} problems={problems} />
+          ))}
+          <NumberField
+            label="Seed"
+            value={draft.seed}
+            low={0}
+            high={0xffff_ffff}
+            whole
+            onChange={(value) => value !== undefined && setSeed(value)}
+            onUnreadable={(problem) => setUnreadable('seed', problem)}
+          />
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function LoadField({
+  choice,
+  load,
+  problems,
+}: {
+  choice: FieldChoice;
+  load: LoadOptions;
+  problems: readonly PlanProblem[];
+}) {
+  const { setLoad, setUnreadable } = usePlanDraft.getState();
+  const [problem] = problemsOfField(problems, choice.field);
+  return (
+    <NumberField
+      {...choice}
+      value={load[choice.field]}
+      placeholder="as configured"
+      onChange={(value) => setLoad(choice.field, value)}
+      onUnreadable={(text) => setUnreadable(choice.field, text)}
+      problem={problem === undefined ? undefined : `${problem.message} ${problem.remedy}`}
+    />
+  );
+}
+
+interface LevelsProps {
+  field: 'concurrency' | 'batch';
+  label: string;
+  levels: readonly number[] | undefined;
+  configured: readonly number[];
+  problems: readonly PlanProblem[];
+}
+
+function Levels({ field, label, levels, configured, problems }: LevelsProps) {
+  const { setLoad, setUnreadable } = usePlanDraft.getState();
+  const [unreadable, setText] = useState<string | undefined>(undefined);
+  const told = problemsOfField(problems, field);
+  const change = (texts: string[]): void => {
+    const parsed = parseLevels(texts);
+    const problem = 'problem' in parsed ? parsed.problem : undefined;
+    setText(problem);
+    setUnreadable(field, undefined);
+    if ('value' in parsed) {
+      setLoad(field, parsed.value);
+    }
+  };
+  return (
+    <div className={classes.levels}>
+      <TagsInput
+        label={label}
+        placeholder={levels === undefined ? `as configured: ${configured.join(', ')}` : 'add'}
+        splitChars={[',', ' ', ';']}
+        value={(levels ?? []).map(String)}
+        error={told.some((problem) => problem.severity === 'error')}
+        data-problem={told.length === 0 ? undefined : ''}
+        onChange={change}
+      />
+      {unreadable === undefined ? null : <ProblemLine severity="warning" message={unreadable} />}
+      {told.map((problem) => (
+        <ProblemLine key={problem.message} {...problem} />
+      ))}
+    </div>
+  );
+}

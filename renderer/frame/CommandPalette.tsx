@@ -1,0 +1,87 @@
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconMoon, IconPlayerPlay, IconPlayerStop, IconSearch, IconSun } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { runTitle } from '../state/runTitle.ts';
+import { useLiveRun } from '../state/useLiveRun.ts';
+import { navigate } from '../state/useLocation.ts';
+import { usePreferences } from '../state/usePreferences.ts';
+import { useRuns } from '../state/useRuns.ts';
+import { startQuickBenchmark, stopRun } from './commands.ts';
+import { screens } from './screens.ts';
+
+const icon = { size: 16, stroke: 1.75 } as const;
+
+/** Ctrl+K: every screen, command and recent run by its name. */
+export function CommandPalette() {
+  const running = useLiveRun((state) => state.run?.status === 'running');
+  const runs = useRuns((state) => state.runs);
+  const setPreferences = usePreferences((state) => state.set);
+  const actions = useMemo<SpotlightActionGroupData[]>(
+    () => [
+      {
+        group: 'Screens',
+        actions: screens.map((screen) => ({
+          id: screen.id,
+          label: screen.name,
+          leftSection: <screen.icon {...icon} aria-hidden="true" />,
+          onClick: () => navigate({ screen: screen.id }),
+        })),
+      },
+      {
+        group: 'Commands',
+        actions: [
+          running
+            ? {
+                id: 'stop',
+                label: 'Stop the run',
+                leftSection: <IconPlayerStop {...icon} aria-hidden="true" />,
+                onClick: () => void stopRun(),
+              }
+            : {
+                id: 'quick',
+                label: 'Quick benchmark',
+                leftSection: <IconPlayerPlay {...icon} aria-hidden="true" />,
+                onClick: () => void startQuickBenchmark(),
+              },
+          {
+            id: 'light',
+            label: 'Light theme',
+            leftSection: <IconSun {...icon} aria-hidden="true" />,
+            onClick: () => setPreferences({ theme: 'light' }),
+          },
+          {
+            id: 'dark',
+            label: 'Dark theme',
+            leftSection: <IconMoon {...icon} aria-hidden="true" />,
+            onClick: () => setPreferences({ theme: 'dark' }),
+          },
+        ],
+      },
+      {
+        group: 'Runs',
+        actions: runs.slice(0, 50).map((run) => ({
+          id: run.id,
+          label: `Run ${run.number}`,
+          description: runTitle(run),
+          onClick: () => navigate({ screen: 'results', runId: run.id }),
+        })),
+      },
+    ],
+    [running, runs, setPreferences],
+  );
+  return (
+    <Spotlight
+      actions={actions}
+      shortcut="mod + K"
+      nothingFound="Nothing has that name"
+      highlightQuery={false}
+      scrollable
+      maxHeight={480}
+      searchProps={{
+        'aria-label': 'Search or run a command',
+        placeholder: 'Search or run a command',
+        leftSection: <IconSearch {...icon} aria-hidden="true" />,
+      }}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { formatLocation, type ScreenId } from '../state/location.ts';
+import { useLiveRun } from '../state/useLiveRun.ts';
+import { useLocation } from '../state/useLocation.ts';
+import classes from './frame.module.css';
+import { Logo } from './Logo.tsx';
+import { type Screen, screens } from './screens.ts';
+
+/** Navigation: names beside icons, icons alone with tooltips in a narrow window. */
+export function Rail() {
+  const { screen } = useLocation();
+  const narrow = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false });
+  const link = (entry: Screen) => (
+    <RailLink key={entry.id} entry={entry} current={screen === entry.id} withTooltip={narrow === true} />
+  );
+  return (
+    <nav className={classes.rail} aria-label="Screens">
+      <div className={classes.brand}>
+        <Logo />
+        <span>Inferneo Bench</span>
+      </div>
+      <div className={classes.nav}>
+        {screens.filter((entry) => !entry.foot).map(link)}
+        <div className={classes.foot}>{screens.filter((entry) => entry.foot).map(link)}</div>
+      </div>
+    </nav>
+  );
+}
+
+function RailLink({ entry, current, withTooltip }: { entry: Screen; current: boolean; withTooltip: boolean }) {
+  const Icon = entry.icon;
+  return (
+    <Tooltip label={entry.name} position="right" disabled={!withTooltip}>
+      <a
+        className={classes.navLink}
+        href={formatLocation({ screen: entry.id })}
+        aria-label={entry.name}
+        aria-current={current ? 'page' : undefined}
+      >
+        <Icon size={20} stroke={1.75} aria-hidden="true" />
+        <span aria-hidden="true">{entry.name}</span>
+        <RailCount id={entry.id} />
+      </a>
+    </Tooltip>
+  );
+}
+
+/** Beside Live: how far the run is. */
+function RailCount({ id }: { id: ScreenId }) {
+  const run = useLiveRun((state) => state.run);
+  if (id !== 'live' || run === undefined || run.status !== 'running' || run.step === undefined) {
+    return null;
+  }
+  return (
+    <small className={`${classes.navCount} num`} aria-hidden="true">
+      {run.step.index + 1}/{run.steps.length}
+    </small>
+  );
+}

@@ -1,0 +1,43 @@
+import { spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { KeyHint } from '../widgets/KeyHint.tsx';
+import classes from './frame.module.css';
+
+interface ScreenFrameProps {
+  title: string;
+  /** What is open on the screen. */
+  subtitle?: string;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** A screen: its header with title, search and actions, and the room below it. */
+export function ScreenFrame({ title, subtitle, actions, children }: ScreenFrameProps) {
+  return (
+    <div className={classes.screen}>
+      <header className={classes.header}>
+        <h1 className={classes.title}>{title}</h1>
+        {subtitle === undefined ? null : (
+          <span className={classes.subtitle} title={subtitle}>
+            {subtitle}
+          </span>
+        )}
+        <div className={classes.actions}>
+          <button
+            type="button"
+            className={classes.search}
+            aria-label="Search or run a command"
+            onClick={() => spotlight.open()}
+          >
+            <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+            <span>Search or run a command</span>
+            <KeyHint keys="Ctrl K" />
+          </button>
+          {actions}
+        </div>
+      </header>
+      <main className={classes.main}>{children}</main>
+    </div>
+  );
+}

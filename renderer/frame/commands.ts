@@ -1,0 +1,40 @@
+import { quickRequest } from '../state/plan/quickRequest.ts';
+import { useFacts } from '../state/useFacts.ts';
+import { useLiveRun } from '../state/useLiveRun.ts';
+import { navigate } from '../state/useLocation.ts';
+import { quickChoice, useQuickChoice } from '../state/useQuickChoice.ts';
+import { notifyFailure } from '../widgets/notify.ts';
+import type { PlanRequest } from '../../core/contract/planRequest.ts';
+
+/** Starts a run and shows it; says why when it does not start. */
+export async function startRun(request: PlanRequest): Promise<void> {
+  const outcome = await useLiveRun.getState().start(request);
+  if (outcome.started) {
+    navigate({ screen: 'live' });
+  } else {
+    notifyFailure(outcome.failure);
+  }
+}
+
+/** Quick benchmark, as it is chosen on Home. */
+export async function startQuickBenchmark(): Promise<void> {
+  const { choices } = useFacts.getState();
+  const request =
+    choices === undefined ? undefined : quickRequest(choices, quickChoice(choices, useQuickChoice.getState().chosen));
+  if (request === undefined) {
+    notifyFailure({
+      reason: 'There is no quick plan to run.',
+      remedy: 'The configuration has no plan named "quick" that fits a target: choose what to run on Plan.',
+    });
+    return;
+  }
+  await startRun(request);
+}
+
+/** Stops the run at once; what was measured is kept, so it asks nothing. */
+export async function stopRun(): Promise<void> {
+  const failure = await useLiveRun.getState().stop();
+  if (failure !== undefined) {
+    notifyFailure(failure);
+  }
+}

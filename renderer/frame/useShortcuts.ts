@@ -1,0 +1,33 @@
+import { useEffect } from 'react';
+import { navigate } from '../state/useLocation.ts';
+import { nextPane } from './nextPane.ts';
+import { screens } from './screens.ts';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;
+}
+
+/** The keys that work on every screen. */
+export function useShortcuts(onHelp: () => void, onStop: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const control = event.ctrlKey || event.metaKey;
+      const screen = control && !event.altKey ? screens.find((one) => one.key === event.key) : undefined;
+      if (screen !== undefined) {
+        event.preventDefault();
+        navigate({ screen: screen.id });
+      } else if (event.key === 'F6') {
+        event.preventDefault();
+        nextPane(event.shiftKey ? -1 : 1)?.focus();
+      } else if (control && event.key === '.') {
+        event.preventDefault();
+        onStop();
+      } else if (event.key === '?' && !control && !isTyping(event.target)) {
+        event.preventDefault();
+        onHelp();
+      }
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [onHelp, onStop]);
+}
