@@ -18,8 +18,8 @@ const explanations: Record<Cause, { happened: (path: string) => string; remedy: 
     remedy: `Make it writable, ${anotherPlace}.`,
   },
   denied: {
-    happened: (path) => `this user may not write ${path}`,
-    remedy: `Give this user the right to write there, ${anotherPlace}.`,
+    happened: (path) => `this user has no right to read and write ${path}`,
+    remedy: `Give this user that right, ${anotherPlace}.`,
   },
   notADirectory: {
     happened: (path) => `${path} is not a directory, or a part of its path is a file`,
@@ -76,8 +76,9 @@ function codeOf(error: unknown): string {
 
 function causeOf(code: string, path: string): Cause {
   const cause = causeOfSqlite(code) ?? causeOfSystem[code] ?? 'other';
-  // SQLite tells little about why a file does not open or a write fails; the file system may tell more.
-  if (code.startsWith('SQLITE_CANTOPEN')) return accessProblem(path) ?? cause;
+  // SQLite tells little about why a file does not open or a write fails, and a directory that cannot be made on a read-only
+  // disk is said to be missing; the file system tells more when it is asked.
+  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT') return accessProblem(path) ?? cause;
   if (cause === 'unreadable' && isFull(path)) return 'full';
   return cause;
 }
@@ -104,10 +105,12 @@ const causeOfSystem: Record<string, Cause> = {
   EIO: 'unreadable',
 };
 
-/** Why the path, or its directory where it does not exist yet, cannot be read and written. */
+/** Why the path, or the nearest directory above it that exists, cannot be read and written. */
 function accessProblem(path: string): Cause | undefined {
+  let existing = path;
+  while (!existsSync(existing) && dirname(existing) !== existing) existing = dirname(existing);
   try {
-    accessSync(existsSync(path) ? path : dirname(path), constants.R_OK | constants.W_OK);
+    accessSync(existing, constants.R_OK | constants.W_OK);
     return undefined;
   } catch (error) {
     return causeOfSystem[codeOf(error)];

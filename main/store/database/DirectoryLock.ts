@@ -9,7 +9,7 @@ import type { DatabaseFiles } from './databaseFiles.ts';
 const ownerRecord = z.object({ processId: z.int(), name: z.string(), since: z.iso.datetime() });
 
 /** How long a writer waits for the lock: a reader that asks whether it is held has it for an instant. */
-const patienceMs = 1000;
+const patienceMs = 250;
 
 /**
  * Keeps a data directory to one writer, with a lock of the operating system on a file of its own (SQLite's reserved lock,

@@ -1,5 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { failureOf } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
@@ -46,11 +45,19 @@ function connect(path: string): Database.Database {
     return connection;
   } catch (error) {
     // In a directory that cannot be written SQLite cannot make its helper files. When no journal waits there either, the
-    // file is whole and nobody can change it: it may be read as it stands.
+    // file is whole and nobody can change it: it may be read from a copy in memory.
     const waiting = companionSuffixes.some((suffix) => existsSync(path + suffix));
-    if (waiting || !(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_CANTOPEN')) throw error;
-    return new Database(`${pathToFileURL(path).href}?immutable=1`, { readonly: true, fileMustExist: true });
+    const cannotWrite = error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code);
+    if (waiting || !cannotWrite) throw error;
+    return copyInMemory(path);
   }
+}
+
+function copyInMemory(path: string): Database.Database {
+  const bytes = readFileSync(path);
+  // The two bytes that say "with a write-ahead log" (2), which a database in memory cannot have; 1 is "without".
+  bytes.fill(1, 18, 20);
+  return new Database(bytes, { readonly: true });
 }
 
 function emptyDatabase(): Database.Database {
