@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
+import type { ConfigurationFileName } from '../../../core/contract/configuration.ts';
+
+const bundled = resolve(import.meta.dirname, '../../../config');
+const names: ConfigurationFileName[] = ['models.json', 'scenarios.json', 'environments.json', 'plans.json'];
+
+function textsOf(directory: string): Record<ConfigurationFileName, string> {
+  const text = (name: string): string =>
+    readFileSync(join(existsSync(join(directory, name)) ? directory : bundled, name), 'utf8');
+  return {
+    'models.json': text('models.json'),
+    'scenarios.json': text('scenarios.json'),
+    'environments.json': text('environments.json'),
+    'plans.json': text('plans.json'),
+  };
+}
+
+function problemsOf(changed: Partial<Record<ConfigurationFileName, unknown>>) {
+  const texts = textsOf(bundled);
+  for (const name of names) {
+    if (changed[name] !== undefined) texts[name] = JSON.stringify(changed[name]);
+  }
+  const outcome = validateConfiguration(texts);
+  return 'problems' in outcome ? outcome.problems : [];
+}
+
+describe('validateConfiguration', () => {
+  it('accepts the bundled files', () => {
+    expect(validateConfiguration(textsOf(bundled))).toHaveProperty('configuration');
+  });
+
+  const older = resolve(import.meta.dirname, '../../../../shared/seed/config');
+  it.skipIf(!existsSync(older))(
+    'accepts the files of users of the earlier tool unchanged (skipped where they are absent)',
+    () => {
+      const outcome = validateConfiguration(textsOf(older));
+      expect('problems' in outcome ? outcome.problems : []).toEqual([]);
+    },
+  );
+
+  it('reports five mistakes in three files at once, each with file, path, value and remedy', () => {
+    const problems = problemsOf({
+      'models.json': {
+        models: {
+          a: { name: 'A', type: 'transfomer' },
+          b: { name: 'B', type: 'dummy', latency_ms: -5 },
+          c: { name: 'C', type: 'dummy', latency_ms: 5, lattency_ms: 6 },
+        },
+        default_models: ['a'],
+      },
+      'scenarios.json': { scenarios: { latency: { name: 'L', duration_seconds: 'long', warmup_seconds: 1 } } },
+      'environments.json': {
+        environments: { lab: { name: 'Lab', inferneo: { host: 'localhost', port: 80_000 } } },
+      },
+      'plans.json': { plans: {} },
+    });
+    expect(problems.map(({ file, path, value }) => [file, path, value])).toEqual([
+      ['models.json', 'models.a.type', '"transfomer"'],
+      ['models.json', 'models.b.latency_ms', '-5'],
+      ['models.json', 'models.c.lattency_ms', '6'],
+      ['scenarios.json', 'scenarios.latency.duration_seconds', '"long"'],
+      ['environments.json', 'environments.lab.inferneo.port', '80000'],
+    ]);
+    expect(problems.map(({ remedy }) => remedy)).toEqual([
+      'Did you mean "transformer"?',
+      'Write a number above 0.',
+      'Write "latency_ms", or remove it.',
+      'Write a number.',
+      'Write a number of at most 65535.',
+    ]);
+  });
+
+  it('says where the syntax of a file breaks, and still checks the others', () => {
+    const texts = textsOf(bundled);
+    texts['models.json'] = '{ "models": { ';
+    texts['environments.json'] = '{ "environments": 3 }';
+    const outcome = validateConfiguration(texts);
+    const problems = 'problems' in outcome ? outcome.problems : [];
+    expect(problems.map(({ file, path }) => [file, path])).toEqual([
+      ['models.json', ''],
+      ['environments.json', 'environments'],
+    ]);
+    expect(problems[0]?.message).toMatch(/^is no JSON: /);
+  });
+
+  it('finds names that lead nowhere, with the nearest that exist', () => {
+    const problems = problemsOf({
+      'plans.json': { plans: { mine: { name: 'Mine', targets: ['onnx'], models: ['gtp2'], scenarios: ['latncy'] } } },
+    });
+    expect(problems.map(({ path, remedy }) => [path, remedy])).toEqual([
+      ['plans.mine.models', 'Did you mean gpt2?'],
+      ['plans.mine.scenarios', 'Did you mean latency?'],
+    ]);
+  });
+
+  it('asks for the latency of a dummy model', () => {
+    const problems = problemsOf({
+      'models.json': { models: { a: { name: 'A', type: 'dummy' } } },
+      'plans.json': { plans: {} },
+    });
+    expect(problems).toMatchObject([{ path: 'models.a.latency_ms', value: 'nothing' }]);
+  });
+});

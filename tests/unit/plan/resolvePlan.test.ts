@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { plannedStep } from '../../../core/contract/plannedStep.ts';
+import type { LoadOptions, PlanCell } from '../../../core/contract/planRequest.ts';
+import { cellsOf } from '../../../main/run/plan/cellsOf.ts';
+import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
+import { bundledConfiguration } from './bundledConfiguration.ts';
+
+const configuration = bundledConfiguration();
+const resolve = (cells: PlanCell[], load: LoadOptions = {}) =>
+  resolvePlan({ name: 'test', cells, load, seed: 7 }, configuration);
+const cell = (target: string, model: string, scenario: string): PlanCell => ({ target, model, scenario });
+
+describe('resolvePlan', () => {
+  it('fills a step from the configuration, with the seed and its place', () => {
+    const { steps, problems } = resolve([cell('onnx', 'distilgpt2', 'latency/single_request')]);
+    expect(problems).toEqual([]);
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toMatchObject({
+      id: 'step-1',
+      index: 0,
+      engine: 'onnx',
+      load: { loop: 'closed', concurrency: 1, batchSize: 1, seed: 7 },
+      warmupSeconds: 10,
+      durationSeconds: 60,
+      promptTokens: 50,
+      outputTokens: 50,
+      model: { id: 'distilgpt2', temperature: 0.7, topP: 0.9 },
+    });
+    expect(plannedStep.parse(steps[0])).toEqual(steps[0]);
+  });
+
+  it('shrinks the warm-up with the duration, and never grows it', () => {
+    const [short] = resolve([cell('onnx', 'gpt2', 'latency/single_request')], { durationSeconds: 6 }).steps;
+    expect(short?.warmupSeconds).toBeCloseTo(1, 12);
+    const [long] = resolve([cell('onnx', 'gpt2', 'latency/single_request')], { durationSeconds: 600 }).steps;
+    expect(long?.warmupSeconds).toBe(10);
+  });
+
+  it('makes one step for each level, ascending, whatever the order they were given in', () => {
+    const { steps } = resolve([cell('dummy', 'dummy_small', 'latency/concurrent_requests')], {
+      concurrency: [8, 1, 4],
+    });
+    expect(steps.map(({ load }) => load.concurrency)).toEqual([1, 4, 8]);
+  });
+
+  it('keeps the steps of a model together, so that its engine starts once', () => {
+    const cells = ['latency/single_request', 'latency/concurrent_requests'].flatMap((scenario) =>
+      ['gpt2', 'distilgpt2'].map((model) => cell('onnx', model, scenario)),
+    );
+    const { steps } = resolve(cells, { concurrency: [1, 2] });
+    expect(steps.map(({ model }) => model.id)).toEqual([
+      'gpt2',
+      'gpt2',
+      'gpt2',
+      'distilgpt2',
+      'distilgpt2',
+      'distilgpt2',
+    ]);
+    expect(steps.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it('tells every problem at once, with the nearest names', () => {
+    const { steps, problems } = resolve(
+      [
+        cell('onnx', 'gtp2', 'latency/singel_request'),
+        cell('onxx', 'gpt2', 'throughput/max_throughput'),
+        cell('triton', 'gpt2', 'latency/single_request'),
+      ],
+      { ratePerSecond: 5 },
+    );
+    expect(steps).toEqual([]);
+    expect(problems.map(({ path, severity }) => `${severity} ${path}`)).toEqual([
+      'error cells[0].model',
+      'error cells[0].scenario',
+      'error cells[1].target',
+      'error cells[1].scenario',
+      'error cells[2].target',
+      'error load.ratePerSecond',
+    ]);
+    expect(problems[0]?.remedy).toBe('Did you mean gpt2?');
+    expect(problems[1]?.remedy).toContain('latency/single_request');
+    expect(problems[3]?.message).toContain('cannot be run by this version yet');
+  });
+
+  it('refuses a model that the target cannot run, and names those it can', () => {
+    const { problems } = resolve([
+      cell('onnx', 'dummy_small', 'latency/single_request'),
+      cell('dummy', 'gpt2', 'latency/single_request'),
+    ]);
+    expect(problems.map(({ remedy }) => remedy)).toEqual([
+      'Choose one of gpt2, distilgpt2.',
+      'Choose one of dummy_small, dummy_medium, dummy_large.',
+    ]);
+  });
+
+  it('refuses what a model cannot hold', () => {
+    const { problems } = resolve([cell('onnx', 'gpt2', 'latency/single_request')], { promptTokens: 1000 });
+    expect(problems).toMatchObject([{ severity: 'error', path: 'load.promptTokens', value: '1000' }]);
+  });
+
+  it('estimates at least the time of the load, within its own range', () => {
+    const { estimate } = resolve([cell('onnx', 'gpt2', 'latency/concurrent_requests')], {
+      durationSeconds: 10,
+      warmupSeconds: 2,
+      concurrency: [1, 2],
+    });
+    expect(estimate.measuredSeconds).toBe(20);
+    expect(estimate.lowSeconds).toBeGreaterThanOrEqual(24);
+    expect(estimate.totalSeconds).toBeGreaterThanOrEqual(estimate.lowSeconds);
+    expect(estimate.highSeconds).toBeGreaterThanOrEqual(estimate.totalSeconds);
+    expect(estimate).not.toHaveProperty('requests');
+  });
+
+  it('knows the requests beforehand where the latency is known', () => {
+    const { estimate } = resolve([cell('dummy', 'dummy_small', 'latency/concurrent_requests')], {
+      durationSeconds: 10,
+      warmupSeconds: 0,
+      concurrency: [4],
+    });
+    expect(estimate.requests).toBe(8000);
+  });
+});
+
+describe('cellsOf', () => {
+  it('expands groups to the scenarios that can run, and leaves out pairs that cannot work', () => {
+    const cells = cellsOf(
+      { targets: ['onnx', 'dummy'], models: ['gpt2', 'dummy_small'], scenarios: ['latency'] },
+      configuration,
+    );
+    expect(cells.map(({ target, model }) => `${target} ${model}`)).toEqual([
+      ...Array(3).fill('onnx gpt2'),
+      ...Array(3).fill('dummy dummy_small'),
+    ]);
+  });
+
+  it('keeps a pair that cannot work when nothing else is asked for, so that the plan says why', () => {
+    expect(
+      cellsOf({ targets: ['onnx'], models: ['dummy_small'], scenarios: ['latency/single_request'] }, configuration),
+    ).toHaveLength(1);
+  });
+
+  it('resolves every bundled preset without a problem', () => {
+    for (const preset of Object.values(configuration.plans.plans)) {
+      const { problems, steps } = resolve(cellsOf(preset, configuration), preset.load);
+      expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect(steps.length).toBeGreaterThan(0);
+    }
+  });
+});
