@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
+import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import { factsOf, measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from './measurements.ts';
+
+const tenToHundred = oneAfterTheOther([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+
+describe('summarizeStep', () => {
+  it('takes percentiles and throughput from the counted requests alone', () => {
+    const warmUp: SampleRequest[] = [
+      { startMs: -50, endMs: -1, phase: 'warmUp' },
+      { startMs: -10, endMs: 5, phase: 'warmUp' },
+    ];
+    const result = summarizeStep(
+      measurementOf([...warmUp, ...tenToHundred, { startMs: 550, endMs: 9000, phase: 'coolDown' }]),
+    );
+    expect(result.requests).toEqual({ sent: 10, ok: 10, failed: 0, timedOut: 0, dropped: 0, reconnects: 0 });
+    expect(result.latencyMs).toMatchObject({ count: 10, mean: 55, min: 10, p50: 50, p90: 90, max: 100 });
+    expect(result.throughput?.requestsPerSecond).toBeCloseTo(10 / 0.55, 9);
+    expect(result.network).toEqual({ sentBytes: 1000, receivedBytes: 10_000 });
+  });
+
+  it('lets failures enter percentiles as infinite, and shows the successes apart', () => {
+    const requests = tenToHundred.map(
+      (request, index): SampleRequest =>
+        index < 2 ? { ...request, outcome: index === 0 ? 'failed' : 'timedOut', errorKind: 1 } : request,
+    );
+    const facts = factsOf({ errorKinds: [{ kind: 'connection-closed', example: 'socket hang up' }] });
+    const result = summarizeStep(measurementOf(requests, { facts }));
+    expect(result.requests).toMatchObject({ sent: 10, ok: 8, failed: 1, timedOut: 1 });
+    expect(result.latencyMs).toMatchObject({ count: 10, mean: 'Infinity', max: 'Infinity', p50: 70, p90: 'Infinity' });
+    expect(result.latencyMs).not.toHaveProperty('stdDev');
+    expect(result.successLatencyMs).toMatchObject({ count: 8, mean: 65, max: 100 });
+    expect(result.errors).toEqual([{ kind: 'connection-closed', count: 2, example: 'socket hang up' }]);
+    expect(result.reliability?.errorRate).toBe(0.2);
+    expect(result.validity.verdict).toBe('invalid');
+  });
+
+  it('counts TTFT from the intended start, TPOT between first token and end, ITL from gaps of single tokens', () => {
+    const requests: SampleRequest[] = [
+      { startMs: 0, firstTokenMs: 40, endMs: 100, outputTokens: 4, gapsMs: [10, 20, 30] },
+      { startMs: 100, firstTokenMs: 150, endMs: 180, outputTokens: 4, gapsMs: [15, 15], multiTokenEvents: 1 },
+    ];
+    const result = summarizeStep(measurementOf(requests));
+    expect(result.ttftMs).toMatchObject({ count: 2, min: 40, max: 50 });
+    expect(result.tpotMs).toMatchObject({ count: 2, min: 10, max: 20 });
+    // The second request's events carried several tokens: its gaps are no time between tokens.
+    expect(result.itlMs).toMatchObject({ count: 3, mean: 20, min: 10, max: 30 });
+  });
+
+  it('has no TTFT where replies came whole', () => {
+    const result = summarizeStep(measurementOf(tenToHundred));
+    for (const name of ['ttftMs', 'tpotMs', 'itlMs', 'sendLagMs']) expect(result).not.toHaveProperty(name);
+  });
+
+  it('divides tokens of a batch by its items, and counts items', () => {
+    const requests = [{ startMs: 0, firstTokenMs: 20, endMs: 80, outputTokens: 12, gapsMs: [30, 30] }];
+    const result = summarizeStep(measurementOf(requests, { step: stepOf({ batchSize: 4 }) }));
+    expect(result.tpotMs?.mean).toBe(30);
+    expect(result.throughput).toMatchObject({
+      requestsPerSecond: 12.5,
+      itemsPerSecond: 50,
+      outputTokensPerSecond: 150,
+    });
+  });
+
+  it('takes memory and CPU of the engine from the measured window, and says why the GPU is absent', () => {
+    const sample = (atMs: number, residentBytes: number, cpuPercent: number): TelemetrySample => ({
+      atMs,
+      memoryUsedBytes: 1,
+      memoryTotalBytes: 2,
+      processes: [
+        { role: 'engine', processes: 1, residentBytes, cpuPercent },
+        { role: 'client', processes: 1, residentBytes: 7, cpuPercent: 3 },
+      ],
+    });
+    const telemetry = [sample(-100, 999, 900), sample(100, 100, 90), sample(5000, 300, 110), sample(20_000, 999, 900)];
+    const result = summarizeStep(measurementOf(tenToHundred, { telemetry }));
+    expect(result.memory).toEqual({ peakBytes: 300, meanBytes: 200, of: 'engine process' });
+    // Ten requests in ten seconds of one whole core.
+    expect(result.cpu).toMatchObject({
+      meanPercent: 100,
+      peakPercent: 110,
+      clientMeanPercent: 3,
+      requestsPerCpuSecond: 1,
+    });
+    expect(result.gpu).toEqual({ absent: 'no NVIDIA GPU found: nvidia-smi is not on PATH' });
+  });
+
+  it('says that nothing was sampled instead of showing a zero', () => {
+    const result = summarizeStep(
+      measurementOf(tenToHundred, { telemetryLost: 'the telemetry process ended (SIGKILL)' }),
+    );
+    expect(result.memory).toEqual({ absent: 'the telemetry process ended (SIGKILL)' });
+    expect(result.cpu).toEqual({ absent: 'the telemetry process ended (SIGKILL)' });
+  });
+
+  it('is invalid when the step failed half way, and keeps what was measured', () => {
+    const failure = { reason: 'The engine process was ended by SIGKILL', remedy: 'Run it again' };
+    const result = summarizeStep(measurementOf(tenToHundred, { failure }));
+    expect(result.validity.verdict).toBe('invalid');
+    expect(result.failure).toEqual(failure);
+    expect(result.latencyMs?.count).toBe(10);
+  });
+
+  it('stands without a single request', () => {
+    const result = summarizeStep(measurementOf([]));
+    expect(result.requests.sent).toBe(0);
+    expect(result.validity.verdict).toBe('invalid');
+    for (const name of ['latencyMs', 'throughput', 'curve', 'histogram']) expect(result).not.toHaveProperty(name);
+  });
+
+  it('sets levels against the lowest one of the same scenario', () => {
+    const batchStep = (batchSize: number) => stepOf({ batchSize }, { scenario: 'latency/batch_processing' });
+    const one = summarizeStep(measurementOf(oneAfterTheOther(Array(20).fill(100)), { step: batchStep(1) }));
+    const four = summarizeStep(
+      measurementOf(oneAfterTheOther(Array(20).fill(160)), { step: batchStep(4), earlier: [one] }),
+    );
+    expect(one.batch?.efficiency).toBe(1);
+    // Four items in 160 ms are 25/s, where batches of one bring 10/s.
+    expect(four.batch?.efficiency).toBeCloseTo(25 / 40, 12);
+    const levels = [1, 2].map((concurrency) => stepOf({ concurrency }, { scenario: 'latency/concurrent_requests' }));
+    const alone = summarizeStep(measurementOf(oneAfterTheOther(Array(20).fill(100)), { step: levels[0] ?? stepOf() }));
+    const pair = summarizeStep(
+      measurementOf(oneAfterTheOther(Array(20).fill(80)), { step: levels[1] ?? stepOf(), earlier: [alone] }),
+    );
+    expect(pair.concurrency?.scalingEfficiency).toBeCloseTo(12.5 / 20, 12);
+  });
+
+  it('shows second by second what ended when, gaps as gaps', () => {
+    const result = summarizeStep(
+      measurementOf([
+        { startMs: 0, endMs: 400 },
+        { startMs: 2100, endMs: 2900, outcome: 'failed', errorKind: 1 },
+      ]),
+    );
+    expect(result.series).toEqual([
+      { atMs: 0, completed: 1, failed: 0, p50Ms: 400, p95Ms: 400, p99Ms: 400 },
+      { atMs: 1000, completed: 0, failed: 0 },
+      { atMs: 2000, completed: 0, failed: 1 },
+    ]);
+  });
+});
