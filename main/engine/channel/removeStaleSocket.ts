@@ -1,5 +1,6 @@
 import { lstat, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { systemErrorCode } from '../systemErrorCode.ts';
 
 /**
  * Removes the socket file of a process that is gone; leaves one that somebody answers on, and anything that is no
@@ -14,7 +15,7 @@ export async function removeStaleSocket(socketPath: string): Promise<void> {
       probe.destroy();
       resolve(true);
     });
-    probe.on('error', (error) => resolve(!('code' in error && error.code === 'ECONNREFUSED')));
+    probe.on('error', (error) => resolve(systemErrorCode(error) !== 'ECONNREFUSED'));
   });
   if (!isAnswered) await rm(socketPath, { force: true });
 }
@@ -23,7 +24,7 @@ async function isSocket(path: string): Promise<boolean> {
   try {
     return (await lstat(path)).isSocket();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (systemErrorCode(error) === 'ENOENT') return false;
     throw error;
   }
 }

@@ -1,9 +1,10 @@
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
+import { systemErrorCode } from '../systemErrorCode.ts';
 
 /** Turns an error met while opening the engine's socket into a failure that names the path and the remedy. */
 export function socketFailure(error: unknown, socketPath: string): EngineFailure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = systemErrorCode(error);
   const reason = `The engine cannot listen on ${socketPath} (${code || 'unknown error'}).`;
   return new EngineFailure({ reason, remedy: remedyFor(code, socketPath), detail: errorText(error) }, error);
 }

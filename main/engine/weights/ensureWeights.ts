@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { EngineFailure } from '../EngineFailure.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { parameterCount } from '../gpt/parameterCount.ts';
+import { systemErrorCode } from '../systemErrorCode.ts';
 import { type ExpectedWeights, findWeightsDamage } from './findWeightsDamage.ts';
 import { makeDirectory } from './makeDirectory.ts';
 import { nameSeed } from './nameSeed.ts';
@@ -77,7 +78,7 @@ async function findDamageIfPresent(
   try {
     return await findWeightsDamage(path, expected, onProgress);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'absent';
+    if (systemErrorCode(error) === 'ENOENT') return 'absent';
     throw error;
   }
 }

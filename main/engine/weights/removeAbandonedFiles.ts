@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemErrorCode } from '../systemErrorCode.ts';
 
 /** Name of the file that process `processId` writes before it is renamed to `fileName`. */
 export function temporaryName(fileName: string, processId: number): string {
@@ -30,6 +31,6 @@ function isAlive(processId: number): boolean {
     return true;
   } catch (error) {
     // Only "no such process" proves it gone; a process of another user answers with a refusal.
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return systemErrorCode(error) !== 'ESRCH';
   }
 }

@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
+import { systemErrorCode } from '../systemErrorCode.ts';
 
 /** Turns a file system error met while preparing the weights file at `path` into a failure that names the remedy. */
 export function storageFailure(error: unknown, path: string, sizeBytes: number): EngineFailure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const directory = dirname(path);
   const sizeMegabytes = Math.ceil(sizeBytes / 1e6);
-  const [reason, remedy] = explain(code, path, directory, sizeMegabytes);
+  const [reason, remedy] = explain(systemErrorCode(error), path, directory, sizeMegabytes);
   return new EngineFailure({ reason, remedy, detail: errorText(error) }, error);
 }
 
