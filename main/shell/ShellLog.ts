@@ -1,0 +1,39 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { LogLevel } from '../../core/contract/WorkerMessages.ts';
+
+/** Beyond this size the log begins anew, and the one before is kept beside it. */
+const sizeLimitBytes = 1_000_000;
+
+/**
+ * The window's own log: to standard error and to a file. Written synchronously, for a line that explains an end must be
+ * there after it; there are few. A disk that cannot be written to never ends the program.
+ */
+export class ShellLog {
+  readonly path: string;
+  readonly #now: () => Date;
+
+  constructor(path: string, now: () => Date = () => new Date()) {
+    this.path = path;
+    this.#now = now;
+  }
+
+  write(level: LogLevel, message: string, error?: unknown): void {
+    const detail =
+      error === undefined ? '' : `: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+    const line = `${this.#now().toISOString()} ${level} ${message}${detail}\n`;
+    process.stderr.write(line);
+    try {
+      mkdirSync(dirname(this.path), { recursive: true });
+      this.#beginAnewWhenLarge();
+      appendFileSync(this.path, line);
+    } catch (failure) {
+      process.stderr.write(`The log ${this.path} could not be written: ${String(failure)}\n`);
+    }
+  }
+
+  #beginAnewWhenLarge(): void {
+    const size = statSync(this.path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > sizeLimitBytes) renameSync(this.path, `${this.path}.1`);
+  }
+}

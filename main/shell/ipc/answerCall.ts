@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import { type IpcAnswer, type IpcCallName, type IpcResults, ipcCalls } from '../../../core/contract/ipc.ts';
+import { failureOf } from '../../run/sessions/FailureError.ts';
+
+/** What answers each call; a thrown error becomes a failure that a user can read. */
+export type CallHandlers = {
+  [Name in IpcCallName]: (
+    ...arguments_: z.infer<(typeof ipcCalls)[Name]>
+  ) => Promise<IpcResults[Name]> | IpcResults[Name];
+};
+
+/**
+ * Answers one call from the window: its arguments are held against the contract before anything else happens, and the
+ * answer is either a value or a failure, never an exception.
+ */
+export async function answerCall<Name extends IpcCallName>(
+  name: Name,
+  handlers: CallHandlers,
+  callArguments: readonly unknown[],
+): Promise<IpcAnswer<Name>> {
+  const parsed = ipcCalls[name].safeParse(callArguments);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `argument ${issue.path.join('.') || 'list'}: ${issue.message}`);
+    return {
+      ok: false,
+      failure: {
+        reason: `The window asked for ${name} with something that is not allowed there.`,
+        remedy:
+          'This is a fault of the program. Reload the window (Ctrl+R); if it comes again, report it with the text below.',
+        detail: problems.join('\n'),
+      },
+    };
+  }
+  // The compiler cannot see that a table's schema and its handler belong to the same name; the table's type does.
+  const handler = handlers[name] as (...arguments_: unknown[]) => Promise<IpcResults[Name]> | IpcResults[Name];
+  try {
+    return { ok: true, value: await handler(...parsed.data) };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}

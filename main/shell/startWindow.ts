@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { StartWorker } from '../run/workers/WorkerProcess.ts';
+import type { BenchService } from './BenchService.ts';
+import { openWindowApplication } from './openWindowApplication.ts';
+import { profileDirectory } from './profileDirectory.ts';
+import { reportUnexpected } from './reportUnexpected.ts';
+import { ShellLog } from './ShellLog.ts';
+import { guardContents } from './security/guardContents.ts';
+import { takeTemporaryProfile } from './takeTemporaryProfile.ts';
+import type { MainWindow } from './window/MainWindow.ts';
+
+export interface StartWindowOptions {
+  dataDirectory: string;
+  bundles: { main: string; preload: string; renderer: string };
+  openService(startWorker: StartWorker): Promise<BenchService>;
+}
+
+/**
+ * Starts the program with its window. One data directory has one window: a second start brings the first one to the
+ * front and ends. To be called before Electron is ready.
+ */
+export function startWindow(options: StartWindowOptions): void {
+  const profile = profileDirectory(options.dataDirectory);
+  let removeProfile: (() => void) | undefined;
+  if (profile === undefined) removeProfile = takeTemporaryProfile();
+  else {
+    app.setPath('userData', profile);
+    app.setPath('sessionData', profile);
+  }
+  if (!app.requestSingleInstanceLock()) {
+    process.stderr.write(
+      `Inferneo Bench is already open on ${options.dataDirectory}; its window was brought to the front.\n` +
+        'For a second one give it another directory: --data-dir <directory>\n',
+    );
+    app.exit(0);
+    return;
+  }
+  const userData = app.getPath('userData');
+  const log = new ShellLog(join(userData, 'window.log'));
+  reportUnexpected(log);
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents, (what) => log.write('warn', `Refused: ${what}`));
+  });
+  let main: MainWindow | undefined;
+  app.on('second-instance', () => main?.focus());
+  void app.whenReady().then(() => {
+    main = openWindowApplication({
+      ...options,
+      placePath: join(userData, 'place.json'),
+      log,
+      onEnd: () => {
+        removeProfile?.();
+        app.exit(0);
+      },
+    });
+  });
+}

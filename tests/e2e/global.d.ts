@@ -1,0 +1,7 @@
+import type { BenchApi } from '../../core/contract/ipc.ts';
+
+declare global {
+  interface Window {
+    readonly bench: BenchApi;
+  }
+}

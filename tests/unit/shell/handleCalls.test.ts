@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { BenchService } from '../../../main/shell/BenchService.ts';
+import { handleCalls } from '../../../main/shell/handleCalls.ts';
+
+function makeHandlers(replayed: () => void) {
+  const shown: string[] = [];
+  const asked: unknown[] = [];
+  const service = {
+    replayRun: () => {
+      replayed();
+      return [];
+    },
+    listRuns: (page: unknown) => {
+      asked.push(page);
+      return Promise.resolve({ runs: [], total: 0 });
+    },
+  } as unknown as BenchService;
+  const handlers = handleCalls({
+    service: Promise.resolve(service),
+    exports: {
+      export: (run, format) => Promise.resolve({ saved: true, path: `${run}.${format}` }),
+      hasWritten: (path) => path === '/home/me/run.pdf',
+    },
+    onReplay: () => asked.push('restart'),
+    showInFolder: (path) => shown.push(path),
+  });
+  return { handlers, shown, asked };
+}
+
+describe('handleCalls', () => {
+  it('passes calls on once the service is there', async () => {
+    const { handlers, asked } = makeHandlers(() => undefined);
+    expect(await handlers.listRuns({ limit: 5, offset: 0 })).toEqual({ runs: [], total: 0 });
+    expect(asked).toEqual([{ limit: 5, offset: 0 }]);
+  });
+
+  it('drops what waits to be sent in the very moment in which the replay is taken', async () => {
+    const order: string[] = [];
+    const { handlers, asked } = makeHandlers(() => order.push(...(asked as string[]), 'replay'));
+    await handlers.replayRun();
+    expect(order).toEqual(['restart', 'replay']);
+  });
+
+  it('shows only what was exported', async () => {
+    const { handlers, shown } = makeHandlers(() => undefined);
+    await handlers.showInFolder('/home/me/run.pdf');
+    expect(() => handlers.showInFolder('/etc/passwd')).toThrow(/not written/);
+    expect(shown).toEqual(['/home/me/run.pdf']);
+  });
+
+  it('exports in the format of the call', async () => {
+    const { handlers } = makeHandlers(() => undefined);
+    expect(await handlers.exportPdf('7')).toEqual({ saved: true, path: '7.pdf' });
+    expect(await handlers.exportHtml('7')).toEqual({ saved: true, path: '7.html' });
+  });
+
+  it('tells each call why the service could not be opened', async () => {
+    const handlers = handleCalls({
+      service: Promise.reject(new Error('damaged configuration')),
+      exports: { export: () => Promise.resolve({ saved: false }), hasWritten: () => false },
+      onReplay: () => undefined,
+      showInFolder: () => undefined,
+    });
+    await expect(handlers.machineFacts()).rejects.toThrow('damaged configuration');
+  });
+});
