@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DummyTarget } from '../../../main/runner/targets/dummy/DummyTarget.ts';
+import { serviceTimes } from '../../../main/runner/targets/dummy/serviceTimes.ts';
+import type { TargetListener } from '../../../main/runner/targets/Target.ts';
+import { dummyStep } from './plannedSteps.ts';
+import { VirtualTime } from './VirtualTime.ts';
+
+type Told = { what: string; request: number; atMs: number; tokens?: number };
+
+function dummy(options: { serviceMs: (index: number) => number; slots?: number; stream?: boolean }) {
+  const time = new VirtualTime();
+  const told: Told[] = [];
+  const listener: TargetListener = {
+    transferred: () => undefined,
+    output: () => undefined,
+    content: (request, atMs, tokens) => told.push({ what: 'content', request, atMs, tokens }),
+    ended: (request, atMs, tokens) => told.push({ what: 'ended', request, atMs, tokens }),
+    failed: (request, atMs) => told.push({ what: 'failed', request, atMs }),
+    lost: (atMs) => told.push({ what: 'lost', request: -1, atMs }),
+  };
+  let index = 0;
+  const target = new DummyTarget({
+    time,
+    listener,
+    serviceTimeMs: () => options.serviceMs(index++),
+    slots: options.slots ?? Number.POSITIVE_INFINITY,
+    outputTokens: 20,
+    outputTokensPerItem: 10,
+    stream: options.stream ?? true,
+  });
+  const send = (request: number): void => {
+    target.prepare(request);
+    target.send(request);
+  };
+  const endOf = (request: number): number | undefined =>
+    told.find((one) => one.what === 'ended' && one.request === request)?.atMs;
+  return { time, target, told, send, endOf };
+}
+
+describe('DummyTarget', () => {
+  it('answers after its service time, with all of its output at the end', () => {
+    const { time, told, send } = dummy({ serviceMs: () => 5 });
+    send(0);
+    time.runUntilIdle();
+    expect(told).toEqual([
+      { what: 'content', request: 0, atMs: 5, tokens: 20 },
+      { what: 'ended', request: 0, atMs: 5, tokens: 20 },
+    ]);
+  });
+
+  it('gives no content events when the reply is not streamed', () => {
+    const { time, told, send } = dummy({ serviceMs: () => 5, stream: false });
+    send(0);
+    time.runUntilIdle();
+    expect(told.map(({ what }) => what)).toEqual(['ended']);
+  });
+
+  it('works on all at once without a limit of slots, one after the other with one slot', () => {
+    const unlimited = dummy({ serviceMs: () => 5 });
+    const single = dummy({ serviceMs: () => 5, slots: 1 });
+    for (const { send, time } of [unlimited, single]) {
+      for (const request of [0, 1, 2]) send(request);
+      time.runUntilIdle();
+    }
+    expect([0, 1, 2].map(unlimited.endOf)).toEqual([5, 5, 5]);
+    expect([0, 1, 2].map(single.endOf)).toEqual([5, 10, 15]);
+  });
+
+  it('is the queue of queue theory: every departure as by the recursion for c servers, first come, first served', () => {
+    const arrivals = fc.array(fc.tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 1, max: 60 })), {
+      minLength: 1,
+      maxLength: 80,
+    });
+    fc.assert(
+      fc.property(arrivals, fc.integer({ min: 1, max: 5 }), (requests, slots) => {
+        const { time, send, endOf } = dummy({ serviceMs: (index) => requests[index]?.[1] ?? 1, slots });
+        const freeAtMs: number[] = new Array<number>(slots).fill(0);
+        let arrivalMs = 0;
+        const expected = requests.map(([gapMs, serviceMs]) => {
+          arrivalMs += gapMs;
+          const earliest = freeAtMs.indexOf(Math.min(...freeAtMs));
+          const endMs = Math.max(arrivalMs, freeAtMs[earliest] ?? 0) + serviceMs;
+          freeAtMs[earliest] = endMs;
+          return endMs;
+        });
+        let sentAtMs = 0;
+        requests.forEach(([gapMs], request) => {
+          sentAtMs += gapMs;
+          time.at(sentAtMs, () => send(request));
+        });
+        time.runUntilIdle();
+        expect(requests.map((_, request) => endOf(request))).toEqual(expected);
+      }),
+    );
+  });
+
+  it('gives the slot of a cancelled request to the next one, and forgets one cancelled while it waits', () => {
+    const { time, target, send, endOf } = dummy({ serviceMs: () => 10, slots: 1 });
+    for (const request of [0, 1, 2, 3]) send(request);
+    time.runUntil(4);
+    target.cancel(2);
+    target.cancel(0);
+    time.runUntilIdle();
+    expect([0, 1, 2, 3].map(endOf)).toEqual([undefined, 14, undefined, 24]);
+  });
+
+  it('says nothing more after it is closed', () => {
+    const { time, target, told, send } = dummy({ serviceMs: () => 10, slots: 1 });
+    send(0);
+    send(1);
+    target.close();
+    time.runUntilIdle();
+    expect(told).toEqual([]);
+  });
+
+  it('serves more requests than it first has room for', () => {
+    const { time, send, endOf } = dummy({ serviceMs: () => 1, slots: 1 });
+    for (let request = 0; request < 500; request += 1) send(request);
+    time.runUntilIdle();
+    expect(endOf(499)).toBe(500);
+  });
+});
+
+describe('serviceTimes', () => {
+  const draw = (count: number, step: Parameters<typeof dummyStep>[0]): number[] => {
+    const next = serviceTimes(dummyStep(step));
+    return Array.from({ length: count }, () => next());
+  };
+  const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  it('is the model’s latency, and more for each further item of a batch', () => {
+    expect(draw(3, {})).toEqual([5, 5, 5]);
+    expect(draw(1, { model: { latencyPerItemMs: 0.5 }, load: { batchSize: 9 } })).toEqual([9]);
+    expect(draw(1, { load: { batchSize: 9 } })).toEqual([5]);
+  });
+
+  it('varies around the latency as told, the same for the same seed', () => {
+    for (const distribution of ['exponential', 'lognormal'] as const) {
+      const times = draw(100_000, { model: { distribution } });
+      // Five standard errors: 5 ms × CV 1 (0.53) / √100,000.
+      expect(Math.abs(mean(times) - 5)).toBeLessThan(0.08);
+      const deviation = Math.sqrt(mean(times.map((time) => (time - 5) ** 2)));
+      expect(deviation / 5).toBeCloseTo(distribution === 'exponential' ? 1 : Math.sqrt(Math.exp(0.25) - 1), 1);
+      expect(draw(5, { model: { distribution } })).toEqual(times.slice(0, 5));
+      expect(draw(5, { model: { distribution }, load: { seed: 43 } })).not.toEqual(times.slice(0, 5));
+    }
+  });
+
+  it('refuses a model without a latency', () => {
+    const { latencyMs: _, ...model } = dummyStep().model;
+    expect(() => serviceTimes({ ...dummyStep(), model })).toThrow('latency_ms of model "Dummy Small" is missing');
+  });
+});
