@@ -45,7 +45,7 @@ export class ValueReader {
   levels(name: string): number[] | undefined {
     const texts = this.list(name);
     if (texts.length === 0) {
-      if (this.text(name) !== undefined)
+      if (this.texts(name).length > 0)
         this.problems.push(`--${name} is empty. Give whole numbers from 1, such as 1,2,4.`);
       return undefined;
     }

@@ -35,7 +35,7 @@ export function parseOptions(
         `${token.rawName} is no option of this command. ${near.length > 0 ? `Did you mean ${near.map((name) => `--${name}`).join(' or ')}?` : 'See --help.'}`,
       );
     } else if (definition.later !== undefined) problems.push(`${token.rawName}: ${definition.later}`);
-    else if (definition.value !== undefined && token.value === undefined) {
+    else if (definition.value !== undefined && !hasValue(token)) {
       problems.push(`${token.rawName} needs a value: ${token.rawName} ${definition.value}`);
     } else if (definition.value === undefined && token.value !== undefined) {
       problems.push(`${token.rawName} takes no value, but "${token.value}" was given.`);
@@ -47,4 +47,9 @@ export function parseOptions(
     string | true | string[],
   ][];
   return { values: new Map(entries), positionals };
+}
+
+/** A flag after a flag is no value: `--json --quiet` forgot the file. A value that begins so is written `--json=--odd`. */
+function hasValue({ value, inlineValue }: { value: string | undefined; inlineValue: boolean | undefined }): boolean {
+  return value !== undefined && (inlineValue === true || !value.startsWith('--'));
 }

@@ -1,0 +1,174 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { percentileNames, type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
+import { runCommand, startCommand, temporaryDirectory } from './commandLine.ts';
+import { processesOfGroup } from './processesOfGroup.ts';
+
+let directory: ReturnType<typeof temporaryDirectory>;
+let data: string[];
+beforeEach(() => {
+  directory = temporaryDirectory();
+  data = ['--data-dir', join(directory.path, 'data')];
+});
+afterEach(() => directory.remove());
+
+const dummy = ['--target', 'dummy', '--model', 'dummy_small', '--scenario', 'latency/single_request'];
+
+function readDocument(path: string): ResultDocument {
+  return resultDocument.parse(JSON.parse(readFileSync(path, 'utf8')));
+}
+
+describe('run', () => {
+  it('measures a known latency, stores the run and writes document and report', async () => {
+    const json = join(directory.path, 'out.json');
+    const end = await runCommand('run', ...dummy, '--duration', '2', '--json', json, ...data);
+    expect(end).toMatchObject({ code: 0 });
+    expect(end.out).toContain('latency/single_request');
+    const document = readDocument(json);
+    const [step] = document.steps;
+    expect(document.run).toMatchObject({ status: 'completed', number: 1 });
+    const latency = step?.latencyMs;
+    const values = percentileNames.map((name) => Number(latency?.[name]));
+    expect(values).toEqual([...values].sort((a, b) => a - b));
+    expect(values[0]).toBeGreaterThanOrEqual(5);
+    const inFlight = ((step?.throughput?.requestsPerSecond ?? 0) * Number(latency?.mean)) / 1000;
+    expect(Math.abs(inFlight - 1)).toBeLessThan(0.05);
+    expect(step?.memory).toHaveProperty('peakBytes');
+    expect(step?.cpu).toHaveProperty('meanPercent');
+    expect(step?.validity.checks.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['littles-law', 'sample-floors', 'error-rate', 'output-sanity', 'client-saturation']),
+    );
+    expect(existsSync(join(directory.path, 'data/reports/latest/report.html'))).toBe(true);
+    const list = await runCommand('history', 'list', '--json', ...data);
+    expect(JSON.parse(list.out)).toMatchObject([
+      { id: document.run.id, number: 1, status: 'completed', finishedSteps: 1 },
+    ]);
+    const shown = await runCommand('history', 'show', 'latest', '--json', ...data);
+    expect(JSON.parse(shown.out)).toEqual(document);
+  });
+
+  it('runs the embedded engine and says that its weights are synthetic and no GPU was there', async () => {
+    const json = join(directory.path, 'out.json');
+    const engine = ['--target', 'onnx', '--model', 'distilgpt2', '--scenario', 'latency/single_request'];
+    const small = ['--duration', '2', '--set', 'promptTokens=8', '--set', 'outputTokens=4', '--no-report'];
+    expect((await runCommand('run', ...engine, ...small, '--json', json, ...data)).code).toBe(0);
+    const { run, steps } = readDocument(json);
+    expect(run.fingerprint.engines).toMatchObject([
+      { model: 'distilgpt2', parameters: 81_912_576, weights: 'synthetic', provider: 'cpu' },
+    ]);
+    const [step] = steps;
+    expect(step?.ttftMs?.count).toBeGreaterThan(0);
+    expect(step?.tpotMs?.count).toBe(step?.requests.ok);
+    expect(step?.memory).toMatchObject({ of: 'engine process' });
+    const hasGpu = 'driverVersion' in run.fingerprint.gpu;
+    expect(step?.gpu).toHaveProperty(hasGpu ? 'devices' : 'absent');
+  });
+
+  it('keeps what was measured when interrupted, ends with 130 and leaves no process', async () => {
+    const command = startCommand(['run', ...dummy, '--duration', '60', ...data]);
+    await command.untilError('n =');
+    const group = command.child.pid ?? 0;
+    process.kill(-group, 'SIGINT');
+    const end = await command.end;
+    expect(end.code).toBe(130);
+    expect(processesOfGroup(group)).toEqual([]);
+    const list = JSON.parse((await runCommand('history', 'list', '--json', ...data)).out);
+    expect(list).toMatchObject([{ status: 'interrupted' }]);
+    const shown = JSON.parse((await runCommand('history', 'show', 'latest', '--json', ...data)).out);
+    expect(shown.steps).toMatchObject([{ interrupted: true }]);
+    expect(shown.steps[0].requests.ok).toBeGreaterThan(0);
+  });
+
+  it('carries the plan on after an engine that was killed in mid-run, and ends with 4', async () => {
+    const json = join(directory.path, 'out.json');
+    const plan = [
+      '--target',
+      'onnx',
+      '--model',
+      'distilgpt2',
+      '--scenario',
+      'latency/concurrent_requests',
+      '--concurrency',
+      '1,2',
+    ];
+    const load = ['--duration', '3', '--set', 'promptTokens=8', '--set', 'outputTokens=4', '--no-report'];
+    const command = startCommand(['run', ...plan, ...load, '--json', json, ...data]);
+    await command.untilError('n =');
+    const engine = processesOfGroup(command.child.pid ?? 0).find(({ command: line }) => line.includes('engine.cjs'));
+    process.kill(engine?.processId ?? 0, 'SIGKILL');
+    expect((await command.end).code).toBe(4);
+    const { run, steps } = readDocument(json);
+    expect(run.status).toBe('completed');
+    expect(steps[0]?.failure?.reason).toContain('engine process was ended by SIGKILL');
+    expect(steps[0]?.validity.verdict).toBe('invalid');
+    expect(steps[1]?.failure).toBeUndefined();
+    expect(steps[1]?.requests.ok).toBeGreaterThan(0);
+  });
+
+  it('refuses what does not exist with the nearest names, and stores nothing', async () => {
+    const end = await runCommand(
+      'run',
+      '--target',
+      'dummy',
+      '--model',
+      'dumy_small',
+      '--scenario',
+      'latency/singel_request',
+      ...data,
+    );
+    expect(end.code).toBe(2);
+    expect(end.error).toContain('Did you mean dummy_small');
+    expect(end.error).toContain('Did you mean latency/single_request');
+    expect(JSON.parse((await runCommand('history', 'list', '--json', ...data)).out)).toEqual([]);
+  });
+
+  it('tells all five mistakes of a configuration', async () => {
+    writeFileSync(
+      join(directory.path, 'models.json'),
+      JSON.stringify({ models: { a: { name: '', type: 'dumy', latency_ms: 0, batch_sizes: [0], surname: 1 } } }),
+    );
+    const end = await runCommand('config', 'validate', '--config', directory.path);
+    expect(end.code).toBe(2);
+    expect(end.error).toContain('5 problems');
+    for (const path of ['name', 'type', 'latency_ms', 'batch_sizes[0]', 'surname'])
+      expect(end.error).toContain(`models.a.${path}`);
+  });
+
+  it('refuses a data directory that is a file, and one that another run writes to', async () => {
+    const file = join(directory.path, 'file');
+    writeFileSync(file, 'not a directory');
+    const refused = await runCommand('run', ...dummy, '--duration', '1', '--data-dir', file);
+    expect(refused.code).toBe(2);
+    expect(refused.error).toContain(file);
+    const first = startCommand(['run', ...dummy, '--duration', '30', ...data]);
+    await first.untilError('n =');
+    const second = await runCommand('run', ...dummy, '--duration', '1', ...data);
+    expect(second.code).toBe(2);
+    expect(second.error).toContain(`${first.child.pid}`);
+    // Reading goes on beside a writer.
+    expect((await runCommand('history', 'list', ...data)).out).toContain('running');
+    first.child.kill('SIGINT');
+    expect((await first.end).code).toBe(130);
+  });
+
+  it('fails a gate with 1', async () => {
+    const end = await runCommand('run', ...dummy, '--duration', '1', '--no-report', '--fail-on', 'suspect', ...data);
+    expect(end.code).toBe(1);
+  });
+});
+
+describe('report', () => {
+  it('writes every format that needs no browser, and says when there is no run', async () => {
+    const none = await runCommand('report', '--run', 'latest', ...data);
+    expect(none.code).toBe(2);
+    await runCommand('run', ...dummy, '--duration', '1', '--no-report', ...data);
+    const out = join(directory.path, 'out');
+    const end = await runCommand('report', '--run', '1', '--format', 'html,md,csv,json', '--out', out, ...data);
+    expect(end.code).toBe(0);
+    for (const extension of ['html', 'md', 'csv', 'json']) {
+      expect(readFileSync(join(out, `report.${extension}`), 'utf8')).toContain('dummy_small');
+    }
+    readDocument(join(out, 'report.json'));
+  });
+});

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions } from '../../../main/cli/options/parseOptions.ts';
+import { readPlanRequest } from '../../../main/cli/options/readPlanRequest.ts';
+import { runOptions } from '../../../main/cli/options/runOptions.ts';
+import { UsageError } from '../../../main/cli/options/UsageError.ts';
+import { ValueReader } from '../../../main/cli/options/ValueReader.ts';
+import { bundledConfiguration } from '../plan/bundledConfiguration.ts';
+
+const configuration = bundledConfiguration();
+
+function problemsOf(...arguments_: string[]): readonly string[] {
+  try {
+    const reader = new ValueReader(parseOptions(arguments_, runOptions).values);
+    readPlanRequest(reader, configuration, 42);
+    return reader.problems;
+  } catch (error) {
+    if (error instanceof UsageError) return error.problems;
+    throw error;
+  }
+}
+
+function requestOf(...arguments_: string[]) {
+  const reader = new ValueReader(parseOptions(arguments_, runOptions).values);
+  const request = readPlanRequest(reader, configuration, 42);
+  expect(reader.problems).toEqual([]);
+  return request;
+}
+
+describe('options of run', () => {
+  it('become a plan request', () => {
+    const request = requestOf(
+      ...['--target', 'dummy', '--model', 'dummy_small,dummy_large', '--scenario', 'latency/concurrent_requests'],
+      ...['--duration', '2.5', '--concurrency', '1,2', '--concurrency', '4', '--seed', '7', '--requests', '100'],
+      ...['--set', 'outputTokens=8', '--set', 'warmupSeconds=0', '--set', 'stream=off'],
+    );
+    expect(request).toMatchObject({
+      cells: [
+        { target: 'dummy', model: 'dummy_small', scenario: 'latency/concurrent_requests' },
+        { target: 'dummy', model: 'dummy_large', scenario: 'latency/concurrent_requests' },
+      ],
+      seed: 7,
+      load: {
+        durationSeconds: 2.5,
+        concurrency: [1, 2, 4],
+        requests: 100,
+        outputTokens: 8,
+        warmupSeconds: 0,
+        stream: false,
+      },
+    });
+  });
+
+  it('go over a preset', () => {
+    const request = requestOf('--preset', 'quick', '--duration', '1', '--model', 'gpt2');
+    expect(request?.load).toMatchObject({
+      durationSeconds: 1,
+      promptTokens: configuration.plans.plans.quick?.load?.promptTokens,
+    });
+    expect(new Set(request?.cells.map(({ model }) => model))).toEqual(new Set(['gpt2']));
+  });
+
+  it('are refused all at once when unknown, without a value, or of a later version', () => {
+    expect(problemsOf('--concurency', '1', '--slo', 'ttftMs.p95<=200', '--nonsense', '--json', '--quiet')).toEqual([
+      '--concurency is no option of this command. Did you mean --concurrency?',
+      '--slo: service levels come with a later version.',
+      '--nonsense is no option of this command. See --help.',
+      '--json needs a value: --json FILE',
+    ]);
+  });
+
+  it.each([
+    ['--duration', '0', '--duration is "0". Give a number above 0, at most 604800.'],
+    ['--duration', '-1', '--duration is "-1". Give a number above 0, at most 604800.'],
+    ['--duration', 'Infinity', '--duration is "Infinity". Give a number above 0, at most 604800.'],
+    ['--duration', '1e99', '--duration is "1e99". Give a number above 0, at most 604800.'],
+    ['--concurrency', '1,0', '--concurrency is "0". Give a whole number from 1, at most 100000.'],
+    ['--concurrency', ',', '--concurrency is empty. Give whole numbers from 1, such as 1,2,4.'],
+    ['--batch', '2.5', '--batch is "2.5". Give a whole number from 1, at most 100000.'],
+    ['--seed', '-3', '--seed is "-3". Give a whole number from 0, at most 4294967295.'],
+    ['--set', 'threads=0', '--set threads is "0". Give a whole number from 1, at most 1024.'],
+    ['--set', 'stream=perhaps', '--set stream=perhaps: stream is "perhaps". Write on or off.'],
+    [
+      '--set',
+      'provider=cuda',
+      "--set provider=cuda: this version's embedded engine runs on the CPU only. Write provider=cpu.",
+    ],
+  ])('%s %s is told with field, value and remedy', (flag, value, problem) => {
+    expect(problemsOf('--preset', 'quick', `${flag}=${value}`)).toEqual([problem]);
+  });
+
+  it('names every setting when one is unknown', () => {
+    const [problem] = problemsOf('--preset', 'quick', '--set', 'outputToken=3');
+    expect(problem).toContain('Did you mean outputTokens?');
+    expect(problem).toContain('Settings: stream, promptTokens, outputTokens');
+  });
+
+  it('say what is missing', () => {
+    expect(problemsOf()).toHaveLength(3);
+    expect(problemsOf('--preset', 'quik')).toEqual(['--preset quik: there is no such plan. Did you mean quick?']);
+  });
+});
