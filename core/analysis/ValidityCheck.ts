@@ -5,6 +5,8 @@ export interface CheckOutcome {
   status: CheckStatus;
   /** The figure it rests on, short: "0.8 % off", "p99.9: 5633 of 6636". */
   detail: string;
+  /** Only when it warns or fails: what was found and what it was held against, to be read as a sentence without its capital. */
+  explanation?: string;
 }
 
 /** One reason to doubt a step's numbers. Limits are constants in the check's own file, each with its reason. */

@@ -1,7 +1,7 @@
 import { formatPercent } from '../../format/formatPercent.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
-/** Queueing in a single thread doubles its own delays at half load. */
+/** A single thread that is busy half of the time makes what arrives wait as long again as it takes to handle. */
 const warnPercent = 50;
 /** The client's one thread has no time left: what is measured is the client. */
 const failPercent = 90;
@@ -15,7 +15,12 @@ export const clientSaturation: ValidityCheck = {
   complaint: 'the client was busy itself',
   evaluate({ clientBusyPercent }) {
     if (clientBusyPercent === undefined) return { status: 'skipped', detail: 'the client gave no figure' };
-    const status = clientBusyPercent >= failPercent ? 'fail' : clientBusyPercent >= warnPercent ? 'warn' : 'pass';
-    return { status, detail: `${formatPercent(clientBusyPercent)} of a core` };
+    const detail = `${formatPercent(clientBusyPercent)} of a core`;
+    if (clientBusyPercent < warnPercent) return { status: 'pass', detail };
+    return {
+      status: clientBusyPercent >= failPercent ? 'fail' : 'warn',
+      detail,
+      explanation: `the client used ${detail} where it should stay below ${formatPercent(warnPercent)}`,
+    };
   },
 };

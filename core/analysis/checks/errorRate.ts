@@ -1,3 +1,5 @@
+import { formatCount } from '../../format/formatCount.ts';
+import { formatPercent } from '../../format/formatPercent.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** From here on failures reach p99.9, the farthest percentile that is reported. */
@@ -9,15 +11,23 @@ export const errorRate: ValidityCheck = {
   id: 'error-rate',
   question: 'Did requests fail?',
   definition:
-    'Failed, timed-out and dropped requests of all counted ones. They enter percentiles as infinite: above 0.1 % they reach p99.9 and warn, above 1 % they reach p99 and fail.',
+    'Failed, timed-out and dropped requests of all counted ones. They enter percentiles as infinite: above 0.1 % they reach p99.9 and warn, above 1 % they reach p99 and fail. A step without a single request fails as well.',
   remedy: 'Look at the errors by kind. Lower the load, or mend what fails, before comparing latencies.',
   complaint: 'requests failed',
   evaluate({ completed, failed, timedOut, dropped }) {
     const all = completed + dropped;
-    if (all === 0) return { status: 'fail', detail: 'no request was completed' };
+    if (all === 0) {
+      return { status: 'fail', detail: 'no request was completed', explanation: 'no request was completed' };
+    }
     const bad = failed + timedOut + dropped;
+    const counts = `${formatCount(bad)} of ${formatCount(all)}`;
     const share = bad / all;
-    const status = share > failShare ? 'fail' : share > warnShare ? 'warn' : 'pass';
-    return { status, detail: `${bad} of ${all}` };
+    if (share <= warnShare) return { status: 'pass', detail: counts };
+    const percent = formatPercent(share * 100);
+    return {
+      status: share > failShare ? 'fail' : 'warn',
+      detail: `${counts}, ${percent}`,
+      explanation: `${counts} requests (${percent}) failed, timed out or were dropped, and count as infinitely late`,
+    };
   },
 };

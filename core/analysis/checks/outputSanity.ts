@@ -1,3 +1,4 @@
+import { formatCount } from '../../format/formatCount.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** A few odd outputs may be the model's; more than one in a hundred changes what the figures mean. */
@@ -9,7 +10,7 @@ export const outputSanity: ValidityCheck = {
   id: 'output-sanity',
   question: 'Did the target really produce what was asked for?',
   definition:
-    'Successful replies are looked at: an empty one, or one with fewer tokens than asked for, warns, and more than 1 % of them fails; so does one and the same output for ten or more different prompts when outputs are sampled.',
+    'Outputs of successful requests are looked at: an empty one, or one with fewer tokens than asked for, warns, and more than 1 % of them fails; so does one and the same output for ten or more requests when outputs are sampled.',
   remedy: 'Look at the outputs: the target may stop early, answer from a cache, or not run the model at all.',
   complaint: 'outputs are not what was asked for',
   evaluate({ outputs }) {
@@ -17,11 +18,21 @@ export const outputSanity: ValidityCheck = {
     const { seen, empty, short, distinct, tokensWanted, isSampled } = outputs;
     if (seen === 0) return { status: 'skipped', detail: 'no output' };
     if (isSampled && distinct === 1 && seen >= fewestToCompare) {
-      return { status: 'fail', detail: `${seen} outputs, all the same` };
+      const detail = `${formatCount(seen)} outputs, all the same`;
+      return { status: 'fail', detail, explanation: `there were ${detail}, where a sampled model would vary` };
     }
-    const odd = empty + short;
-    if (odd === 0) return { status: 'pass', detail: `${tokensWanted} tokens each` };
-    const detail = empty > 0 ? `${empty} of ${seen} empty` : `${short} of ${seen} shorter than ${tokensWanted} tokens`;
-    return { status: odd / seen > failShare ? 'fail' : 'warn', detail };
+    if (empty + short === 0) return { status: 'pass', detail: `${formatCount(tokensWanted)} tokens each` };
+    const of = `of ${formatCount(seen)}`;
+    const findings = [
+      ...(empty > 0 ? [`${formatCount(empty)} ${of} empty`] : []),
+      ...(short > 0 ? [`${formatCount(short)} ${of} shorter than ${formatCount(tokensWanted)} tokens`] : []),
+    ];
+    // The worse of the two counts, not their sum: an empty output may also have been counted as short.
+    const oddShare = Math.max(empty, short) / seen;
+    return {
+      status: oddShare > failShare ? 'fail' : 'warn',
+      detail: findings.join(', '),
+      explanation: `of the outputs, ${findings.join(' and ')}`,
+    };
   },
 };

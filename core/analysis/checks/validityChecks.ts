@@ -5,11 +5,14 @@ import { littlesLaw } from './littlesLaw.ts';
 import { outputSanity } from './outputSanity.ts';
 import { sampleFloors } from './sampleFloors.ts';
 
-/** Every check of a step, in the order in which they are shown. Adding one is its file and a line here. */
+/**
+ * Every check of a step, what it means for the numbers when it fails from grave to slight: in this order they are named
+ * in the sentence about a step. Adding one is its file and a line here.
+ */
 export const validityChecks: readonly ValidityCheck[] = [
+  errorRate,
+  outputSanity,
   littlesLaw,
   clientSaturation,
   sampleFloors,
-  errorRate,
-  outputSanity,
 ];

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { judgeStep } from '../../../core/analysis/judgeStep.ts';
+import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
+import type { Validity } from '../../../core/contract/resultDocument.ts';
+import { plainSpaces } from '../format/plainSpaces.ts';
+import { stepEvidence } from './stepEvidence.ts';
+
+describe('verdictSentence', () => {
+  it('counts what passed and what was skipped when a step is valid', () => {
+    expect(verdictSentence({ validity: judgeStep(stepEvidence()) })).toEqual({
+      word: 'Valid',
+      reason: '5 checks pass',
+      headline: 'Valid: 5 checks pass',
+    });
+    expect(verdictSentence({ validity: judgeStep(stepEvidence({ loop: 'open' })) }).headline).toBe(
+      'Valid: 4 checks pass, 1 skipped',
+    );
+    const one: Validity = { verdict: 'valid', checks: [{ id: 'error-rate', status: 'pass', detail: '0 of 9' }] };
+    expect(verdictSentence({ validity: one }).headline).toBe('Valid: 1 check passes');
+  });
+
+  it('says in plain words what is wrong, and with figures how much', () => {
+    const sentence = verdictSentence({ validity: judgeStep(stepEvidence({ completed: 5633 })) });
+    expect(sentence).toEqual({
+      word: 'Suspect',
+      reason: 'the far tail is thin',
+      headline: 'Suspect: the far tail is thin',
+      explanation: 'p99.9 rests on 5633 requests where 6636 are needed; there are enough up to p99.',
+    });
+  });
+
+  it('names two, failing ones first', () => {
+    const { headline, explanation } = verdictSentence({
+      validity: judgeStep(stepEvidence({ completed: 5633, clientBusyPercent: 95 })),
+    });
+    expect(headline).toBe('Invalid: the client was busy itself and the far tail is thin');
+    expect(plainSpaces(explanation ?? '')).toBe(
+      'The client used 95 % of a core where it should stay below 50 %. p99.9 rests on 5633 requests where 6636 are needed; there are enough up to p99.',
+    );
+  });
+
+  it('names no more than two and counts the rest', () => {
+    const { headline } = verdictSentence({
+      validity: judgeStep(stepEvidence({ completed: 5000, failed: 20, clientBusyPercent: 60, meanResidenceMs: 70 })),
+    });
+    // The check that fails stands first, then the gravest of those that warn.
+    expect(headline).toBe(
+      'Invalid: rate, latency and requests in flight do not fit together, requests failed and 2 more',
+    );
+  });
+
+  it('makes words of a check that it does not know, never its name alone', () => {
+    const validity: Validity = {
+      verdict: 'suspect',
+      checks: [{ id: 'gpu-throttling', status: 'warn', detail: '15.8 %, limit 1 %' }],
+    };
+    expect(verdictSentence({ validity })).toMatchObject({
+      headline: 'Suspect: gpu throttling: 15.8 %, limit 1 %',
+      explanation: 'Gpu throttling: 15.8 %, limit 1 %.',
+    });
+  });
+
+  it('says first of all that a step broke off', () => {
+    const failure = { reason: 'The engine process ended with code 9', remedy: 'Run the step again.' };
+    expect(verdictSentence({ validity: { verdict: 'invalid', checks: [] }, failure })).toEqual({
+      word: 'Invalid',
+      reason: 'the step was not carried out to its end',
+      headline: 'Invalid: the step was not carried out to its end',
+      explanation: 'The engine process ended with code 9. Run the step again.',
+    });
+  });
+});
