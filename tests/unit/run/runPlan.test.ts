@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { HostFacts } from '../../../main/run/execution/HostFacts.ts';
+import { type RunOutcome, runPlan } from '../../../main/run/execution/runPlan.ts';
+import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
+import { StoreClient } from '../../../main/run/sessions/StoreClient.ts';
+import { chunkOf, factsOf, oneAfterTheOther } from '../analysis/measurements.ts';
+import { bundledConfiguration } from '../plan/bundledConfiguration.ts';
+import { ScriptedWorkers, type WorkerScript } from './ScriptedWorkers.ts';
+
+const host: HostFacts = {
+  product: { version: '0' },
+  host: { hostname: 'h', operatingSystem: 'o', kernel: 'k', processor: 'p', logicalCores: 2, memoryBytes: 1 },
+  runtime: { node: '24' },
+  configurationHash: 'c',
+};
+
+const store: WorkerScript = (command, { tell }) => {
+  if (command.type === 'open') tell({ type: 'opened', databasePath: 'd', interruptedRuns: [] });
+  if (command.type === 'call')
+    tell({ type: 'answer', id: command.id, result: command.name === 'createRun' ? { number: 1 } : undefined });
+};
+const telemetry: WorkerScript = (command, { tell }) => {
+  if (command.type === 'probeGpu') tell({ type: 'gpuPresence', presence: { present: false, reason: 'no GPU' } });
+};
+const engine: WorkerScript = (command, { tell }) => {
+  if (command.type !== 'load') return;
+  const description = {
+    model: command.model,
+    parameters: 1,
+    provider: 'cpu',
+    threads: 1,
+    weights: 'synthetic',
+    runtimeVersion: '1',
+    maximumContextTokens: 1024,
+    loadMs: 1,
+  };
+  tell({ type: 'loaded', socketPath: command.socketPath, description });
+};
+const runner: WorkerScript = (command, { tell }) => {
+  if (command.type !== 'startStep') return;
+  tell({ type: 'phase', phase: 'measured', atMs: 0, plannedSeconds: 1 });
+  tell({ type: 'records', chunk: chunkOf(oneAfterTheOther(Array(20).fill(50))) });
+  tell({ type: 'stepEnded', facts: factsOf() });
+};
+const usual = { store, telemetry, engine, runner };
+
+interface Carried {
+  outcome: RunOutcome;
+  events: RunEvent[];
+  workers: ScriptedWorkers;
+}
+
+async function carryOut(
+  scripts: Partial<typeof usual>,
+  concurrency: number[],
+  onEvent: (event: RunEvent, controller: AbortController) => void = () => undefined,
+  target: 'onnx' | 'dummy' = 'onnx',
+): Promise<Carried> {
+  const workers = new ScriptedWorkers({ ...usual, ...scripts });
+  const model = target === 'onnx' ? 'gpt2' : 'dummy_small';
+  const plan = resolvePlan(
+    {
+      name: 'test',
+      cells: [{ target, model, scenario: 'latency/concurrent_requests' }],
+      load: { concurrency, durationSeconds: 1 },
+      seed: 1,
+    },
+    bundledConfiguration(),
+  );
+  const controller = new AbortController();
+  const events: RunEvent[] = [];
+  const outcome = await runPlan({
+    runId: 'r',
+    plan,
+    store: await StoreClient.open(workers.start, 'directory', 'a test'),
+    startWorker: workers.start,
+    fingerprint: host,
+    cacheDirectory: 'cache',
+    emit: (event) => {
+      events.push(event);
+      onEvent(event, controller);
+    },
+    signal: controller.signal,
+  });
+  return { outcome, events, workers };
+}
+
+function callsOf({ workers }: Carried, name: string): Record<string, unknown>[] {
+  return workers.commands
+    .map(({ command }) => command as unknown as { type: string; name?: string; arguments: Record<string, unknown> })
+    .filter((command) => command.type === 'call' && command.name === name)
+    .map((command) => command.arguments);
+}
+
+describe('runPlan', () => {
+  it('carries out every step, stores records, results and the end, and leaves only the store running', async () => {
+    const carried = await carryOut({}, [1, 2]);
+    expect(carried.outcome.status).toBe('completed');
+    expect(carried.outcome.results.map(({ requests }) => requests.ok)).toEqual([20, 20]);
+    expect(callsOf(carried, 'appendRecords')).toHaveLength(2);
+    expect(callsOf(carried, 'finishStep')).toHaveLength(2);
+    expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'completed' }]);
+    expect(carried.workers.running).toEqual(['store']);
+    // One engine for both steps, and it stands in the fingerprint.
+    expect(carried.workers.commands.filter(({ command }) => command.type === 'load')).toHaveLength(1);
+    expect(callsOf(carried, 'updateFingerprint')).toMatchObject([
+      { fingerprint: { engines: [{ model: 'gpt2', weights: 'synthetic' }], gpu: { absent: 'no GPU' } } },
+    ]);
+  });
+
+  it('tells what happens in an order that a window can follow', async () => {
+    const { events } = await carryOut({}, [1, 2], undefined, 'dummy');
+    const told = events
+      .map(({ type }) => type)
+      .filter((type) => ['runStarted', 'stepStarted', 'stepPhase', 'stepEnded', 'runEnded'].includes(type));
+    const step = ['stepStarted', 'stepPhase', 'stepEnded'];
+    expect(told).toEqual(['runStarted', ...step, ...step, 'runEnded']);
+  });
+
+  it('goes on with a fresh engine after one that died in the middle of a step', async () => {
+    let loads = 0;
+    const dying: WorkerScript = (command, hands) => {
+      engine(command, hands);
+      if (command.type === 'load' && ++loads === 1)
+        setImmediate(() => hands.end({ signal: 'SIGKILL', output: 'last words' }));
+    };
+    const lostOnce: WorkerScript = (command, hands) => {
+      const isFirst = (command.step as { index: number } | undefined)?.index === 0;
+      if (!isFirst) return runner(command, hands);
+      setTimeout(
+        () => hands.tell({ type: 'stepFailed', failure: { reason: 'lost', remedy: 'again' }, facts: factsOf() }),
+        5,
+      );
+    };
+    const carried = await carryOut({ engine: dying, runner: lostOnce }, [1, 2]);
+    expect(carried.outcome.status).toBe('completed');
+    const [first, second] = carried.outcome.results;
+    expect(first?.failure).toMatchObject({ reason: 'The engine process was ended by SIGKILL', detail: 'last words' });
+    expect(first?.validity.verdict).toBe('invalid');
+    expect(second?.failure).toBeUndefined();
+    expect(loads).toBe(2);
+  });
+
+  it('says why a model cannot be loaded, in every step that needs it, and fails the run', async () => {
+    const refusing: WorkerScript = (command, { tell }) => {
+      if (command.type === 'load')
+        tell({ type: 'failed', failure: { reason: 'No space left in cache', remedy: 'Free 500 MiB' } });
+    };
+    const { outcome, workers } = await carryOut({ engine: refusing }, [1, 2]);
+    expect(outcome.status).toBe('failed');
+    expect(outcome.results.map(({ failure }) => failure?.reason)).toEqual([
+      'No space left in cache',
+      'No space left in cache',
+    ]);
+    expect(workers.running).toEqual(['store']);
+  });
+
+  it('replaces a runner that crashed, and keeps what it had sent', async () => {
+    const crashing: WorkerScript = (command, hands) => {
+      const isFirst = (command.step as { index: number } | undefined)?.index === 0;
+      if (!isFirst) return runner(command, hands);
+      hands.tell({ type: 'records', chunk: chunkOf(oneAfterTheOther([50, 50])) });
+      hands.end({ code: 1, output: 'TypeError' });
+    };
+    const { outcome } = await carryOut({ runner: crashing }, [1, 2], undefined, 'dummy');
+    expect(outcome.results[0]).toMatchObject({
+      requests: { ok: 2 },
+      failure: { reason: 'The runner process ended with exit code 1', detail: 'TypeError' },
+    });
+    expect(outcome.results[1]?.requests.ok).toBe(20);
+  });
+
+  it('goes on measuring when telemetry dies, and says why memory and CPU are absent', async () => {
+    const dying: WorkerScript = (command, hands) => {
+      telemetry(command, hands);
+      if (command.type === 'start') hands.end({ signal: 'SIGSEGV' });
+    };
+    const { outcome } = await carryOut({ telemetry: dying }, [1], undefined, 'dummy');
+    expect(outcome.status).toBe('completed');
+    expect(outcome.results[0]?.requests.ok).toBe(20);
+    expect(outcome.results[0]?.memory).toEqual({ absent: 'the telemetry process ended (SIGSEGV)' });
+  });
+
+  it('stops at once when records can no longer be stored, and says so', async () => {
+    const full: WorkerScript = (command, hands) => {
+      if (command.name !== 'appendRecords') return store(command, hands);
+      hands.tell({
+        type: 'callFailed',
+        id: command.id,
+        failure: { reason: 'The disk is full', remedy: 'Free some space' },
+      });
+    };
+    const waiting: WorkerScript = (command, { tell }) => {
+      if (command.type === 'startStep') tell({ type: 'records', chunk: chunkOf(oneAfterTheOther([50])) });
+      if (command.type === 'stopStep') tell({ type: 'stepEnded', facts: factsOf({ stopped: true }) });
+    };
+    const carried = await carryOut({ store: full, runner: waiting }, [1, 2], undefined, 'dummy');
+    expect(carried.outcome).toMatchObject({ status: 'failed', failure: { reason: 'The disk is full' } });
+    expect(carried.outcome.results).toHaveLength(0);
+    expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'failed', reason: 'The disk is full' }]);
+    expect(carried.workers.running).toEqual(['store']);
+  });
+
+  it('keeps what was measured when it is stopped, and begins no further step', async () => {
+    const waiting: WorkerScript = (command, { tell }) => {
+      if (command.type === 'startStep') tell({ type: 'records', chunk: chunkOf(oneAfterTheOther([50, 50])) });
+      if (command.type === 'startStep')
+        tell({
+          type: 'live',
+          bucket: { fromMs: 0, toMs: 1, phase: 'measured', completed: 2, failed: 0, inFlight: 1, outputTokens: 0 },
+        });
+      if (command.type === 'stopStep') tell({ type: 'stepEnded', facts: factsOf({ stopped: true }) });
+    };
+    const carried = await carryOut(
+      { runner: waiting },
+      [1, 2],
+      (event, controller) => event.type === 'live' && controller.abort(),
+      'dummy',
+    );
+    expect(carried.outcome.status).toBe('interrupted');
+    expect(carried.outcome.results).toMatchObject([{ interrupted: true, requests: { ok: 2 } }]);
+    expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'interrupted', reason: 'stopped by the user' }]);
+    expect(carried.workers.running).toEqual(['store']);
+  });
+
+  it('gives up loading an engine when it is stopped meanwhile', async () => {
+    const slow: WorkerScript = (command, { tell }) => {
+      if (command.type === 'load') tell({ type: 'progress', activity: 'Writing synthetic weights', fraction: 0.5 });
+    };
+    const { outcome, workers } = await carryOut(
+      { engine: slow },
+      [1],
+      (event, controller) => event.type === 'activity' && controller.abort(),
+    );
+    expect(outcome.status).toBe('interrupted');
+    expect(outcome.results[0]).toMatchObject({ interrupted: true, requests: { sent: 0 } });
+    expect(workers.running).toEqual(['store']);
+  });
+});
