@@ -31,7 +31,8 @@ const explanations: Record<Cause, { happened: (path: string) => string; remedy: 
   },
   damaged: {
     happened: (path) => `${path} is damaged`,
-    remedy: 'Start the window or a run: it sets the damaged file aside, deleting nothing, and begins a fresh one.',
+    remedy:
+      'Start the window or a run: a file that fails its check is set aside, not deleted, and a fresh one is begun.',
   },
   moved: {
     happened: (path) => `${path} was moved or deleted while it was in use`,

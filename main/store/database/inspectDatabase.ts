@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { saysDamaged } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import { applicationId, latestVersion } from './databaseFormat.ts';
 
@@ -34,11 +35,44 @@ export function inspectDatabase(database: Database.Database, path: string): Data
   return { version, empty };
 }
 
-/** What SQLite finds wrong with the file's pages; nothing when it is sound. Reads the whole file. */
-export function findDamage(database: Database.Database): string | undefined {
-  const lines = database.pragma('quick_check(10)') as { quick_check: string }[];
-  const found = lines.map((line) => line.quick_check).filter((line) => line !== 'ok');
-  return found.length === 0 ? undefined : found.join('; ');
+/** Tables of raw data. Nearly all of a large file is theirs, and each of their rows has a checksum of its own. */
+const bulkTables = ['record_chunk', 'sample_chunk'];
+
+/**
+ * What SQLite finds wrong with the file's pages; undefined when it is sound.
+ *
+ * @param extent `whole` reads the whole file; `essential` leaves out the raw data, which takes seconds per gigabyte.
+ */
+export function findDamage(database: Database.Database, extent: 'whole' | 'essential'): string | undefined {
+  try {
+    const lines =
+      extent === 'whole' ? checkWhole(database) : tablesOf(database).flatMap((table) => checkTable(database, table));
+    const found = lines.filter((line) => line !== 'ok');
+    return found.length === 0 ? undefined : found.slice(0, damageLines).join('; ');
+  } catch (error) {
+    // Some damage ends the check itself.
+    if (saysDamaged(error)) return error instanceof Error ? error.message : String(error);
+    throw error;
+  }
+}
+
+function checkWhole(database: Database.Database): string[] {
+  return database.prepare<[], string>('SELECT quick_check FROM pragma_quick_check').pluck().all();
+}
+
+function checkTable(database: Database.Database, table: string): string[] {
+  return database.prepare<[string], string>('SELECT quick_check FROM pragma_quick_check(?)').pluck().all(table);
+}
+
+/** Lines of damage that are told; the first few say it all. */
+const damageLines = 10;
+
+function tablesOf(database: Database.Database): string[] {
+  return database
+    .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    .all()
+    .map(({ name }) => name)
+    .filter((name) => !bulkTables.includes(name));
 }
 
 function integerPragma(database: Database.Database, name: 'user_version' | 'application_id'): number {

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exampleRecords, exampleResult, exampleRun } from '../../unit/store/exampleRun.ts';
 import { temporaryDirectory } from '../../unit/store/temporaryDirectory.ts';
 import { entry, openedProcess, StoreProcess } from './StoreProcess.ts';
 
 const page = { limit: 10, offset: 0 };
+/** Commits come once a second. */
+const patience = { timeout: 20_000, interval: 100 };
 const endedAt = '2026-03-14T15:10:00.000Z';
 
 function mount(...arguments_: string[]): void {
@@ -84,8 +85,7 @@ describe.skipIf(noMounts !== undefined)('a full disk', () => {
 
     // Accepted, since it waits for its commit; that fails within a second and is told in the log.
     await store.call('appendRecords', { ...step, chunk: exampleRecords(1000, 5000) });
-    await pause(1500);
-    expect(store.logs.join()).toContain('no space is left for');
+    await expect.poll(() => store.logs.join(), patience).toContain('no space is left for');
     const refused = await store.failure('appendRecords', { ...step, chunk: exampleRecords(6000, 10) });
     expect(refused.reason).toBe(
       `Records of step step-1 cannot be stored: no space is left for ${disk}/inferneo-bench.sqlite.`,
@@ -100,8 +100,7 @@ describe.skipIf(noMounts !== undefined)('a full disk', () => {
     expect(await store.call('readRecords', step)).toEqual(waiting);
 
     empty(disk);
-    await pause(1500);
-    expect(store.logs.at(-1)).toContain('are stored');
+    await expect.poll(() => store.logs.at(-1), patience).toContain('are stored');
     await store.call('finishStep', { runId: 'b', result: exampleResult(1) });
     await store.end('SIGKILL');
     const next = await openedProcess(disk);

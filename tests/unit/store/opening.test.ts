@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { findDamage } from '../../../main/store/database/inspectDatabase.ts';
 import { exampleRun } from './exampleRun.ts';
 import { OpenedService, openedService } from './openedService.ts';
 import { temporaryDirectory } from './temporaryDirectory.ts';
@@ -156,6 +157,40 @@ describe('opening to write', () => {
     expect(failure.reason).toContain(databaseIn(directory));
     // The lock is not kept.
     expect(failureOnOpening(directory).reason).toBe(failure.reason);
+  });
+});
+
+describe('checking for damage', () => {
+  /** Damages the page that holds a table. */
+  function damaged(table: string): string {
+    const directory = temporaryDirectory();
+    storedRun(directory);
+    const database = new Database(databaseIn(directory));
+    const page = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').pluck().get(table) as number;
+    database.close();
+    const bytes = readFileSync(databaseIn(directory));
+    bytes.fill(0xff, 4096 * (page - 1), 4096 * page);
+    writeFileSync(databaseIn(directory), bytes);
+    return databaseIn(directory);
+  }
+
+  it.each([
+    ['run', true, true],
+    ['step_result', true, true],
+    ['record_chunk', true, false],
+  ])('finds a damaged table %s in the whole: %s, in the essential tables: %s', (table, whole, essential) => {
+    const database = new Database(damaged(table), { readonly: true });
+    expect(findDamage(database, 'whole') !== undefined).toBe(whole);
+    expect(findDamage(database, 'essential') !== undefined).toBe(essential);
+    database.close();
+  });
+
+  it('finds none in a sound file', () => {
+    const directory = temporaryDirectory();
+    storedRun(directory);
+    const database = new Database(databaseIn(directory), { readonly: true });
+    expect([findDamage(database, 'whole'), findDamage(database, 'essential')]).toEqual([undefined, undefined]);
+    database.close();
   });
 });
 
