@@ -39,7 +39,7 @@ export interface StoreCalls {
   beginStep(arguments_: { runId: string; stepId: string; index: number }): void;
   appendRecords(arguments_: { runId: string; stepId: string; chunk: RecordChunk }): void;
   appendTelemetry(arguments_: { runId: string; samples: TelemetrySample[] }): void;
-  /** Writes a step's result. `derivedBy` is the version of the rules that derived it from the records. */
+  /** Writes a step's result. */
   finishStep(arguments_: { runId: string; result: StepResult }): void;
   finishRun(arguments_: { runId: string; status: RunStatus; endedAt: string; reason?: string }): void;
   listRuns(arguments_: { limit: number; offset: number }): { runs: RunSummary[]; total: number };
