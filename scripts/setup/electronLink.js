@@ -1,14 +1,5 @@
 // @ts-check
-import {
-  existsSync,
-  lstatSync,
-  readFileSync,
-  readlinkSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fallbackFolder, fallbackIdentity, fallbackRuntime } from './electronFallback.js';
 import { projectRoot } from './projectPaths.js';
@@ -31,8 +22,9 @@ export function linkedElectron() {
   if (!existsSync(pathFile)) return { problem: 'not installed' };
   const executable = join(distribution, readFileSync(pathFile, 'utf8'));
   if (!existsSync(executable)) return { problem: `${executable} is missing` };
-  if (isFallbackLink()) {
-    const problem = stampProblem(fallbackFolder(), fallbackIdentity());
+  if (isLink()) {
+    // Looked at where it points, which need not be the cache of this session: another one may have made it.
+    const problem = stampProblem(distribution, fallbackIdentity());
     return problem ? { problem } : { kind: 'fallback', version: fallbackRuntime.electronVersion, executable };
   }
   // Electron's own installer writes path.txt last, so with it present and the version right the folder is whole.
@@ -57,7 +49,6 @@ export function linkFallback() {
   renameSync(`${pathFile}.part`, pathFile);
 }
 
-function isFallbackLink() {
-  const stat = lstatSync(distribution, { throwIfNoEntry: false });
-  return stat?.isSymbolicLink() === true && readlinkSync(distribution) === fallbackFolder();
+function isLink() {
+  return lstatSync(distribution, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }

@@ -2,9 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
-import { npmDirectory, projectRoot, systemNode } from './projectPaths.js';
-import { runCommand } from './runCommand.js';
-import { SetupError } from './SetupError.js';
+import { projectRoot } from './projectPaths.js';
+import { runNpm } from './runNpm.js';
 
 /** @typedef {{ version?: string, optional?: boolean, link?: boolean }} LockedPackage */
 /** @typedef {Record<string, LockedPackage>} LockedPackages */
@@ -42,9 +41,6 @@ export function nodeModulesProblem() {
 
 /** @param {string} again the command to run again after a failure */
 export async function installNodeModules(again) {
-  const npm = npmDirectory();
-  if (!npm) throw new SetupError('npm was not found.', `Install npm (it comes with Node.js), then: ${again}`);
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { code, output } = await runCommand(systemNode(), [join(npm, 'bin/npm-cli.js'), ...args], { cwd: projectRoot });
+  const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: projectRoot, again });
   if (code !== 0) throw describeFailure('Installing the node packages', output, { folder: projectRoot, again });
 }

