@@ -1,19 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start processes and measure run one file at a time: side by side they would disturb each other's figures. */
+const alone = { fileParallelism: false, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 20_000 } },
-      {
-        test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // Integration tests start worker processes and measure: one file at a time keeps two cores honest.
-          fileParallelism: false,
-        },
-      },
+      { test: { ...alone, name: 'integration', include: ['tests/integration/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { ...alone, name: 'long', include: ['tests/long/**/*.test.ts'], testTimeout: 3_600_000 } },
+      { test: { ...alone, name: 'perf', include: ['tests/perf/**/*.perf.ts'], testTimeout: 600_000 } },
     ],
   },
 });
