@@ -95,7 +95,7 @@ function electronStep(retryDownload) {
     act: async ({ work, again, say }) => {
       const refusal = !retry && wasRefused() ? 'refused earlier today' : await installOfficialElectron(work);
       retry = false;
-      if (refusal !== undefined) await useFallback(refusal, { work, again, say });
+      if (refusal !== undefined) await takeFallback(refusal, { work, again, say });
     },
   };
 }
@@ -104,7 +104,7 @@ function electronStep(retryDownload) {
  * @param {string} refusal why the usual download failed
  * @param {{ work: string, again: string, say: (line: string) => void }} context
  */
-async function useFallback(refusal, { work, again, say }) {
+async function takeFallback(refusal, { work, again, say }) {
   say(`Electron ${wantedElectronVersion()} cannot be downloaded (${refusal}).`);
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new SetupError(
