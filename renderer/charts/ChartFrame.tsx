@@ -3,7 +3,7 @@ import { IconCopy, IconMaximize, IconTable } from '@tabler/icons-react';
 import type { EChartsOption } from 'echarts';
 import type { EChartsType } from 'echarts/core';
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
-import { notifyDone, notifyFailure } from '../widgets/notify.ts';
+import { notifyDone, notifyFailure } from '../widgets/notify.tsx';
 import type { ChartPaint } from './ChartPaint.ts';
 import type { ChartTable } from './ChartTable.ts';
 import { ChartTableView } from './ChartTableView.tsx';
@@ -56,7 +56,11 @@ export function ChartFrame({ title, subtitle, answer, option, table, controls }:
         {subtitle === undefined ? null : <small title={subtitle}>{subtitle}</small>}
         <div className={classes.tools}>
           {controls}
-          <Tool label={asTable ? 'Show the chart' : 'Show as table'} pressed={asTable} onClick={() => setAsTable(!asTable)}>
+          <Tool
+            label={asTable ? 'Show the chart' : 'Show as table'}
+            pressed={asTable}
+            onClick={() => setAsTable(!asTable)}
+          >
             <IconTable size={16} stroke={1.75} aria-hidden="true" />
           </Tool>
           <CopyMenu table={table} chart={asTable ? undefined : chart} paint={paint} />

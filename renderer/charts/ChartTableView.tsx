@@ -9,7 +9,9 @@ const mostRows = 1000;
 export function ChartTableView({ table, label }: { table: ChartTable; label: string }) {
   const shown = table.rows.slice(0, mostRows);
   const cut =
-    table.rows.length > mostRows ? `showing ${mostRows} of ${table.rows.length} rows; copy as CSV for all of them` : undefined;
+    table.rows.length > mostRows
+      ? `showing ${mostRows} of ${table.rows.length} rows; copy as CSV for all of them`
+      : undefined;
   const notes = [table.note, cut].filter((note) => note !== undefined);
   return (
     <ScrollRegion label={`${label}, table`}>
@@ -27,7 +29,10 @@ export function ChartTableView({ table, label }: { table: ChartTable; label: str
           {shown.map((row, index) => (
             <tr key={row[0]?.text ?? index}>
               {row.map((cell, column) => (
-                <td key={table.columns[column]?.title ?? column} data-numeric={table.columns[column]?.numeric || undefined}>
+                <td
+                  key={table.columns[column]?.title ?? column}
+                  data-numeric={table.columns[column]?.numeric || undefined}
+                >
                   {cell.text}
                 </td>
               ))}

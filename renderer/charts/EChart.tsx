@@ -43,5 +43,7 @@ export function EChart({ option, label, chartRef, className }: EChartProps) {
     chart.current?.setOption({ animation: false, ...option }, { notMerge: true });
   }, [option]);
 
-  return <div ref={box} className={className} role="img" aria-label={label} style={{ height: '100%', width: '100%' }} />;
+  return (
+    <div ref={box} className={className} role="img" aria-label={label} style={{ height: '100%', width: '100%' }} />
+  );
 }

@@ -4,7 +4,7 @@ import { followRuns } from '../state/followRuns.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { useRuns } from '../state/useRuns.ts';
-import { notifyFailure } from '../widgets/notify.ts';
+import { notifyFailure } from '../widgets/notify.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
 import { CurrentScreen } from './CurrentScreen.tsx';
 import { stopRun } from './commands.ts';

@@ -3,9 +3,9 @@ import { formatLocation } from '../state/location.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { useRuns } from '../state/useRuns.ts';
-import classes from './frame.module.css';
 import { describeMachine } from './describeMachine.ts';
 import { describeRunStatus } from './describeRunStatus.ts';
+import classes from './frame.module.css';
 
 /** Foot of the window: what runs and what is stored on the left, this machine on the right. */
 export function StatusBar() {

@@ -1,10 +1,10 @@
+import type { PlanRequest } from '../../core/contract/planRequest.ts';
 import { quickRequest } from '../state/plan/quickRequest.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { navigate } from '../state/useLocation.ts';
 import { quickChoice, useQuickChoice } from '../state/useQuickChoice.ts';
-import { notifyFailure } from '../widgets/notify.ts';
-import type { PlanRequest } from '../../core/contract/planRequest.ts';
+import { notifyFailure } from '../widgets/notify.tsx';
 
 /** Starts a run and shows it; says why when it does not start. */
 export async function startRun(request: PlanRequest): Promise<void> {

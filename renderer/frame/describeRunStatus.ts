@@ -16,7 +16,8 @@ export function describeRunStatus(
   storedRuns: number,
 ): RunStatusText {
   if (run === undefined || run.status !== 'running') {
-    const stored = machine === undefined ? [] : [`${storedRuns} ${storedRuns === 1 ? 'run' : 'runs'} in ${machine.dataDirectory}`];
+    const stored =
+      machine === undefined ? [] : [`${storedRuns} ${storedRuns === 1 ? 'run' : 'runs'} in ${machine.dataDirectory}`];
     return { detail: ['Idle', ...stored].join(' · ') };
   }
   const { step, progress } = run;

@@ -17,10 +17,7 @@ interface Facts {
 export const useFacts = create<Facts>((set) => ({
   settled: false,
   load: async () => {
-    const [machine, choices] = await Promise.all([
-      ask(window.bench.machineFacts()),
-      ask(window.bench.planChoices()),
-    ]);
+    const [machine, choices] = await Promise.all([ask(window.bench.machineFacts()), ask(window.bench.planChoices())]);
     set((before) => {
       const { machineFailure: _machine, choicesFailure: _choices, ...kept } = before;
       return {

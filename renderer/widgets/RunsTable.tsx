@@ -54,7 +54,7 @@ export function RunsTable({ runs, loading, label }: RunsTableProps) {
         <tbody>
           {loading && skeleton ? skeletonRows.map((row) => <SkeletonRow key={row} />) : null}
           {beforePx > 0 ? (
-            <tr aria-hidden="true">
+            <tr>
               <td colSpan={7} style={{ border: 0, height: beforePx, padding: 0 }} />
             </tr>
           ) : null}
@@ -63,7 +63,7 @@ export function RunsTable({ runs, loading, label }: RunsTableProps) {
             return run === undefined ? null : <RunRow key={run.id} run={run} nowMs={nowMs} index={item.index} />;
           })}
           {afterPx > 0 ? (
-            <tr aria-hidden="true">
+            <tr>
               <td colSpan={7} style={{ border: 0, height: afterPx, padding: 0 }} />
             </tr>
           ) : null}

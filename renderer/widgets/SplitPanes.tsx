@@ -26,7 +26,13 @@ export function SplitPanes(props: SplitPanesProps) {
   const setPaneSize = usePreferences((state) => state.setPaneSize);
   const fixed = side === 'start' ? 0 : 1;
   const fixedPane = (
-    <Splitter.Pane key="side" className={classes.splitPane} defaultSize={`${kept ?? sizePx}px`} min={`${minPx}px`} max={`${maxPx}px`}>
+    <Splitter.Pane
+      key="side"
+      className={classes.splitPane}
+      defaultSize={`${kept ?? sizePx}px`}
+      min={`${minPx}px`}
+      max={`${maxPx}px`}
+    >
       {props.children}
     </Splitter.Pane>
   );

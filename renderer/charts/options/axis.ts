@@ -3,7 +3,6 @@ import type { ChartColours } from '../../theme/chartColours.ts';
 const fontFamily = 'Inter, sans-serif';
 export const axisFont = { fontFamily, fontSize: 11, lineHeight: 16 } as const;
 
-
 interface AxisChoice {
   colours: ChartColours;
   name?: string;

@@ -18,7 +18,9 @@ export interface BatchCurvesData {
 /** What a batch costs per item and what it yields, as two tracks on one axis of batch sizes. */
 export function batchCurves(data: BatchCurvesData, paint: ChartPaint): EChartsOption {
   const { colours } = paint;
-  const levels = [...new Set([...data.perItemMs, ...data.itemsPerSecond].map((point) => point.level))].sort((a, b) => a - b);
+  const levels = [...new Set([...data.perItemMs, ...data.itemsPerSecond].map((point) => point.level))].sort(
+    (a, b) => a - b,
+  );
   const shownLevels = levels.length === 0 ? [1] : levels;
   const lower = levelAxis(shownLevels, 'Items per request (batch size)', colours);
   const upper = { ...lower, gridIndex: 0, name: '', axisLabel: { show: false }, axisTick: { show: false } };

@@ -3,8 +3,8 @@ import type { LineSeriesOption } from 'echarts/charts';
 import { logRange } from '../../../core/chart/logRange.ts';
 import { logTicks } from '../../../core/chart/logTicks.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { dashes } from '../time/trackOption.ts';
 import type { Dash } from '../time/Track.ts';
+import { dashes } from '../time/trackOption.ts';
 import { axisFont, gridLines, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
 import { levelAxis } from './levelAxis.ts';
@@ -34,7 +34,9 @@ export interface LevelCurvesData {
 export function levelCurves(data: LevelCurvesData, paint: ChartPaint): EChartsOption {
   const { colours } = paint;
   const colour = colours.series[data.slot - 1] ?? colours.text2;
-  const levels = [...new Set(data.curves.flatMap((curve) => curve.points.map((point) => point.level)))].sort((a, b) => a - b);
+  const levels = [...new Set(data.curves.flatMap((curve) => curve.points.map((point) => point.level)))].sort(
+    (a, b) => a - b,
+  );
   const everything = data.curves.flatMap((curve) =>
     curve.points.flatMap((point) => [point.value, ...(point.interval ?? [])]),
   );

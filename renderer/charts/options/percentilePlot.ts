@@ -3,8 +3,8 @@ import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import { logRange } from '../../../core/chart/logRange.ts';
 import { logTicks } from '../../../core/chart/logTicks.ts';
 import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
-import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
+import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { axisFont, gridLines, horizontalAxis, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
@@ -96,7 +96,11 @@ function line(points: readonly PlotPoint[], color: string, width: number, type: 
   };
 }
 
-function floorArea(axis: { floor: number; end: number; ticks: { position: number }[] }, paint: ChartPaint, rows: number[]) {
+function floorArea(
+  axis: { floor: number; end: number; ticks: { position: number }[] },
+  paint: ChartPaint,
+  rows: number[],
+) {
   const grid = gridLines(
     paint.colours,
     axis.ticks.map((tick) => tick.position),
@@ -134,7 +138,9 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
           ...axisFont,
           position: mark.quantile > 0.98 ? ('left' as const) : ('top' as const),
           distance: 6,
-          formatter: mark.belowFloor ? `{name|${mark.name} ${mark.text}, below floor}` : `{name|${mark.name}}  {value|${mark.text}}`,
+          formatter: mark.belowFloor
+            ? `{name|${mark.name} ${mark.text}, below floor}`
+            : `{name|${mark.name}}  {value|${mark.text}}`,
           rich: {
             name: { ...axisFont, color: colours.text3 },
             value: { ...axisFont, color: colours.text, fontWeight: 600 },

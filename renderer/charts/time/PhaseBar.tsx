@@ -9,8 +9,12 @@ interface PhaseBarProps {
 
 /** The step's phases over its axis, and below them a lane for what happened. */
 export function PhaseBar({ phases, events, totalSeconds }: PhaseBarProps) {
-  const percent = (seconds: number): string => `${(100 * Math.min(Math.max(seconds, 0), totalSeconds)) / totalSeconds}%`;
-  const span = (from: number, to: number) => ({ left: percent(from), width: `calc(${percent(to)} - ${percent(from)})` });
+  const percent = (seconds: number): string =>
+    `${(100 * Math.min(Math.max(seconds, 0), totalSeconds)) / totalSeconds}%`;
+  const span = (from: number, to: number) => ({
+    left: percent(from),
+    width: `calc(${percent(to)} - ${percent(from)})`,
+  });
   return (
     <>
       <ol className={classes.phases} aria-label="Phases">

@@ -4,11 +4,11 @@ import { timeTicks } from '../scales/timeTicks.ts';
 import { usePaint } from '../usePaint.ts';
 import { PhaseBar } from './PhaseBar.tsx';
 import { TimeCursor } from './TimeCursor.tsx';
-import { mostTimeTicks, TrackChart } from './TrackChart.tsx';
 import type { Track, TrackEvent, TrackPhase } from './Track.ts';
+import { mostTimeTicks, TrackChart } from './TrackChart.tsx';
 import { TrackValues } from './TrackValues.tsx';
-import { plotLeftPx, plotRightPx } from './trackOption.ts';
 import classes from './time.module.css';
+import { plotLeftPx, plotRightPx } from './trackOption.ts';
 
 interface TimeTracksProps {
   /** What the tracks show, for who cannot see them. */
@@ -45,42 +45,50 @@ export function TimeTracks(props: TimeTracksProps) {
   return (
     <section className={classes.tracks} style={plotRoom} aria-label={props.label} data-pane="" tabIndex={-1}>
       <div className={classes.sheet}>
-      <div className={classes.head}>
-        <div className={classes.values}>
-          <span className="num">{head}</span>
-          <span>{props.sliceSeconds > 0 ? `${props.sliceSeconds} s slices, from step start` : 'from step start'}</span>
-          <span className={classes.tools}>{props.tools}</span>
-        </div>
-        <div className={classes.axis}>
-          <PhaseBar phases={phases} events={events} totalSeconds={totalSeconds} />
-          <div className={`${classes.ticks} num`} aria-hidden="true">
-            {timeTicks(totalSeconds, mostTimeTicks).map((seconds) => (
-              <span key={seconds} style={{ left: `${(100 * seconds) / totalSeconds}%` }}>
-                {formatRunClock(seconds)}
-              </span>
-            ))}
+        <div className={classes.head}>
+          <div className={classes.values}>
+            <span className="num">{head}</span>
+            <span>
+              {props.sliceSeconds > 0 ? `${props.sliceSeconds} s slices, from step start` : 'from step start'}
+            </span>
+            <span className={classes.tools}>{props.tools}</span>
+          </div>
+          <div className={classes.axis}>
+            <PhaseBar phases={phases} events={events} totalSeconds={totalSeconds} />
+            <div className={`${classes.ticks} num`} aria-hidden="true">
+              {timeTicks(totalSeconds, mostTimeTicks).map((seconds) => (
+                <span key={seconds} style={{ left: `${(100 * seconds) / totalSeconds}%` }}>
+                  {formatRunClock(seconds)}
+                </span>
+              ))}
+            </div>
           </div>
         </div>
-      </div>
-      {tracks.map((track, index) => (
-        <div
-          key={track.id}
-          className={index === 0 ? `${classes.row} ${classes.first}` : classes.row}
-          style={{ '--track-height': `${track.heightPx}px` } as CSSProperties}
-        >
-          <TrackValues track={track} atSeconds={shownSeconds} series={paint.colours.series} />
-          <div className={classes.plot}>
-            <TrackChart track={track} paint={paint} totalSeconds={totalSeconds} phases={phases} version={props.version} />
-            {index === 0 && props.awaited !== undefined ? <p className={classes.awaited}>{props.awaited}</p> : null}
+        {tracks.map((track, index) => (
+          <div
+            key={track.id}
+            className={index === 0 ? `${classes.row} ${classes.first}` : classes.row}
+            style={{ '--track-height': `${track.heightPx}px` } as CSSProperties}
+          >
+            <TrackValues track={track} atSeconds={shownSeconds} series={paint.colours.series} />
+            <div className={classes.plot}>
+              <TrackChart
+                track={track}
+                paint={paint}
+                totalSeconds={totalSeconds}
+                phases={phases}
+                version={props.version}
+              />
+              {index === 0 && props.awaited !== undefined ? <p className={classes.awaited}>{props.awaited}</p> : null}
+            </div>
           </div>
-        </div>
-      ))}
-      <TimeCursor
-        totalSeconds={totalSeconds}
-        measuredSeconds={nowSeconds ?? 0}
-        cursorSeconds={cursorSeconds}
-        onMove={setCursorSeconds}
-      />
+        ))}
+        <TimeCursor
+          totalSeconds={totalSeconds}
+          measuredSeconds={nowSeconds ?? 0}
+          cursorSeconds={cursorSeconds}
+          onMove={setCursorSeconds}
+        />
       </div>
     </section>
   );

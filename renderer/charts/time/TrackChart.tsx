@@ -1,5 +1,5 @@
 import type { EChartsType } from 'echarts/core';
-import { useEffect, useRef } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { createChart } from '../echarts.ts';
 import { growScale, type NiceScale } from '../scales/niceScale.ts';
@@ -20,7 +20,8 @@ interface TrackChartProps {
 export const mostTimeTicks = 8;
 
 /** The drawing of one track. Its frame is drawn when it changes, its data when they do, a few times a second. */
-export function TrackChart({ track, paint, totalSeconds, phases, version }: TrackChartProps) {
+export const TrackChart = memo(function TrackChart(props: TrackChartProps) {
+  const { track, paint, totalSeconds, phases, version } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType | null>(null);
   const scale = useRef<NiceScale | undefined>(undefined);
@@ -28,28 +29,7 @@ export function TrackChart({ track, paint, totalSeconds, phases, version }: Trac
   const latest = useRef({ track, paint, totalSeconds, phases });
   latest.current = { track, paint, totalSeconds, phases };
 
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) {
-      return;
-    }
-    const created = createChart(element, null, { renderer: 'canvas' });
-    chart.current = created;
-    const observer = new ResizeObserver(() => {
-      created.resize();
-      drawSoon(created, () => draw());
-    });
-    observer.observe(element);
-    return () => {
-      observer.disconnect();
-      forgetDrawing(created);
-      created.dispose();
-      chart.current = null;
-      drawn.current = '';
-    };
-  }, []);
-
-  const draw = (): void => {
+  const draw = useCallback((): void => {
     const target = chart.current;
     if (target === null) {
       return;
@@ -63,17 +43,38 @@ export function TrackChart({ track, paint, totalSeconds, phases, version }: Trac
       target.setOption(trackFrame({ ...now, stepSeconds, scale: scale.current }), { notMerge: true });
     }
     target.setOption(trackData(now.track, now.totalSeconds, target.getWidth() - plotLeftPx - plotRightPx));
-  };
+  }, []);
 
   useEffect(() => {
-    // Each new version asks for a drawing; the drawing reads what is newest then.
+    const element = box.current;
+    if (element === null) {
+      return;
+    }
+    const created = createChart(element, null, { renderer: 'canvas' });
+    chart.current = created;
+    const observer = new ResizeObserver(() => {
+      created.resize();
+      drawSoon(created, draw);
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      forgetDrawing(created);
+      created.dispose();
+      chart.current = null;
+      drawn.current = '';
+    };
+  }, [draw]);
+
+  useEffect(() => {
+    // New properties ask for a drawing; the drawing reads what is newest then.
     if (chart.current !== null && version >= 0) {
       drawSoon(chart.current, draw);
     }
   });
 
   return <div ref={box} style={{ height: '100%', width: '100%' }} aria-hidden="true" />;
-}
+});
 
 /** Changes exactly when the frame must be drawn anew. */
 function frameKey(drawing: Omit<TrackChartProps, 'version'>, scale: NiceScale): string {

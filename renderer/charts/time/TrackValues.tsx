@@ -1,7 +1,7 @@
 import type { Track, TrackLine } from './Track.ts';
+import classes from './time.module.css';
 import { dashes } from './trackOption.ts';
 import { valueAt } from './valueAt.ts';
-import classes from './time.module.css';
 
 interface TrackValuesProps {
   track: Track;
@@ -18,7 +18,13 @@ export function TrackValues({ track, atSeconds, series }: TrackValuesProps) {
       </h3>
       <dl>
         {track.lines.map((line) => (
-          <LineValue key={line.id} track={track} line={line} atSeconds={atSeconds} colour={series[line.slot - 1] ?? ''} />
+          <LineValue
+            key={line.id}
+            track={track}
+            line={line}
+            atSeconds={atSeconds}
+            colour={series[line.slot - 1] ?? ''}
+          />
         ))}
       </dl>
       {track.note === undefined ? null : <p>{track.note}</p>}

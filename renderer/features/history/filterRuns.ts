@@ -13,7 +13,9 @@ export interface RunFilter {
 export function filterRuns(runs: readonly RunSummary[], { words, validity, target }: RunFilter): RunSummary[] {
   const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter((run) => {
-    const text = [run.number, run.name, ...run.targets, ...run.models, ...run.scenarios, run.status].join(' ').toLowerCase();
+    const text = [run.number, run.name, ...run.targets, ...run.models, ...run.scenarios, run.status]
+      .join(' ')
+      .toLowerCase();
     return (
       (validity === anyOne || run.verdict === validity) &&
       (target === anyOne || run.targets.includes(target)) &&

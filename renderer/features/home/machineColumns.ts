@@ -73,7 +73,12 @@ function memory({ fingerprint: { host }, freeMemoryBytes }: MachineFacts): Machi
 }
 
 function storage({ dataDirectory, storeFailure, configurationProblems }: MachineFacts): MachineColumn {
-  const place = { id: 'storage', label: 'Runs are stored in', value: dataDirectory, detail: 'SQLite, one commit a second' } as const;
+  const place = {
+    id: 'storage',
+    label: 'Runs are stored in',
+    value: dataDirectory,
+    detail: 'SQLite, one commit a second',
+  } as const;
   if (storeFailure !== undefined) {
     return { ...place, health: { status: 'bad', title: storeFailure.reason, detail: storeFailure.remedy } };
   }

@@ -73,21 +73,25 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
         <table className={classes.times}>
           <thead>
             <tr>
-              <th scope="col">
+              <th className={classes.timesHead} scope="col">
                 <span className="visually-hidden">Scenario</span>
               </th>
-              <th scope="col">steps</th>
-              <th scope="col">time</th>
+              <th className={classes.timesHead} scope="col">
+                steps
+              </th>
+              <th className={classes.timesHead} scope="col">
+                time
+              </th>
             </tr>
           </thead>
           <tbody>
             {(estimate?.byScenario ?? []).map((entry) => (
               <tr key={entry.scenario}>
-                <th scope="row">
+                <th className={classes.timesName} scope="row">
                   <code>{entry.scenario}</code>
                 </th>
-                <td className="num">{entry.steps}</td>
-                <td className="num">{formatDuration(entry.seconds)}</td>
+                <td className={`${classes.timesSteps} num`}>{entry.steps}</td>
+                <td className={`${classes.timesTime} num`}>{formatDuration(entry.seconds)}</td>
               </tr>
             ))}
           </tbody>
@@ -130,7 +134,10 @@ function Problems({ draft, problems, failure, running }: ProblemsProps) {
         <ProblemLine severity="error" message="A run is going on." remedy="Wait for its end or stop it." />
       ) : null}
       {errors === 0 ? null : (
-        <ProblemLine severity="error" message={`${errors} ${errors === 1 ? 'problem stops' : 'problems stop'} the start`} />
+        <ProblemLine
+          severity="error"
+          message={`${errors} ${errors === 1 ? 'problem stops' : 'problems stop'} the start`}
+        />
       )}
       {warnings === 0 ? null : (
         <ProblemLine severity="warning" message={`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`} />
@@ -146,9 +153,12 @@ function Problems({ draft, problems, failure, running }: ProblemsProps) {
 function StartButtons(props: EstimatePaneProps & { problems: readonly PlanProblem[] }) {
   const { draft, problems, running, stopped, onStart } = props;
   const toSolve =
-    !running &&
-    (problems.some((problem) => problem.severity === 'error') || Object.keys(draft.unreadable).length > 0);
-  const reason = running ? 'A run is going on' : draft.cells.length === 0 ? 'Nothing is ticked' : 'A problem stops the start';
+    !running && (problems.some((problem) => problem.severity === 'error') || Object.keys(draft.unreadable).length > 0);
+  const reason = running
+    ? 'A run is going on'
+    : draft.cells.length === 0
+      ? 'Nothing is ticked'
+      : 'A problem stops the start';
   return (
     <div className={classes.start}>
       {toSolve ? (

@@ -34,7 +34,7 @@ export function MatrixRow({ scenario, draft, plan }: MatrixRowProps) {
   return (
     <>
       <tr onKeyDown={onKeyDown}>
-        <th scope="row" title={scenario.question}>
+        <th className={classes.scenario} scope="row" title={scenario.question}>
           <code>{scenario.name.split('/')[1]}</code>
         </th>
         {cells.map((cell, index) => (

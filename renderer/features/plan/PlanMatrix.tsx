@@ -41,8 +41,8 @@ export function PlanMatrix({ choices, draft, plan }: PlanMatrixProps) {
         <tbody>
           {groups.map((group) => (
             <Fragment key={group}>
-              <tr className={classes.group}>
-                <th scope="colgroup" colSpan={draft.columns.length + 1}>
+              <tr>
+                <th className={classes.group} scope="colgroup" colSpan={draft.columns.length + 1}>
                   {group}
                 </th>
               </tr>
@@ -75,7 +75,7 @@ function ColumnHead({ column }: { column: PlanColumn }) {
           <IconX size={14} stroke={1.75} aria-hidden="true" />
         </button>
       </span>
-      <span>{column.model}</span>
+      <span className={classes.columnModel}>{column.model}</span>
     </th>
   );
 }

@@ -10,7 +10,11 @@ export function problemsOfField(problems: readonly PlanProblem[], field: string)
 const cellPath = /^cells\[(\d+)\]/;
 
 /** The problems about a cell; they name it by its place in the request's list. */
-export function problemsOfCell(problems: readonly PlanProblem[], cells: readonly PlanCell[], cell: PlanCell): PlanProblem[] {
+export function problemsOfCell(
+  problems: readonly PlanProblem[],
+  cells: readonly PlanCell[],
+  cell: PlanCell,
+): PlanProblem[] {
   return problems.filter((problem) => {
     const place = cellPath.exec(problem.path)?.[1];
     const named = place === undefined ? undefined : cells[Number(place)];
@@ -21,6 +25,7 @@ export function problemsOfCell(problems: readonly PlanProblem[], cells: readonly
 /** The problems about no field that the screen shows, which are told beside the start. */
 export function otherProblems(problems: readonly PlanProblem[], fields: readonly string[]): PlanProblem[] {
   return problems.filter(
-    (problem) => !cellPath.test(problem.path) && fields.every((field) => problemsOfField([problem], field).length === 0),
+    (problem) =>
+      !cellPath.test(problem.path) && fields.every((field) => problemsOfField([problem], field).length === 0),
   );
 }

@@ -113,7 +113,9 @@ function machineRow(sample: TelemetrySample, earlier: TelemetrySample | undefine
   const elapsedSeconds = earlier === undefined ? 0 : (sample.atMs - earlier.atMs) / 1000;
   const perSecond = (name: 'networkReceivedBytes' | 'networkSentBytes'): number | undefined => {
     const [before, now] = [earlier?.[name], sample[name]];
-    return before === undefined || now === undefined || elapsedSeconds <= 0 ? undefined : (now - before) / elapsedSeconds;
+    return before === undefined || now === undefined || elapsedSeconds <= 0
+      ? undefined
+      : (now - before) / elapsedSeconds;
   };
   const gpu = sample.gpus?.[0];
   return defined({

@@ -6,6 +6,22 @@ export function notifyDone(message: string): void {
   notifications.show({ message, autoClose: 4000 });
 }
 
+/** Where a file was saved, with the way to it. */
+export function notifySaved(path: string, onShow: () => void): void {
+  notifications.show({
+    title: 'Saved',
+    message: (
+      <>
+        {path}{' '}
+        <button type="button" className="link" onClick={onShow}>
+          Show in folder
+        </button>
+      </>
+    ),
+    autoClose: 10_000,
+  });
+}
+
 /** A failure that stays until it is closed: what, the remedy, the raw text. */
 export function notifyFailure(failure: Failure): void {
   notifications.show({

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core';
+import { IconActivity } from '@tabler/icons-react';
+import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import type { LiveRun } from '../../state/live/LiveRun.ts';
+import { useLiveRun } from '../../state/useLiveRun.ts';
+import { navigate } from '../../state/useLocation.ts';
+import { SplitPanes } from '../../widgets/SplitPanes.tsx';
+import { StateMessage } from '../../widgets/StateMessage.tsx';
+import { LiveAnnouncer } from './LiveAnnouncer.tsx';
+import { LiveHeader } from './LiveHeader.tsx';
+import { LiveSide } from './LiveSide.tsx';
+import { LiveTracks } from './LiveTracks.tsx';
+import { LogPane } from './LogPane.tsx';
+import classes from './live.module.css';
+
+/** The run as it goes: how far, the quantities on one time axis, the verdict so far, the log. */
+export function LiveScreen() {
+  const run = useLiveRun((state) => state.run);
+  if (run === undefined) {
+    return (
+      <ScreenFrame title="Live">
+        <StateMessage
+          icon={IconActivity}
+          title="Nothing runs"
+          actions={
+            <>
+              <Button variant="filled" onClick={() => navigate({ screen: 'home' })}>
+                Go to Quick benchmark
+              </Button>
+              <Button onClick={() => navigate({ screen: 'plan' })}>Open Plan</Button>
+            </>
+          }
+        >
+          While a run goes on, this screen shows latency, throughput, processor and memory second by second, and whether
+          the numbers can be trusted so far.
+        </StateMessage>
+      </ScreenFrame>
+    );
+  }
+  return <LiveRunScreen run={run} />;
+}
+
+function LiveRunScreen({ run }: { run: LiveRun }) {
+  const version = useLiveRun((state) => state.version);
+  const steps = `${run.steps.length} ${run.steps.length === 1 ? 'step' : 'steps'}`;
+  return (
+    <ScreenFrame title="Live" subtitle={`Run ${run.number} · ${run.name} · ${steps}`}>
+      <div className={classes.live}>
+        <LiveHeader run={run} />
+        <SplitPanes
+          name="live"
+          label="Resize the verdict"
+          side="end"
+          sizePx={288}
+          main={
+            <SplitPanes
+              name="live log"
+              label="Resize the log"
+              orientation="vertical"
+              side="end"
+              sizePx={168}
+              minPx={40}
+              mainMinPx={160}
+              main={<LiveTracks run={run} version={version} />}
+            >
+              <LogPane run={run} />
+            </SplitPanes>
+          }
+        >
+          <LiveSide run={run} version={version} />
+        </SplitPanes>
+        <LiveAnnouncer run={run} />
+      </div>
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,165 @@
+import type { ReactNode } from 'react';
+import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
+import type { StepSoFar } from '../../../core/contract/runEvent.ts';
+import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatPercent } from '../../../core/format/formatPercent.ts';
+import { joinQuantity } from '../../../core/format/joinQuantity.ts';
+import { latencyParts } from '../../../core/format/latencyParts.ts';
+import { quantityParts } from '../../../core/format/quantityParts.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import type { LiveRun, LiveStep } from '../../state/live/LiveRun.ts';
+import { CheckRow } from '../../widgets/CheckRow.tsx';
+import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
+import { Pane } from '../../widgets/Pane.tsx';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
+import { ValidityBadge } from '../../widgets/ValidityBadge.tsx';
+import widgets from '../../widgets/widgets.module.css';
+import classes from './live.module.css';
+
+interface LiveSideProps {
+  run: LiveRun;
+  version: number;
+}
+
+/** Can it be trusted so far, what has been measured so far, and how busy the machine is. */
+export function LiveSide({ run }: LiveSideProps) {
+  const { step } = run;
+  const soFar = step?.soFar;
+  return (
+    <ScrollRegion label="Verdict and figures so far">
+      <Pane title="Verdict so far">
+        <VerdictSoFar soFar={soFar} step={step} />
+      </Pane>
+      <Pane title="Measured so far" {...(soFar === undefined ? {} : { note: `n = ${formatCount(soFar.count)}` })}>
+        <MeasuredSoFar soFar={soFar} />
+      </Pane>
+      <Pane title="Load on this machine">
+        <MachineLoad run={run} />
+      </Pane>
+      <Pane title="Checks" {...(soFar === undefined ? {} : { note: countChecks(soFar.checks) })}>
+        {soFar === undefined ? (
+          <p className="text3">after the first measured requests</p>
+        ) : (
+          <ul className={widgets.checks}>
+            {sortChecks(soFar.checks).map((check) => (
+              <CheckRow key={check.id} check={check} />
+            ))}
+          </ul>
+        )}
+      </Pane>
+    </ScrollRegion>
+  );
+}
+
+function VerdictSoFar({ soFar, step }: { soFar: StepSoFar | undefined; step: LiveStep | undefined }) {
+  const failure = step?.result?.failure;
+  const validity =
+    step?.result?.validity ?? (soFar === undefined ? undefined : { verdict: soFar.verdict, checks: soFar.checks });
+  if (validity === undefined) {
+    return <p className="text3">none yet: nothing has been measured</p>;
+  }
+  const sentence = verdictSentence(failure === undefined ? { validity } : { validity, failure });
+  return (
+    <div className={classes.verdict}>
+      <ValidityBadge verdict={validity.verdict} />
+      <p>{sentence.reason}</p>
+      {sentence.explanation === undefined ? null : <p className="text2">{sentence.explanation}</p>}
+    </div>
+  );
+}
+
+function MeasuredSoFar({ soFar }: { soFar: StepSoFar | undefined }) {
+  const percentile = (name: 'p50' | 'p95' | 'p99', value: StepSoFar['p50Ms']): ReactNode => {
+    const interval = soFar?.intervals[name];
+    const parts =
+      value === undefined
+        ? undefined
+        : latencyParts(numberFromDocument(value), interval === undefined ? undefined : intervalFromDocument(interval));
+    return <MeasuredRow name={name} parts={parts} belowFloor={soFar?.belowFloor.includes(name) === true} />;
+  };
+  const rate = soFar?.requestsPerSecond;
+  return (
+    <table className={classes.measured}>
+      <tbody>
+        {percentile('p50', soFar?.p50Ms)}
+        {percentile('p95', soFar?.p95Ms)}
+        {percentile('p99', soFar?.p99Ms)}
+        <MeasuredRow
+          name="Throughput"
+          parts={rate === undefined ? undefined : quantityParts(rate, '/s')}
+          belowFloor={false}
+        />
+        <tr>
+          <th scope="row">Failed</th>
+          <td className={`${classes.measuredValue} num`}>{soFar === undefined ? null : formatCount(soFar.failed)}</td>
+          <td className={`${classes.measuredNote} num`}>
+            {soFar === undefined ? null : `of ${formatCount(soFar.count)}`}
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+interface MeasuredRowProps {
+  name: string;
+  parts: FormattedQuantity | undefined;
+  belowFloor: boolean;
+}
+
+function MeasuredRow({ name, parts, belowFloor }: MeasuredRowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="num">
+        {parts === undefined ? (
+          <span className="text3">not yet</span>
+        ) : (
+          <span className={belowFloor ? widgets.belowFloor : classes.measuredValue}>
+            {joinQuantity({ number: parts.number, unit: parts.unit })}
+          </span>
+        )}
+      </td>
+      <td className={`${classes.measuredNote} num`}>{belowFloor ? 'below floor' : parts?.interval}</td>
+    </tr>
+  );
+}
+
+function MachineLoad({ run }: { run: LiveRun }) {
+  const machine = run.step?.series.machine;
+  const last = (machine?.count ?? 0) - 1;
+  const rows = [
+    { name: 'Engine CPU', value: machine?.value('engineCpuPercent', last) },
+    { name: 'Client CPU', value: machine?.value('clientCpuPercent', last) },
+    { name: 'Whole machine', value: machine?.value('totalCpuPercent', last) },
+  ];
+  return (
+    <dl className={classes.load}>
+      {rows.map(({ name, value }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd className="num">
+            {value === undefined ? (
+              <span className="text3">not measured</span>
+            ) : (
+              <span className={classes.loadValue}>{formatPercent(value)}</span>
+            )}
+          </dd>
+        </div>
+      ))}
+      <div>
+        <dt>GPU</dt>
+        <dd className="text3">{gpuText(run)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function gpuText(run: LiveRun): string {
+  if (run.gpu === undefined) {
+    return 'not yet known';
+  }
+  return run.gpu.present ? (run.gpu.names[0] ?? 'present') : 'not measured: no GPU';
+}

@@ -1,0 +1,49 @@
+import { useCallback, useMemo } from 'react';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatRate } from '../../../core/format/formatRate.ts';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import type { ChartPaint } from '../../charts/ChartPaint.ts';
+import { batchCurves } from '../../charts/options/batchCurves.ts';
+import { levelCurves } from '../../charts/options/levelCurves.ts';
+import { targetSlot } from '../../charts/targetSlot.ts';
+import { itemRatePoints, latencyCurves, levelsTable, perItemPoints } from './levelCurveData.ts';
+import { levelOf } from './stepsOfCurve.ts';
+
+interface LevelsChartProps {
+  /** The steps of one curve, by level. */
+  steps: StepResult[];
+  current: StepResult;
+}
+
+/** How latency grows with requests in flight, or what a larger batch costs and yields. */
+export function LevelsChart({ steps, current }: LevelsChartProps) {
+  const batches = current.scenario === 'latency/batch_processing';
+  const slot = targetSlot(current.target);
+  const levelTitle = batches ? 'Items in a request' : 'Requests in flight';
+  const option = useCallback(
+    (paint: ChartPaint) =>
+      batches
+        ? batchCurves({ perItemMs: perItemPoints(steps), itemsPerSecond: itemRatePoints(steps), slot }, paint)
+        : levelCurves({ levelName: levelTitle, valueName: 'Latency, ms', curves: latencyCurves(steps), slot }, paint),
+    [steps, batches, slot, levelTitle],
+  );
+  const table = useMemo(() => levelsTable(steps, levelTitle), [steps, levelTitle]);
+  const best = steps.reduce<StepResult | undefined>(
+    (found, step) =>
+      (step.throughput?.requestsPerSecond ?? 0) > (found?.throughput?.requestsPerSecond ?? 0) ? step : found,
+    undefined,
+  );
+  return (
+    <ChartFrame
+      title={batches ? 'Does batching pay?' : 'How does it scale?'}
+      subtitle={batches ? 'median per item, items/s' : 'p50, p95, p99 with intervals'}
+      answer={
+        best?.throughput === undefined
+          ? 'No throughput was measured'
+          : `Most throughput, ${formatRate(best.throughput.requestsPerSecond)}, at ${levelOf(best)} ${levelTitle.toLowerCase()}`
+      }
+      option={option}
+      table={table}
+    />
+  );
+}

@@ -1,0 +1,86 @@
+import { useCallback, useMemo } from 'react';
+import type { CurvePoint, StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
+import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { joinQuantity } from '../../../core/format/joinQuantity.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import type { ChartPaint } from '../../charts/ChartPaint.ts';
+import type { ChartTable } from '../../charts/ChartTable.ts';
+import { percentilePlot } from '../../charts/options/percentilePlot.ts';
+import { targetSlot } from '../../charts/targetSlot.ts';
+import { percentileParts } from './headlines.ts';
+
+const noPoints: CurvePoint[] = [];
+
+/** Latency by percentile, tail magnified. */
+export function PercentileChart({ step }: { step: StepResult }) {
+  const distribution = step.latencyMs;
+  const curve = step.curve ?? noPoints;
+  const slot = targetSlot(step.target);
+  const marks = useMemo(
+    () =>
+      distribution === undefined
+        ? []
+        : reportedPercentiles.map(({ name, share }) => ({
+            name: formatPercentileName(name),
+            quantile: share,
+            value: numberFromDocument(distribution[name]),
+            text: percentileParts(distribution, name).number,
+            belowFloor: distribution.belowFloor.includes(name),
+          })),
+    [distribution],
+  );
+  const count = distribution?.count ?? 0;
+  const option = useCallback(
+    (paint: ChartPaint) => percentilePlot({ curve, count, marks, slot, unit: 'ms' }, paint),
+    [curve, count, marks, slot],
+  );
+  const table = useMemo((): ChartTable => percentileTable(step), [step]);
+  return (
+    <ChartFrame
+      title="How is latency distributed?"
+      subtitle="percentile plot, band is the 95 % interval"
+      answer={percentileAnswer(step)}
+      option={option}
+      table={table}
+    />
+  );
+}
+
+function percentileAnswer({ latencyMs }: StepResult): string {
+  if (latencyMs === undefined) {
+    return 'Latency was not measured';
+  }
+  return (['p50', 'p95', 'p99'] as const)
+    .map((name) => {
+      const parts = percentileParts(latencyMs, name);
+      const floor = latencyMs.belowFloor.includes(name) ? ', below its sample floor' : '';
+      const interval = parts.interval === undefined ? '' : `, 95 % interval ${parts.interval}`;
+      return `${name} ${joinQuantity({ number: parts.number, unit: parts.unit })}${interval}${floor}`;
+    })
+    .join('; ');
+}
+
+function percentileTable({ latencyMs }: StepResult): ChartTable {
+  const columns = ['Percentile', 'Latency', '95 % interval', ''].map((title, index) => ({
+    title,
+    numeric: index === 1,
+  }));
+  if (latencyMs === undefined) {
+    return { columns, rows: [] };
+  }
+  const rows = reportedPercentiles.map(({ name, share }) => {
+    const parts = percentileParts(latencyMs, name);
+    const below = latencyMs.belowFloor.includes(name);
+    return [
+      { text: formatPercentileName(name) },
+      { text: joinQuantity({ number: parts.number, unit: parts.unit }), raw: latencyMs[name] },
+      { text: below ? '' : (parts.interval ?? 'no interval') },
+      { text: below ? `below floor, ${formatFloorNeed(sampleFloor(share))}` : '' },
+    ];
+  });
+  return { columns, rows };
+}

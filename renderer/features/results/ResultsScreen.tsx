@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconChartHistogram } from '@tabler/icons-react';
+import { useCallback } from 'react';
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatDate } from '../../../core/format/formatDate.ts';
+import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import { ask } from '../../state/bench.ts';
+import { useLiveRun } from '../../state/useLiveRun.ts';
+import { navigate } from '../../state/useLocation.ts';
+import { useRemote } from '../../state/useRemote.ts';
+import { FailureMessage } from '../../widgets/FailureMessage.tsx';
+import { localZone } from '../../widgets/localZone.ts';
+import { SplitPanes } from '../../widgets/SplitPanes.tsx';
+import { StateMessage } from '../../widgets/StateMessage.tsx';
+import { exportRun } from './exportRun.ts';
+import { ResultsSkeleton } from './ResultsSkeleton.tsx';
+import { StepList } from './StepList.tsx';
+import { StepView } from './StepView.tsx';
+
+interface ResultsScreenProps {
+  runId: string | undefined;
+  stepId: string | undefined;
+}
+
+/** What a run measured, step by step; without a run named, the newest one. */
+export function ResultsScreen({ runId, stepId }: ResultsScreenProps) {
+  const wanted = runId ?? 'latest';
+  // A run that goes on gains results with every step.
+  const finished = useLiveRun((state) =>
+    state.run !== undefined && (runId === undefined || state.run.runId === runId) ? state.run.finishedSteps : 0,
+  );
+  const load = useCallback(() => {
+    // Named so that another step finished asks anew.
+    const asked = { wanted, finished };
+    return ask(window.bench.showRun(asked.wanted));
+  }, [wanted, finished]);
+  const { remote, reload } = useRemote(load);
+  if (remote.status === 'loading') {
+    return (
+      <ScreenFrame title="Results">
+        <ResultsSkeleton />
+      </ScreenFrame>
+    );
+  }
+  if (remote.status === 'failed') {
+    return (
+      <ScreenFrame title="Results">
+        <FailureMessage failure={remote.failure} onRetry={reload} />
+      </ScreenFrame>
+    );
+  }
+  const document = remote.value;
+  return document === null ? <NoRun named={runId} /> : <RunResults document={document} stepId={stepId} />;
+}
+
+function NoRun({ named }: { named: string | undefined }) {
+  return (
+    <ScreenFrame title="Results">
+      <StateMessage
+        icon={IconChartHistogram}
+        title={named === undefined ? 'No results yet' : 'This run is not stored'}
+        actions={
+          <Button variant="filled" onClick={() => navigate({ screen: named === undefined ? 'home' : 'history' })}>
+            {named === undefined ? 'Go to Quick benchmark' : 'Open History'}
+          </Button>
+        }
+      >
+        {named === undefined
+          ? 'Results show whether a number can be trusted, how latency is distributed, and how it grows with the load.'
+          : 'It may have been deleted, or it belongs to another data directory.'}
+      </StateMessage>
+    </ScreenFrame>
+  );
+}
+
+function RunResults({ document, stepId }: { document: ResultDocument; stepId: string | undefined }) {
+  const { run, steps } = document;
+  const step = steps.find((one) => one.id === stepId) ?? steps[0];
+  const exporting = (format: 'html' | 'pdf') => () => void exportRun(run.id, format);
+  useHotkeys([['e', exporting('html')]]);
+  const status =
+    run.status === 'completed' ? '' : ` · ${run.status}, ${steps.length} of ${run.plan.steps.length} steps`;
+  return (
+    <ScreenFrame
+      title="Results"
+      subtitle={`Run ${run.number} · ${formatDate(Date.parse(run.startedAt), localZone)} · ${run.name}${status}`}
+      actions={
+        steps.length === 0 ? undefined : (
+          <>
+            <Button size="sm" onClick={exporting('html')}>
+              Export HTML
+            </Button>
+            <Button size="sm" onClick={exporting('pdf')}>
+              Export PDF
+            </Button>
+          </>
+        )
+      }
+    >
+      {step === undefined ? (
+        <StateMessage icon={IconChartHistogram} title="No step of this run finished">
+          {run.reason ?? 'The run ended before its first step had a result.'}
+        </StateMessage>
+      ) : (
+        <SplitPanes
+          name="results steps"
+          label="Resize the list of steps"
+          side="start"
+          sizePx={224}
+          minPx={160}
+          main={<StepView key={step.id} document={document} step={step} />}
+        >
+          <StepList runId={run.id} steps={steps} current={step.id} />
+        </SplitPanes>
+      )}
+    </ScreenFrame>
+  );
+}

@@ -1,0 +1,111 @@
+import type { Absent, Distribution, PercentileName, StepResult } from '../../../core/contract/resultDocument.ts';
+import { bytesParts } from '../../../core/format/bytesParts.ts';
+import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
+import { formatAbsent } from '../../../core/format/formatAbsent.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
+import { formatPercent } from '../../../core/format/formatPercent.ts';
+import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
+import { latencyParts } from '../../../core/format/latencyParts.ts';
+import { quantityParts } from '../../../core/format/quantityParts.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
+import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
+
+export interface HeadlineFigure {
+  name: string;
+  figure: FormattedQuantity | { absent: string };
+  belowFloor?: string;
+  note?: string;
+  tone?: 'invalid';
+}
+
+/** The six numbers that stand above a step's charts. Failures come first where there are any, in the place of p99.9. */
+export function headlines(step: StepResult): HeadlineFigure[] {
+  const { requests } = step;
+  const bad = requests.failed + requests.timedOut;
+  const percentiles: PercentileName[] = bad > 0 ? ['p50', 'p95', 'p99'] : ['p50', 'p95', 'p99', 'p999'];
+  return [
+    ...(bad > 0 ? [failedFigure(bad, requests.sent)] : []),
+    ...percentiles.map((name) => percentileFigure(step, name)),
+    throughputFigure(step),
+    memoryFigure(step),
+  ];
+}
+
+function failedFigure(bad: number, sent: number): HeadlineFigure {
+  const share = formatPercent((100 * bad) / sent);
+  const [number = share, unit = ''] = share.split('\u00a0%').length > 1 ? [share.replace('\u00a0%', ''), '%'] : [share];
+  return {
+    name: 'Failed',
+    figure: { number, unit },
+    note: `${formatCount(bad)} of ${formatCount(sent)}`,
+    tone: 'invalid',
+  };
+}
+
+function percentileFigure(step: StepResult, name: PercentileName): HeadlineFigure {
+  const title = `Latency ${formatPercentileName(name)}`;
+  const distribution = step.latencyMs;
+  if (distribution === undefined || distribution.count === 0) {
+    return { name: title, figure: { absent: formatAbsent('measured', 'no request ended') } };
+  }
+  const figure = percentileParts(distribution, name);
+  if (distribution.belowFloor.includes(name)) {
+    const { number, unit } = figure;
+    return { name: title, figure: { number, unit }, belowFloor: formatFloorNeed(floorOf(name)) };
+  }
+  const notes: Partial<Record<PercentileName, string>> = {
+    p50: latencyOrigin(step.load.loop),
+    p95: `n = ${formatCount(distribution.count)}`,
+  };
+  const note = notes[name];
+  return { name: title, figure, ...(note === undefined ? {} : { note }) };
+}
+
+/** A percentile with its interval, in the parts that a screen sets differently. */
+export function percentileParts(distribution: Distribution, name: PercentileName): FormattedQuantity {
+  const interval = distribution.interval95[name];
+  return latencyParts(
+    numberFromDocument(distribution[name]),
+    interval === undefined ? undefined : intervalFromDocument(interval),
+  );
+}
+
+function floorOf(name: PercentileName): number {
+  return sampleFloor(reportedPercentiles.find((percentile) => percentile.name === name)?.share ?? 0.5);
+}
+
+function throughputFigure(step: StepResult): HeadlineFigure {
+  const { throughput } = step;
+  if (throughput === undefined) {
+    return { name: 'Throughput', figure: { absent: formatAbsent('measured', 'no request ended') } };
+  }
+  const { itemsPerSecond, outputTokensPerSecond } = throughput;
+  const note =
+    step.load.batchSize > 1 && itemsPerSecond !== undefined
+      ? `${quantityText(itemsPerSecond)} items/s`
+      : outputTokensPerSecond === undefined
+        ? undefined
+        : `${quantityText(outputTokensPerSecond)} output tokens/s`;
+  return {
+    name: 'Throughput',
+    figure: quantityParts(throughput.requestsPerSecond, 'requests/s', throughput.interval95),
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
+const quantityText = (value: number): string => quantityParts(value, '').number;
+
+function isAbsent(figure: object): figure is Absent {
+  return 'absent' in figure;
+}
+
+function memoryFigure(step: StepResult): HeadlineFigure {
+  const { memory } = step;
+  return isAbsent(memory)
+    ? { name: 'Memory, peak', figure: { absent: formatAbsent('measured', memory.absent) } }
+    : { name: 'Memory, peak', figure: bytesParts(memory.peakBytes), note: memory.of };
+}

@@ -1,0 +1,25 @@
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
+
+/**
+ * The steps that differ from this one in their level alone, in ascending order of it: those of one curve. For batches the
+ * requests in flight must be the same.
+ */
+export function stepsOfCurve(steps: readonly StepResult[], step: StepResult): StepResult[] {
+  const batches = step.scenario === 'latency/batch_processing';
+  return steps
+    .filter(
+      (one) =>
+        one.target === step.target &&
+        one.model === step.model &&
+        one.scenario === step.scenario &&
+        one.latencyMs !== undefined &&
+        one.latencyMs.count > 0 &&
+        (!batches || one.load.concurrency === step.load.concurrency),
+    )
+    .sort((first, second) => levelOf(first) - levelOf(second));
+}
+
+/** What varies along the curve: batch size for batches, else requests in flight. */
+export function levelOf(step: StepResult): number {
+  return step.scenario === 'latency/batch_processing' ? step.load.batchSize : (step.load.concurrency ?? 1);
+}
