@@ -49,6 +49,13 @@ describe('verdictSentence', () => {
     );
   });
 
+  it('orders what it names by gravity, in whatever order a document lists its checks', () => {
+    const { verdict, checks } = judgeStep(stepEvidence({ completed: 5000, failed: 20, clientBusyPercent: 60 }));
+    expect(verdictSentence({ validity: { verdict, checks: checks.toReversed() } }).headline).toBe(
+      'Suspect: requests failed, the client was busy itself and 1 more',
+    );
+  });
+
   it('makes words of a check that it does not know, never its name alone', () => {
     const validity: Validity = {
       verdict: 'suspect',

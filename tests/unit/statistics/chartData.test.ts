@@ -68,6 +68,13 @@ describe('distributionBins', () => {
     );
   });
 
+  it('counts a sample on the edge between two bins in the upper one', () => {
+    const sorted = sortedSamples(Float64Array.from({ length: 100 }, (_, index) => index));
+    const { bins } = distributionBins(sorted);
+    expect(bins[0]).toEqual({ fromMs: 0, toMs: 5, count: 5 });
+    expect(bins.every(({ count }) => count === 5)).toBe(true);
+  });
+
   it('leaves about 3 in 1000 above, and the failures with them', () => {
     const sorted = sortedSamples(Float64Array.from([...exponential(5633), Number.POSITIVE_INFINITY]));
     const { bins, above } = distributionBins(sorted);
