@@ -1,7 +1,7 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeFailure } from './describeFailure.js';
+import { describeFailure, isFull } from './describeFailure.js';
 import { projectRoot } from './projectPaths.js';
 import { runNpm } from './runNpm.js';
 
@@ -42,5 +42,7 @@ export function nodeModulesProblem() {
 /** @param {string} again the command to run again after a failure */
 export async function installNodeModules(again) {
   const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: projectRoot, again });
-  if (code !== 0) throw describeFailure('Installing the node packages', output, { folder: projectRoot, again });
+  // On a full disk npm has been seen to go on with files that are cut off.
+  if (code !== 0 || isFull(projectRoot))
+    throw describeFailure('Installing the node packages', output, { folder: projectRoot, again });
 }

@@ -24,7 +24,7 @@ describe('describeFailure', () => {
     const output = Array.from({ length: 40 }, (_, index) => `line ${index}`).join('\n');
     const error = describeFailure('Building', output, { ...context, cause });
     expect(error.message).toContain('line 39');
-    expect(error.message).not.toContain('line 24\n');
+    expect(error.message).not.toContain('line 27\n');
     expect(error.cause).toBe(cause);
   });
 });
