@@ -8,10 +8,14 @@ import { countedRequests } from './countedRequests.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
 
-/** A step's figures while it is being measured, from the records that have come so far. */
-export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]): StepSoFar {
+/**
+ * A step's figures while it is being measured, from the records that have come so far. Undefined until a request was
+ * counted: before that there is nothing to judge.
+ */
+export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]): StepSoFar | undefined {
   const counted = countedRequests(step, chunks);
   const failed = counted.failed + counted.timedOut + counted.dropped;
+  if (counted.ok + failed === 0) return undefined;
   const summary = summarizeSamples(counted.latencyMs, { failures: failed, meanInterval: false });
   const latency = summary === undefined ? undefined : toDistributionDocument(summary);
   const rate = estimateRate({ firstStartMs: counted.firstStartMs, endsMs: counted.endsMs });

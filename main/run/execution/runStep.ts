@@ -66,7 +66,8 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
   });
   const storing = new StoringFailure();
   const soFarTimer = setInterval(() => {
-    emit({ type: 'soFar', stepIndex: step.index, soFar: summarizeSoFar(step, collector.chunks) });
+    const soFar = summarizeSoFar(step, collector.chunks);
+    if (soFar !== undefined) emit({ type: 'soFar', stepIndex: step.index, soFar });
   }, soFarIntervalMs);
   const stop = AbortSignal.any([context.signal, storing.signal]);
   let end: StepEnd;
