@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunnerProcess } from '../integration/runner/RunnerProcess.ts';
 import { dummyStep } from '../unit/runner/plannedSteps.ts';
 import { measuredRows, percentile } from '../unit/runner/recordRows.ts';
 
 /**
- * The bounds are promised for a quiet machine. Other work only ever adds to a latency, so the quietest of some attempts is
- * judged; every attempt is printed.
+ * The bounds are promised for a machine with nothing else to do. While measuring, processes may have waited for a
+ * processor for this share of the time: for a bound on p99 hardly at all, for one on p50 less than half. Attempts on a
+ * busier machine are printed and not judged.
  */
-const attempts = 5;
+const quietPressure = { p50: 0.5, p99: 0.03 };
+const attempts = 8;
 const measuredSeconds = 8;
 
 let runner: RunnerProcess;
@@ -25,12 +28,15 @@ async function readBack(latencyMs: number, concurrency: number) {
     warmupSeconds: 1,
     durationSeconds: measuredSeconds,
   });
+  const before = waitedForProcessorMs();
   const { facts } = await runner.run(step);
+  const waitedMs = waitedForProcessorMs() - before;
   if (facts === undefined) throw new Error('the step ended without facts');
   const latencies = measuredRows(runner.chunks).map((row) => row.latencyMs);
   const windowMs = facts.measuredToMs - facts.measuredFromMs;
   const result = {
     requests: latencies.length,
+    pressure: waitedMs / (1000 * (measuredSeconds + 1)),
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
     maxMs: percentile(latencies, 1),
@@ -43,24 +49,39 @@ async function readBack(latencyMs: number, concurrency: number) {
   return result;
 }
 
+/** Milliseconds since boot in which some process waited for a processor; NaN where the system does not tell. */
+function waitedForProcessorMs(): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const total = /some .*total=(\d+)/.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1];
+  return Number(total) / 1000;
+}
+
 describe('read-back of dummies of known latency', () => {
   for (const latencyMs of [5, 15, 30]) {
-    it(`${latencyMs} ms at 1 in flight: within 1 % at p50 and 1 ms at p99`, async () => {
-      let quietestP99Ms = Number.POSITIVE_INFINITY;
-      for (let attempt = 0; attempt < attempts && quietestP99Ms > latencyMs + 1; attempt += 1) {
-        const { p50Ms, p99Ms } = await readBack(latencyMs, 1);
+    it(`${latencyMs} ms at 1 in flight: within 1 % at p50 and 1 ms at p99`, async ({ skip }) => {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const { p50Ms, p99Ms, pressure } = await readBack(latencyMs, 1);
         expect(p50Ms).toBeGreaterThanOrEqual(latencyMs);
-        expect(p50Ms).toBeLessThan(latencyMs * 1.01);
-        quietestP99Ms = Math.min(quietestP99Ms, p99Ms);
+        if (pressure < quietPressure.p50) expect(p50Ms).toBeLessThan(latencyMs * 1.01);
+        if (pressure < quietPressure.p99) {
+          expect(p99Ms).toBeLessThan(latencyMs + 1);
+          return;
+        }
       }
-      expect(quietestP99Ms).toBeLessThan(latencyMs + 1);
+      skip('the machine was never quiet enough to judge p99');
     });
 
-    it(`${latencyMs} ms at 32 in flight: within 1 % at p50, all of them in flight`, async () => {
-      const { p50Ms, meanInFlight } = await readBack(latencyMs, 32);
-      expect(p50Ms).toBeLessThan(latencyMs * 1.01);
-      expect(meanInFlight).toBeGreaterThan(31);
-      expect(meanInFlight).toBeLessThanOrEqual(32);
+    it(`${latencyMs} ms at 32 in flight: within 1 % at p50, all of them in flight`, async ({ skip }) => {
+      for (let attempt = 0; attempt < attempts; attempt += 1) {
+        const { p50Ms, meanInFlight, pressure } = await readBack(latencyMs, 32);
+        expect(meanInFlight).toBeGreaterThan(31);
+        expect(meanInFlight).toBeLessThanOrEqual(32);
+        if (pressure < quietPressure.p50) {
+          expect(p50Ms).toBeLessThan(latencyMs * 1.01);
+          return;
+        }
+      }
+      skip('the machine was never quiet enough to judge p50');
     });
   }
 });

@@ -8,8 +8,15 @@ import { VirtualTime } from './VirtualTime.ts';
 
 type Told = { what: string; request: number; atMs: number; tokens?: number };
 
-function dummy(options: { serviceMs: (index: number) => number; slots?: number; stream?: boolean }) {
-  const time = new VirtualTime();
+interface DummyRig {
+  serviceMs: (index: number) => number;
+  slots?: number;
+  stream?: boolean;
+  latenessMs?: () => number;
+}
+
+function dummy(options: DummyRig) {
+  const time = new VirtualTime(0, options.latenessMs);
   const told: Told[] = [];
   const listener: TargetListener = {
     transferred: () => undefined,
@@ -93,6 +100,27 @@ describe('DummyTarget', () => {
         expect(requests.map((_, request) => endOf(request))).toEqual(expected);
       }),
     );
+  });
+
+  it('answers no request faster than its service time, and makes good what the timer was late by', () => {
+    let stallsLeft = 1;
+    const { time, send, told } = dummy({
+      serviceMs: () => 10,
+      slots: 1,
+      latenessMs: () => (stallsLeft-- > 0 ? 100 : 0),
+    });
+    const sentAtMs = [0, 0, 105, 120];
+    sentAtMs.forEach((atMs, request) => {
+      time.at(atMs, () => send(request));
+    });
+    time.runUntilIdle();
+    // The first is told of 100 ms late, at 110; the second was done at 20 all the same, the third at 115.
+    expect(told.filter(({ what }) => what === 'ended').map(({ request, atMs }) => [request, atMs])).toEqual([
+      [0, 110],
+      [1, 110],
+      [2, 115],
+      [3, 130],
+    ]);
   });
 
   it('gives the slot of a cancelled request to the next one, and forgets one cancelled while it waits', () => {

@@ -12,9 +12,12 @@ export class VirtualTime implements TimeSource {
   #nowMs: number;
   #order = 0;
   #appointments: Appointment[] = [];
+  readonly #dueLatenessMs: () => number;
 
-  constructor(startMs = 0) {
+  /** @param dueLatenessMs how late each call of a due timer comes, as on a busy machine. */
+  constructor(startMs = 0, dueLatenessMs: () => number = () => 0) {
     this.#nowMs = startMs;
+    this.#dueLatenessMs = dueLatenessMs;
   }
 
   nowMs(): number {
@@ -42,7 +45,7 @@ export class VirtualTime implements TimeSource {
         cancel(request);
         cancels.set(
           request,
-          this.at(atMs, () => {
+          this.at(atMs + this.#dueLatenessMs(), () => {
             cancels.delete(request);
             onDue(request);
           }),

@@ -19,14 +19,16 @@ export interface DummyOptions {
  * A target that only waits: the known answer that tests measure against. All of its output comes at the end, so its time
  * to first token is its latency and it has no gaps between tokens. Nothing travels, so its bytes are 0.
  *
- * A slot takes its next request at the very instant the one before was due, not when the timer got round to it: a queue of
- * dummies follows queue theory, and what the timer is late by does not add up.
+ * A slot takes its next request at the very instant the one before was due (or when the request was sent, if that was
+ * later), not when the timer got round to it: a queue of dummies follows queue theory, and what the timer is late by does
+ * not add up.
  */
 export class DummyTarget implements Target {
   readonly #options: DummyOptions;
   readonly #timer: DueTimer;
   readonly #waiting = new RequestQueue();
   #serviceMs = new Float64Array(64);
+  #sentAtMs = new Float64Array(64);
   /** When a request in a slot is due; NaN when it is in none. */
   #dueMs = new Float64Array(64).fill(Number.NaN);
   #busySlots = 0;
@@ -46,7 +48,8 @@ export class DummyTarget implements Target {
   }
 
   send(request: number): void {
-    if (this.#busySlots < this.#options.slots) this.#start(request, this.#options.time.nowMs());
+    this.#sentAtMs[request] = this.#options.time.nowMs();
+    if (this.#busySlots < this.#options.slots) this.#start(request, Number.NEGATIVE_INFINITY);
     else this.#waiting.push(request);
   }
 
@@ -66,8 +69,8 @@ export class DummyTarget implements Target {
     this.#busySlots = 0;
   }
 
-  #start(request: number, atMs: number): void {
-    const dueMs = atMs + (this.#serviceMs[request] ?? 0);
+  #start(request: number, slotFreeAtMs: number): void {
+    const dueMs = Math.max(this.#sentAtMs[request] ?? 0, slotFreeAtMs) + (this.#serviceMs[request] ?? 0);
     this.#busySlots += 1;
     this.#dueMs[request] = dueMs;
     this.#timer.schedule(request, dueMs);
@@ -93,9 +96,12 @@ export class DummyTarget implements Target {
     const capacity = Math.max(requests, this.#serviceMs.length * 2);
     const serviceMs = new Float64Array(capacity);
     serviceMs.set(this.#serviceMs);
+    const sentAtMs = new Float64Array(capacity);
+    sentAtMs.set(this.#sentAtMs);
     const dueMs = new Float64Array(capacity).fill(Number.NaN);
     dueMs.set(this.#dueMs);
     this.#serviceMs = serviceMs;
+    this.#sentAtMs = sentAtMs;
     this.#dueMs = dueMs;
   }
 }
