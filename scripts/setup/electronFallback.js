@@ -1,10 +1,11 @@
 // @ts-check
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
 import { extractZip } from './extractZip.js';
 import { integrityOf } from './integrityOf.js';
 import { cacheDirectory, projectNode, projectRoot } from './projectPaths.js';
+import { requireSpace } from './requireSpace.js';
 import { runCommand } from './runCommand.js';
 import { runNpm } from './runNpm.js';
 import { recipeHash, stampProblem, writeStamp } from './stamp.js';
@@ -48,11 +49,7 @@ export function fallbackFolder() {
  */
 export async function makeFallbackRuntime(work, again, source = fallbackRuntime) {
   if (!stampProblem(fallbackFolder(), fallbackIdentity())) return;
-  const { bavail, bsize } = statfsSync(work);
-  if (bavail * bsize < fallbackRuntime.diskBytes) {
-    const cause = `ENOSPC: ${Math.ceil(fallbackRuntime.diskBytes / 1e6)} MB are needed while unpacking`;
-    throw describeFailure('Unpacking Electron', cause, { folder: work, again });
-  }
+  requireSpace(work, fallbackRuntime.diskBytes, { what: 'Unpacking Electron', again });
   const archive = await fetchArchive(work, again, source);
   const runtime = join(work, 'runtime');
   try {

@@ -3,7 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure, isFull } from './describeFailure.js';
 import { projectRoot } from './projectPaths.js';
+import { requireSpace } from './requireSpace.js';
 import { runNpm } from './runNpm.js';
+
+/** What the packages take on disk, with room for npm's temporary files. */
+const installedBytes = 1_200_000_000;
 
 /** @typedef {{ version?: string, optional?: boolean, link?: boolean }} LockedPackage */
 /** @typedef {Record<string, LockedPackage>} LockedPackages */
@@ -41,8 +45,10 @@ export function nodeModulesProblem() {
 
 /** @param {string} again the command to run again after a failure */
 export async function installNodeModules(again) {
+  const what = 'Installing the node packages';
+  // An install that is only outdated is deleted first and gives its space back.
+  if (!existsSync(join(projectRoot, 'node_modules'))) requireSpace(projectRoot, installedBytes, { what, again });
   const { code, output } = await runNpm(['ci', '--no-audit', '--no-fund'], { cwd: projectRoot, again });
   // On a full disk npm has been seen to go on with files that are cut off.
-  if (code !== 0 || isFull(projectRoot))
-    throw describeFailure('Installing the node packages', output, { folder: projectRoot, again });
+  if (code !== 0 || isFull(projectRoot)) throw describeFailure(what, output, { folder: projectRoot, again });
 }

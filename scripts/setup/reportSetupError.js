@@ -1,4 +1,5 @@
 // @ts-check
+import { stripVTControlCharacters } from 'node:util';
 import { SetupError } from './SetupError.js';
 
 /**
@@ -8,6 +9,8 @@ import { SetupError } from './SetupError.js';
  */
 export function reportSetupError(error) {
   if (!(error instanceof SetupError)) throw error;
-  process.stderr.write(`\n${error.message}\n  To mend it: ${error.remedy}\n`);
+  // Some tools colour their output whatever they write to.
+  const message = process.stderr.isTTY ? error.message : stripVTControlCharacters(error.message);
+  process.stderr.write(`\n${message}\n  To mend it: ${error.remedy}\n`);
   return 1;
 }

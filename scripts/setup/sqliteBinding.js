@@ -4,12 +4,15 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describeFailure } from './describeFailure.js';
 import { cacheDirectory, npmDirectory, projectRoot, systemNode } from './projectPaths.js';
+import { requireSpace } from './requireSpace.js';
 import { runCommand } from './runCommand.js';
 import { SetupError } from './SetupError.js';
 import { recipeHash, stampName, stampProblem, writeStamp } from './stamp.js';
 
 const packageFolder = join(projectRoot, 'node_modules/better-sqlite3');
 const addonApiFolder = join(projectRoot, 'node_modules/node-addon-api');
+/** Source, objects and the finished binding. */
+const compileBytes = 150_000_000;
 const binding = 'better_sqlite3.node';
 /** Where better-sqlite3 looks first; the published binding lies in another folder. */
 const installed = join(packageFolder, 'build/Release');
@@ -55,6 +58,7 @@ export async function placeSqliteBinding(work, again) {
   const identity = sqliteIdentity();
   const folder = sqliteFolder(identity.version);
   if (sqliteMustCompile()) {
+    requireSpace(work, compileBytes, { what: 'Rebuilding better-sqlite3', again });
     const finished = await compile(work, again);
     writeStamp(finished, identity);
     rmSync(folder, { recursive: true, force: true });
