@@ -9,7 +9,7 @@ import { numberFromDocument } from '../../../core/statistics/numberFromDocument.
 import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
 
-const shown: readonly PercentileName[] = ['p50', 'p95', 'p99'];
+const tail: readonly PercentileName[] = ['p95', 'p99'];
 
 /** A run for the terminal: a table of its steps with validity, then what is wrong with those that are not valid. */
 export function runSummary(document: ResultDocument): string {
@@ -24,14 +24,17 @@ export function runSummary(document: ResultDocument): string {
       { head: 'Level' },
       { head: 'Requests', alignRight: true },
       { head: 'Failed', alignRight: true },
-      ...shown.map((name) => ({ head: formatPercentileName(name), alignRight: true })),
-      { head: 'p95, 95 % interval' },
+      { head: 'p50', alignRight: true },
+      { head: '95 % interval' },
+      ...tail.map((name) => ({ head: formatPercentileName(name), alignRight: true })),
       { head: 'Requests/s', alignRight: true },
       { head: 'Validity' },
     ],
     steps.map((step, index) => row(step, index)),
   );
-  const isMarked = steps.some(({ latencyMs }) => shown.some((name) => latencyMs?.belowFloor.includes(name)));
+  const isMarked = steps.some(({ latencyMs }) =>
+    ['p50' as const, ...tail].some((name) => latencyMs?.belowFloor.includes(name)),
+  );
   const origin = [...new Set(steps.map(({ load }) => load.loop))].map(latencyOrigin).join('; ');
   const notes = [
     `Latency counts ${origin}.`,
@@ -54,8 +57,9 @@ function row(step: StepResult, index: number): string[] {
     singleLine(step.level.label),
     String(requests.sent),
     String(failed),
-    ...shown.map(percentile),
-    intervalOf(step, 'p95'),
+    percentile('p50'),
+    intervalOf(step, 'p50'),
+    ...tail.map(percentile),
     throughput === undefined ? 'not measured' : formatRate(throughput.requestsPerSecond),
     failure === undefined ? validity.verdict : 'failed',
   ];
