@@ -1,14 +1,32 @@
-const oneDecade = [1, 1.5, 2, 3, 5, 7.5];
+import { multipleOf, niceStep } from '../statistics/niceStep.ts';
+
+const decades = [1];
 const oneTwoFive = [1, 2, 5];
+const oneDecade = [1, 1.5, 2, 3, 5, 7.5];
+const finest = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
+const fewest = 3;
 
 /**
- * Tick values for a logarithmic axis from `low` to `high`, both positive and in the data's unit: 1, 1.5, 2, 3, 5, 7.5
- * where the axis spans less than a decade, 1, 2, 5 up to three decades, whole decades beyond. Ascending, inside the range.
+ * Tick values for a logarithmic axis from `low` to `high`, both positive and in the data's unit: whole decades on a long
+ * axis, 1, 2, 5 up to three decades, 1, 1.5, 2, 3, 5, 7.5 within one, and evenly spaced round values where even those
+ * leave fewer than three. Ascending, inside the range; none for an empty or infinite range.
  */
 export function logTicks(low: number, high: number): number[] {
   if (!(low > 0 && high > low && Number.isFinite(high))) return [];
-  const decades = Math.log10(high / low);
-  const steps = decades <= 1 ? oneDecade : decades <= 3 ? oneTwoFive : [1];
+  const span = Math.log10(high / low);
+  const candidates = span > 3 ? [decades, oneTwoFive] : span > 1 ? [oneTwoFive] : [oneDecade, finest];
+  for (const steps of candidates) {
+    const ticks = decadeTicks(low, high, steps);
+    if (ticks.length >= fewest) return ticks;
+  }
+  const step = niceStep((high - low) / 5);
+  const first = Math.ceil(low / multipleOf(step, 1));
+  const ticks: number[] = [];
+  for (let times = first; multipleOf(step, times) <= high; times += 1) ticks.push(multipleOf(step, times));
+  return ticks;
+}
+
+function decadeTicks(low: number, high: number, steps: readonly number[]): number[] {
   const ticks: number[] = [];
   for (let exponent = Math.floor(Math.log10(low)); exponent <= Math.ceil(Math.log10(high)); exponent += 1) {
     for (const step of steps) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { linearTicks } from '../../../core/chart/linearTicks.ts';
 import { logRange } from '../../../core/chart/logRange.ts';
 import { logTicks } from '../../../core/chart/logTicks.ts';
-import { percentileAxis, percentilePosition } from '../../../core/chart/percentileAxis.ts';
+import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
 import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
 
 describe('logTicks', () => {
@@ -13,8 +13,14 @@ describe('logTicks', () => {
     expect(logTicks(0.01, 5000)).toEqual([0.01, 0.1, 1, 10, 100, 1000]);
   });
 
+  it('finds at least three values on a short axis', () => {
+    expect(logTicks(44, 96)).toEqual([50, 60, 80]);
+    expect(logTicks(49, 74)).toEqual([50, 55, 60, 65, 70]);
+  });
+
   it('gives values free of rounding noise', () => {
     expect(logTicks(0.25, 0.8)).toEqual([0.3, 0.5, 0.75]);
+    expect(logTicks(0.49, 0.74)).toEqual([0.5, 0.55, 0.6, 0.65, 0.7]);
   });
 
   it('has nothing to say about an empty or infinite range', () => {
@@ -65,15 +71,6 @@ describe('linearTicks', () => {
 });
 
 describe('percentileAxis', () => {
-  it('puts 0, p90, p99 and p99.9 a decade apart', () => {
-    expect([0, 0.9, 0.99, 0.999].map(percentilePosition)).toEqual([
-      expect.closeTo(0, 10),
-      expect.closeTo(1, 10),
-      expect.closeTo(2, 10),
-      expect.closeTo(3, 10),
-    ]);
-  });
-
   it('cuts at the floor of the samples and ends half a decade further', () => {
     const axis = percentileAxis(662);
     expect(axis.floor).toBeGreaterThanOrEqual(2);
@@ -84,7 +81,7 @@ describe('percentileAxis', () => {
 
   it('still shows p50 and p90 when the samples carry nothing', () => {
     const axis = percentileAxis(1);
-    expect(axis.floor).toBe(0);
+    expect(axis.floor).toBeCloseTo(0, 12);
     expect(axis.ticks.map((tick) => tick.label)).toEqual(['0', '50', '90', '95']);
   });
 });

@@ -1,0 +1,157 @@
+import { logRange } from '../../../core/chart/logRange.ts';
+import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
+import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
+import type { Markup } from '../html/Markup.ts';
+import { chartInk, type EntityInk } from './chartInk.ts';
+import { type BandPoint, band, type ChartNote, markers, notes, rectangle } from './chartMarks.ts';
+import { type ChartPoint, drawing, gridLines, plotArea, strokeLine, xAxis, yAxis } from './chartParts.ts';
+import { logAxisTicks } from './logAxisTicks.ts';
+import { chartSizes, renderChart } from './renderChart.ts';
+
+export interface PercentilePlot {
+  id: string;
+  label: string;
+  curve: readonly CurvePoint[];
+  /** Requests behind the curve, failures among them. */
+  count: number;
+  ink: EntityInk;
+  /** Percentiles that get a dot and their value in words. */
+  marked: readonly { share: number; text: string }[];
+}
+
+interface PlotPoint extends BandPoint {
+  value: number;
+  share: number;
+}
+
+function plotPoints(curve: readonly CurvePoint[], end: number): PlotPoint[] {
+  return curve.flatMap((point) => {
+    const x = percentileAxisPosition(point.quantile);
+    if (x > end + 1e-9) return [];
+    const value = numberFromDocument(point.valueMs);
+    const low = point.lowMs === undefined ? Number.NaN : numberFromDocument(point.lowMs);
+    const high = point.highMs === undefined ? Number.NaN : numberFromDocument(point.highMs);
+    return [{ x, value, share: point.quantile, low, high }];
+  });
+}
+
+/**
+ * Latency by percentile with the tail magnified: the line with its 95 % band up to the sample floor, dashed and hatched
+ * beyond, and an arrow out of the top where failures make it infinite. Null when no point is finite.
+ */
+export function percentilePlot(plot: PercentilePlot): Markup | null {
+  const { floor, end, ticks } = percentileAxis(plot.count);
+  const points = plotPoints(plot.curve, end);
+  const finite = points.filter(({ value }) => Number.isFinite(value));
+  const range = logRange(finite.flatMap(({ value, low, high }) => [value, low, high]));
+  if (range === null) return null;
+  const min = Math.log10(range.low);
+  const max = Math.log10(range.high);
+  const at = ({ x, value }: PlotPoint): ChartPoint => [x, Math.log10(value)];
+  const counted = finite.filter(({ x }) => x <= floor + 1e-9);
+  const beyond = finite.filter(({ x }) => x >= floor - 1e-9);
+  const bandPoints = counted
+    .filter(({ low, high }) => low > 0 && !Number.isNaN(high))
+    .map(({ x, low, high }) => ({ x, low: Math.log10(low), high: Math.min(max, Math.log10(high)) }));
+  const colour = plot.ink.colour;
+  const yTicks = logAxisTicks(range);
+  const dots = plot.marked.flatMap(({ share, text }) => {
+    const nearest = finite.find((point) => Math.abs(point.share - share) < 1e-9);
+    return nearest ? [{ point: at(nearest), text, hollow: nearest.x > floor + 1e-9 }] : [];
+  });
+  const option = {
+    grid: plotArea(46, 10, 8, 40),
+    xAxis: xAxis({
+      min: 0,
+      max: end,
+      title: 'Percentile',
+      ticks: ticks.map(({ position, label }) => ({ at: position, label })),
+    }),
+    yAxis: yAxis({ min, max, title: 'Latency, ms (log scale)', titleGap: 34, ticks: yTicks }),
+    series: [
+      gridLines(
+        ticks.map(({ position }) => position),
+        yTicks.map((tick) => tick.at),
+      ),
+      rectangle([floor, min], [end, max], chartInk.hatch),
+      ...band(bandPoints, colour),
+      strokeLine(counted.map(at), { colour, width: 2.25, dash: 'solid' }),
+      strokeLine(beyond.map(at), { colour, width: 1.5, dash: [2, 3] }),
+      ...infiniteEnd(points, finite, max, colour),
+      ...markers(
+        dots.filter(({ hollow }) => !hollow).map(({ point }) => point),
+        plot.ink,
+        false,
+      ),
+      ...markers(
+        dots.filter(({ hollow }) => hollow).map(({ point }) => point),
+        plot.ink,
+        true,
+      ),
+      ...notes([
+        ...dots
+          .filter(({ hollow }) => !hollow)
+          .map(
+            ({ point, text }): ChartNote => ({
+              at: point,
+              text,
+              align: 'right',
+              vertical: 'bottom',
+              shift: [-5, -4],
+              ground: true,
+            }),
+          ),
+        { at: [end, min], text: 'below floor', align: 'right', vertical: 'bottom', shift: [-6, -6], ground: true },
+      ]),
+    ],
+  };
+  return renderChart(option, chartSizes.full, plot.id, plot.label);
+}
+
+/** Where failures begin the line leaves the top edge: an arrow and the percentile from which it is infinite. */
+function infiniteEnd(points: readonly PlotPoint[], finite: readonly PlotPoint[], max: number, colour: string) {
+  const last = finite.at(-1);
+  const first = points.find(({ value }) => value === Number.POSITIVE_INFINITY);
+  if (last === undefined || first === undefined) return [];
+  const x = first.x;
+  const percent = Math.floor(first.share * 1000) / 10;
+  return [
+    strokeLine(
+      [
+        [last.x, Math.log10(last.value)],
+        [x, max],
+      ],
+      { colour, width: 1.5, dash: [2, 3] },
+    ),
+    drawing(
+      (toPixel) => {
+        const [left, top] = toPixel(x, max);
+        return {
+          type: 'polyline',
+          shape: {
+            points: [
+              [left - 3.5, top + 5],
+              [left, top],
+              [left + 3.5, top + 5],
+            ],
+          },
+          style: { stroke: colour, lineWidth: 1.5, fill: 'none' },
+        };
+      },
+      { z: 5 },
+    ),
+    ...notes([
+      {
+        at: [x, max],
+        text: `∞ from p${percent}`,
+        colour: chartInk.text,
+        align: 'left',
+        vertical: 'top',
+        shift: [6, 3],
+        ground: true,
+      },
+    ]),
+  ];
+}

@@ -1,0 +1,68 @@
+/** A word of the report and what it means here. */
+export interface Definition {
+  term: string;
+  meaning: string;
+}
+
+/** The words of a report, in the order in which a reader meets them. */
+export const definitions: readonly Definition[] = [
+  {
+    term: 'Latency',
+    meaning:
+      'The time that a request takes. In a closed loop it counts from the send to the last content event; in an open loop from the intended start, so that waiting in the client is charged too.',
+  },
+  {
+    term: 'Service time',
+    meaning: 'From the actual send to the last content event. In a closed loop it equals the latency.',
+  },
+  { term: 'TTFT, time to first token', meaning: 'From the intended start to the first content that is not empty.' },
+  {
+    term: 'TPOT, time per output token',
+    meaning: '(End − first token) / (output tokens − 1), for requests that were streamed.',
+  },
+  {
+    term: 'ITL, inter-token latency',
+    meaning: 'The gap between two content events of one token each; events that carry several tokens are left out.',
+  },
+  {
+    term: 'Closed loop, open loop',
+    meaning:
+      'A closed loop keeps a fixed number of requests in flight and sends the next when one ends, so that a slow server also slows the load. An open loop sends on a schedule, whatever the server does.',
+  },
+  {
+    term: 'Percentile',
+    meaning:
+      'p95 is the smallest latency that at least 95 % of the requests did not exceed: always one that some request really had. Failed, timed-out and dropped requests count as infinite (∞).',
+  },
+  {
+    term: '95 % interval',
+    meaning:
+      'The range that would hold the true value in 95 of 100 such measurements: by order statistics for percentiles, by a bootstrap over blocks of consecutive requests for means and rates.',
+  },
+  {
+    term: 'Sample floor (†)',
+    meaning:
+      'The fewest requests on which a percentile may rest: 64 for p90, 130 for p95, 662 for p99, 6636 for p99.9. Below it the value is little more than the largest one seen: it is marked, never compared and never quoted.',
+  },
+  {
+    term: 'Warm-up',
+    meaning: 'Requests at the start of a step that are sent but not counted, hatched in charts over time.',
+  },
+  {
+    term: 'Throughput',
+    meaning: 'Counted completions / (last counted end − first counted start). Failed requests do not count.',
+  },
+  {
+    term: 'Batch efficiency',
+    meaning: 'Items per second in batches of b / (b × items per second one at a time). 1.000 is as good as b engines.',
+  },
+  {
+    term: 'CPU',
+    meaning: 'Processor time per time, of the processes named beside it: 100 % is one core, 200 % are two.',
+  },
+  {
+    term: 'Validity',
+    meaning:
+      'Every step is held against the checks below. Invalid: one fails, do not use the numbers. Suspect: one warns, use them knowing why. Valid: none of these.',
+  },
+];

@@ -1,0 +1,39 @@
+import type { Distribution, PercentileName } from '../../../core/contract/resultDocument.ts';
+import { formatLatency } from '../../../core/format/formatLatency.ts';
+import { joinQuantity } from '../../../core/format/joinQuantity.ts';
+import { latencyParts } from '../../../core/format/latencyParts.ts';
+import type { Interval } from '../../../core/statistics/Interval.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+
+type EstimateName = PercentileName | 'mean';
+
+/** A percentile or mean of a distribution to calculate with: Infinity where failures reach it. */
+export function estimateMs(distribution: Distribution, name: EstimateName): number {
+  return numberFromDocument(distribution[name]);
+}
+
+/** Its 95 % interval, where there is one. */
+export function estimateIntervalMs(distribution: Distribution, name: EstimateName): Interval | undefined {
+  const interval = distribution.interval95[name];
+  return interval && [numberFromDocument(interval[0]), numberFromDocument(interval[1])];
+}
+
+/** Whether a percentile may be quoted: finite, and on enough samples. */
+export function isQuotable(distribution: Distribution | undefined, name: PercentileName): boolean {
+  return (
+    distribution !== undefined &&
+    !distribution.belowFloor.includes(name) &&
+    Number.isFinite(estimateMs(distribution, name))
+  );
+}
+
+/** "54.2 ms [53.8, 54.7]". */
+export function latencyWithInterval(distribution: Distribution, name: EstimateName): string {
+  return formatLatency(estimateMs(distribution, name), estimateIntervalMs(distribution, name));
+}
+
+/** "54.2 ms", with the decimals that its interval allows. */
+export function latencyAlone(distribution: Distribution, name: EstimateName): string {
+  const { number, unit } = latencyParts(estimateMs(distribution, name), estimateIntervalMs(distribution, name));
+  return joinQuantity({ number, unit });
+}

@@ -1,0 +1,66 @@
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
+import { joinQuantity } from '../../../core/format/joinQuantity.ts';
+import { quantityParts } from '../../../core/format/quantityParts.ts';
+import { displayText } from '../displayText.ts';
+import { estimateMs, isQuotable, latencyAlone } from './distributionFigures.ts';
+import { requestTotals } from './requestTotals.ts';
+import { inFlightOf } from './stepWords.ts';
+import { type Subject, subjects } from './subjects.ts';
+import { baseStep, busiestStep, type UsableStep } from './usableSteps.ts';
+
+const longestReason = 80;
+
+/** The run in one sentence, from its numbers: what a reader remembers. Percentiles under their floor never enter it. */
+export function headline(document: ResultDocument): string {
+  const measured = subjects(document).flatMap((subject) => {
+    const base = baseStep(subject);
+    return base ? [{ subject, base }] : [];
+  });
+  const first = measured[0];
+  if (first === undefined) return withoutFigures(document);
+  const alike = measured.filter(({ base }) => inFlightOf(base) === inFlightOf(first.base));
+  const { counted, failed } = requestTotals(measured.map(({ base }) => base));
+  const failures = failed > 0 ? `${formatHeadlinePercent((100 * failed) / counted)} of requests failed; ` : '';
+  const fastest = alike.toSorted((a, b) => halfMs(a.base) - halfMs(b.base));
+  const slowest = fastest.at(-1);
+  if (slowest === undefined || !Number.isFinite(halfMs(slowest.base))) {
+    const name = slowest?.subject.name ?? first.subject.name;
+    return failed > 0 ? `More than half of the requests to ${name} failed` : `${name} answered no request`;
+  }
+  if (alike.length === 1) return failures + ofOne(first.subject, first.base);
+  if (alike.length === 2) {
+    const [a, b] = fastest as [typeof first, typeof first];
+    return `${failures}${a.subject.name} answers half of its requests within ${half(a.base)}, ${b.subject.name} within ${half(b.base)}`;
+  }
+  const quickest = fastest[0] ?? first;
+  return `${failures}Half of the requests take from ${half(quickest.base)} (${quickest.subject.name}) to ${half(slowest.base)} (${slowest.subject.name})`;
+}
+
+const halfMs = (step: UsableStep): number => estimateMs(step.latencyMs, 'p50');
+const half = (step: UsableStep): string => latencyAlone(step.latencyMs, 'p50');
+
+function ofOne(subject: Subject, base: UsableStep): string {
+  const start = `${subject.name} answers half of its requests within ${half(base)}`;
+  const busiest = busiestStep(subject);
+  const throughput = busiest?.throughput;
+  if (busiest && throughput && inFlightOf(busiest) !== inFlightOf(base)) {
+    const { number, unit } = quantityParts(throughput.requestsPerSecond, 'requests/s', throughput.interval95);
+    return `${start} and serves ${joinQuantity({ number, unit })} with ${inFlightOf(busiest)} in flight`;
+  }
+  if (!isQuotable(base.latencyMs, 'p95')) return start;
+  return `${start} and 95 % within ${latencyAlone(base.latencyMs, 'p95')}`;
+}
+
+/** A run without a figure that may be quoted still has an answer: why not. */
+function withoutFigures({ run, steps }: ResultDocument): string {
+  if (steps.some(({ latencyMs }) => latencyMs !== undefined)) {
+    return steps.length === 1
+      ? 'The result is invalid: do not use it'
+      : 'No step of this run is valid: do not use its numbers';
+  }
+  const failure = steps.find((step) => step.failure !== undefined)?.failure;
+  if (failure) return `Nothing could be measured: ${displayText(failure.reason, longestReason)}`;
+  if (run.status === 'interrupted') return 'Nothing was measured: the run was interrupted before its first result';
+  return `Nothing was measured${run.reason ? `: ${displayText(run.reason, longestReason)}` : ''}`;
+}

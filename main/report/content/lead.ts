@@ -1,0 +1,69 @@
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatDuration } from '../../../core/format/formatDuration.ts';
+import { formatQuantity } from '../../../core/format/formatQuantity.ts';
+import { displayText } from '../displayText.ts';
+import { isQuotable, latencyWithInterval } from './distributionFigures.ts';
+import { machineWords } from './machineWords.ts';
+import { measuredSeconds } from './measuredSeconds.ts';
+import type { Phrase } from './Phrase.ts';
+import { inFlightOf } from './stepWords.ts';
+import { type Subject, subjects } from './subjects.ts';
+import { isSynthetic } from './synthetic.ts';
+import { baseStep, busiestStep, type UsableStep } from './usableSteps.ts';
+
+/** How the run was made, and its two key numbers with their intervals. */
+export function lead(document: ResultDocument): Phrase {
+  const { run, steps } = document;
+  const measured = subjects(document).flatMap((subject) => {
+    const base = baseStep(subject);
+    return base ? [{ subject, base }] : [];
+  });
+  return [
+    `Measured on ${machineWords(run.fingerprint)}. `,
+    ...stopped(document),
+    ...keyNumbers(measured),
+    ...(steps.some((step) => isSynthetic(step, run.fingerprint))
+      ? ['The built-in engine ran on synthetic weights: its speed is real, its text means nothing.']
+      : []),
+  ];
+}
+
+function stopped({ run, steps }: ResultDocument): Phrase {
+  const planned = run.plan.steps.length;
+  const kept = `${formatCount(steps.length)} of ${formatCount(planned)} steps`;
+  const why = run.reason ? ` (${displayText(run.reason)})` : '';
+  if (run.status === 'interrupted')
+    return [{ strong: `The run was interrupted after ${kept}` }, `${why}: what was measured is kept. `];
+  if (run.status === 'failed') return [{ strong: `The run failed after ${kept}` }, `${why}. `];
+  return [];
+}
+
+function keyNumbers(measured: readonly { subject: Subject; base: UsableStep }[]): Phrase {
+  const [first, second] = measured;
+  if (first === undefined) return [];
+  const { load } = first.base;
+  const inFlight = inFlightOf(first.base);
+  const how = `${load.loop === 'closed' ? 'Closed' : 'Open'} loop, ${formatDuration(measuredSeconds(first.base) ?? load.durationSeconds)} a step. `;
+  const withLoad =
+    load.loop === 'closed'
+      ? `With ${formatCount(inFlight)} ${inFlight === 1 ? 'request' : 'requests'} in flight, half`
+      : 'Half';
+  const half = { strong: latencyWithInterval(first.base.latencyMs, 'p50') };
+  const start = [how, `${withLoad} of the requests to ${first.subject.name} take at most `, half];
+  if (second) {
+    return [
+      ...start,
+      `, to ${second.subject.name} at most `,
+      { strong: latencyWithInterval(second.base.latencyMs, 'p50') },
+      '. ',
+    ];
+  }
+  if (isQuotable(first.base.latencyMs, 'p95')) {
+    return [...start, ' and 95 % at most ', { strong: latencyWithInterval(first.base.latencyMs, 'p95') }, '. '];
+  }
+  const throughput = busiestStep(first.subject)?.throughput;
+  if (throughput === undefined) return [...start, '. '];
+  const rate = formatQuantity(throughput.requestsPerSecond, 'requests/s', throughput.interval95);
+  return [...start, '; it serves ', { strong: rate }, '. '];
+}

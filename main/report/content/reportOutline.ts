@@ -1,0 +1,68 @@
+import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
+import { scenarioTitle, stepTitle } from './stepWords.ts';
+import { type Subject, subjects } from './subjects.ts';
+
+/**
+ * A numbered part of a chapter of results: one step, the levels of a scenario side by side, or the shapes of all steps.
+ */
+export interface ResultSection {
+  kind: 'step' | 'levels' | 'shapes';
+  number: string;
+  anchor: string;
+  title: string;
+  /** Absent where it takes more than one. */
+  scenario?: ScenarioName;
+  subject: Subject;
+  /** The one step, or those that are shown together. */
+  steps: readonly StepResult[];
+}
+
+/** A chapter of results: what one model on one target did. */
+export interface ResultChapter {
+  number: number;
+  anchor: string;
+  title: string;
+  subject: Subject;
+  sections: ResultSection[];
+}
+
+/** The numbered chapters of a report, the same in every format. */
+export interface ReportOutline {
+  document: ResultDocument;
+  subjects: Subject[];
+  environment: number;
+  results: ResultChapter[];
+  definitions: number;
+  rawData: number;
+}
+
+const comparedByLevel: readonly ScenarioName[] = ['latency/concurrent_requests', 'latency/batch_processing'];
+
+/** Orders a run into chapters: environment, results of each model on each target, definitions, raw data. */
+export function reportOutline(document: ResultDocument): ReportOutline {
+  const environment = 1;
+  const list = subjects(document);
+  const results = list.map((subject, index) => chapterOf(subject, environment + 1 + index, list.length));
+  const definitions = environment + results.length + 1;
+  return { document, subjects: list, environment, results, definitions, rawData: definitions + 1 };
+}
+
+function chapterOf(subject: Subject, number: number, chapters: number): ResultChapter {
+  const sections: ResultSection[] = [];
+  const add = (section: Pick<ResultSection, 'kind' | 'title' | 'scenario' | 'steps'>): void => {
+    const place = sections.length + 1;
+    sections.push({ ...section, number: `${number}.${place}`, anchor: `section-${number}-${place}`, subject });
+  };
+  for (const scenario of new Set(subject.steps.map((step) => step.scenario))) {
+    const steps = subject.steps.filter((step) => step.scenario === scenario);
+    if (steps.length > 1 && comparedByLevel.includes(scenario)) {
+      add({ kind: 'levels', title: scenarioTitle(scenario), scenario, steps });
+    }
+    for (const step of steps) add({ kind: 'step', title: stepTitle(step), scenario, steps: [step] });
+  }
+  const shaped = subject.steps.filter(({ latencyMs }) => latencyMs !== undefined);
+  if (shaped.length > 0) add({ kind: 'shapes', title: 'Shape and course of latency', steps: shaped });
+  const title = chapters === 1 ? 'Results' : `Results of ${subject.name}`;
+  return { number, anchor: `chapter-${number}`, title, subject, sections };
+}

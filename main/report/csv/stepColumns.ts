@@ -1,0 +1,97 @@
+import {
+  type Distribution,
+  type PossiblyInfinite,
+  percentileNames,
+  type StepResult,
+} from '../../../core/contract/resultDocument.ts';
+import type { CsvValue } from './csvField.ts';
+
+/** A column of the file: its name, which ends in its unit, and its value of a step. */
+export interface StepColumn {
+  name: string;
+  value(step: StepResult): CsvValue;
+}
+
+const column = (name: string, value: (step: StepResult) => CsvValue | PossiblyInfinite): StepColumn => ({
+  name,
+  value,
+});
+
+const estimates = ['mean', ...percentileNames] as const;
+
+function distributionColumns(field: 'latency' | 'successLatency' | 'service' | 'ttft' | 'tpot' | 'itl' | 'sendLag') {
+  const of = (step: StepResult): Distribution | undefined => step[`${field}Ms`];
+  return [
+    column(`${field}.count`, (step) => of(step)?.count),
+    column(`${field}.stdDevMs`, (step) => of(step)?.stdDev),
+    column(`${field}.minMs`, (step) => of(step)?.min),
+    ...estimates.flatMap((estimate) => [
+      column(`${field}.${estimate}Ms`, (step) => of(step)?.[estimate]),
+      column(`${field}.${estimate}.low95Ms`, (step) => of(step)?.interval95[estimate]?.[0]),
+      column(`${field}.${estimate}.high95Ms`, (step) => of(step)?.interval95[estimate]?.[1]),
+    ]),
+    column(`${field}.maxMs`, (step) => of(step)?.max),
+    column(`${field}.belowFloor`, (step) => of(step)?.belowFloor.join(' ')),
+  ];
+}
+
+/** Fields of a group that either has figures or says why it has none. */
+function measured<Group extends object>(group: Group | { absent: string }): Partial<Group> {
+  return 'absent' in group ? {} : (group as Group);
+}
+
+function absence(group: object): string | undefined {
+  return 'absent' in group && typeof group.absent === 'string' ? group.absent : undefined;
+}
+
+/** Every column of a step, in order. */
+export const stepColumns: readonly StepColumn[] = [
+  column('step', (step) => step.id),
+  column('target', (step) => step.target),
+  column('engine', (step) => step.engine),
+  column('model', (step) => step.model),
+  column('scenario', (step) => step.scenario),
+  column('level', (step) => step.level.label),
+  column('load.loop', (step) => step.load.loop),
+  column('load.concurrency', (step) => step.load.concurrency),
+  column('load.ratePerSecond', (step) => step.load.ratePerSecond),
+  column('load.arrival', (step) => step.load.arrival),
+  column('load.batchSize', (step) => step.load.batchSize),
+  column('load.seed', (step) => step.load.seed),
+  column('load.promptTokens', (step) => step.load.promptTokens),
+  column('load.outputTokens', (step) => step.load.outputTokens),
+  column('load.warmupSeconds', (step) => step.load.warmupSeconds),
+  column('load.durationSeconds', (step) => step.load.durationSeconds),
+  column('validity', (step) => step.validity.verdict),
+  column('failure', (step) => step.failure?.reason),
+  column('interrupted', (step) => (step.interrupted ? 'yes' : undefined)),
+  ...(['sent', 'ok', 'failed', 'timedOut', 'dropped', 'reconnects'] as const).map((outcome) =>
+    column(`requests.${outcome}`, (step) => step.requests[outcome]),
+  ),
+  ...distributionColumns('latency'),
+  ...distributionColumns('successLatency'),
+  ...distributionColumns('service'),
+  ...distributionColumns('ttft'),
+  ...distributionColumns('tpot'),
+  ...distributionColumns('itl'),
+  ...distributionColumns('sendLag'),
+  column('throughput.requestsPerSecond', (step) => step.throughput?.requestsPerSecond),
+  column('throughput.requests.low95PerSecond', (step) => step.throughput?.interval95?.[0]),
+  column('throughput.requests.high95PerSecond', (step) => step.throughput?.interval95?.[1]),
+  column('throughput.itemsPerSecond', (step) => step.throughput?.itemsPerSecond),
+  column('throughput.inputTokensPerSecond', (step) => step.throughput?.inputTokensPerSecond),
+  column('throughput.outputTokensPerSecond', (step) => step.throughput?.outputTokensPerSecond),
+  column('throughput.goodputPerSecond', (step) => step.throughput?.goodputPerSecond),
+  column('batch.efficiencyRatio', (step) => step.batch?.efficiency),
+  column('concurrency.scalingEfficiencyRatio', (step) => step.concurrency?.scalingEfficiency),
+  column('memory.peakBytes', (step) => measured(step.memory).peakBytes),
+  column('memory.meanBytes', (step) => measured(step.memory).meanBytes),
+  column('memory.absent', (step) => absence(step.memory)),
+  column('cpu.meanPercent', (step) => measured(step.cpu).meanPercent),
+  column('cpu.peakPercent', (step) => measured(step.cpu).peakPercent),
+  column('cpu.absent', (step) => absence(step.cpu)),
+  column('gpu.absent', (step) => absence(step.gpu)),
+  column('network.sentBytes', (step) => measured(step.network).sentBytes),
+  column('network.receivedBytes', (step) => measured(step.network).receivedBytes),
+  column('network.absent', (step) => absence(step.network)),
+];

@@ -1,0 +1,91 @@
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { headline } from '../content/headline.ts';
+import { type ReportOutline, type ResultChapter, reportOutline } from '../content/reportOutline.ts';
+import { displayText } from '../displayText.ts';
+import { answerPage } from '../sections/answerPage.ts';
+import { contentsList } from '../sections/contentsList.ts';
+import { definitionsChapter } from '../sections/definitionsChapter.ts';
+import { overviewSection } from '../sections/overviewSection.ts';
+import { rawDataChapter } from '../sections/rawDataChapter.ts';
+import { shapeSection } from '../sections/shapeSection.ts';
+import { stepSection } from '../sections/stepSection.ts';
+import { colourStyle } from '../style/colourTokens.ts';
+import { fontStyle } from '../style/fontStyle.ts';
+import { printStyle } from '../style/printStyle.ts';
+import { screenStyle } from '../style/screenStyle.ts';
+import { environmentTables } from '../tables/environmentTables.ts';
+import { dataTable } from './dataTable.ts';
+import { html } from './html.ts';
+import { Markup } from './Markup.ts';
+import { runningFoot } from './runningFoot.ts';
+import { sheet } from './sheet.ts';
+import { sortScript, sortScriptHash } from './sortScript.ts';
+
+// Nothing but what stands in the file: no address is ever asked, from wherever it is opened.
+const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; script-src '${sortScriptHash}'; base-uri 'none'; form-action 'none'`;
+
+/** The pattern that hatches what is not counted, for every chart of the page. */
+const hatch = new Markup(
+  '<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs><pattern id="hatch" width="5.5" height="5.5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V5.5" stroke="var(--hatch)" stroke-opacity=".2" stroke-width="2"/></pattern></defs></svg>',
+);
+
+/**
+ * The report as one self-contained HTML file: fonts, styles and charts stand in it, it needs no network and no script to
+ * be read, and printed it is the PDF. Everything that came from outside is escaped.
+ */
+export function renderHtml(document: ResultDocument): string {
+  const outline = reportOutline(document);
+  const title = `${headline(document)}: run ${document.run.number}, Inferneo Bench`;
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Inferneo Bench ${displayText(document.run.fingerprint.product.version)}">
+<title>${title}</title>
+<style>${new Markup([fontStyle, colourStyle, screenStyle, printStyle].join('\n'))}</style>
+</head>
+<body>
+${hatch}
+<main>
+${sheet(answerPage(outline), null)}
+${chapters(outline)}
+</main>
+<div class="running-foot" aria-hidden="true">${runningFoot(document)}</div>
+<script>${new Markup(sortScript)}</script>
+</body>
+</html>
+`;
+  return page.text;
+}
+
+function chapters(outline: ReportOutline): Markup[] {
+  const { document } = outline;
+  const run = displayText(document.run.name, 60);
+  const part = (chapter: string, content: Markup): Markup => sheet(content, { chapter, run });
+  const titled = (number: number, title: string): Markup => html`<h2 id="chapter-${number}">${number} ${title}</h2>`;
+  return [
+    part(
+      'Environment',
+      html`${contentsList(outline)}${titled(outline.environment, 'Environment')}${environmentTables(document).map((table) => html`<h3>${table.label}</h3>${dataTable(table)}`)}`,
+    ),
+    ...outline.results.map((chapter) =>
+      part(chapter.title, html`${titled(chapter.number, chapter.title)}${results(chapter, document)}`),
+    ),
+    part(
+      'Definitions and raw data',
+      html`${titled(outline.definitions, 'Definitions')}${definitionsChapter(document)}${titled(outline.rawData, 'Raw data')}${rawDataChapter(document)}`,
+    ),
+  ];
+}
+
+function results(chapter: ResultChapter, { run }: ResultDocument): Markup[] {
+  return chapter.sections.map((section) => {
+    const [step] = section.steps;
+    if (section.kind === 'shapes') return shapeSection(section);
+    if (section.kind === 'levels' || step === undefined) return overviewSection(section);
+    return stepSection(section, step, run.fingerprint);
+  });
+}

@@ -1,0 +1,102 @@
+import type { CheckResult, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { advice } from '../content/advice.ts';
+import { headline } from '../content/headline.ts';
+import { lead } from '../content/lead.ts';
+import { limits } from '../content/limits.ts';
+import type { Phrase } from '../content/Phrase.ts';
+import { rawDataSentences } from '../content/rawDataSentences.ts';
+import { type ReportOutline, type ResultSection, reportOutline } from '../content/reportOutline.ts';
+import { loadSentences } from '../content/stepWords.ts';
+import { subjectLine } from '../content/subjectLine.ts';
+import { sureness } from '../content/sureness.ts';
+import { displayText } from '../displayText.ts';
+import { environmentTables } from '../tables/environmentTables.ts';
+import { errorTable } from '../tables/errorTable.ts';
+import { keyFigureTable } from '../tables/keyFigureTable.ts';
+import { latencyTable } from '../tables/latencyTable.ts';
+import { levelTable } from '../tables/levelTable.ts';
+import { outcomeTable } from '../tables/outcomeTable.ts';
+import { markdownTable } from './markdownTable.ts';
+import { markdownText } from './markdownText.ts';
+
+const mostRows = 200;
+
+/** The report as Markdown that GitHub sets: the same words, numbers and tables as the HTML, without charts. */
+export function renderMarkdown(document: ResultDocument): string {
+  const outline = reportOutline(document);
+  const sections = outline.results.flatMap((chapter) => [
+    heading(2, `${chapter.number} ${chapter.title}`),
+    ...chapter.sections.flatMap(resultBlocks),
+  ]);
+  const raw = rawDataSentences(document);
+  const blocks = [
+    ...answer(outline),
+    heading(2, `${outline.environment} Environment`),
+    ...environmentTables(document).flatMap((table) => [heading(3, table.label), markdownTable(table)]),
+    ...sections,
+    heading(2, `${outline.rawData} Raw data`),
+    markdownText(raw.sentences.join(' ')),
+    `    ${raw.command}`,
+    ...(raw.hash === undefined ? [] : [`sha256 of the request records: ${markdownText(raw.hash)}`]),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function heading(level: number, text: string): string {
+  return `${'#'.repeat(level)} ${markdownText(text)}`;
+}
+
+function phraseMarkdown(phrase: Phrase): string {
+  return phrase
+    .map((part) => (typeof part === 'string' ? markdownText(part) : `**${markdownText(part.strong)}**`))
+    .join('');
+}
+
+function answer({ document, subjects }: ReportOutline): string[] {
+  const { sentence, checks } = sureness(document);
+  const figures = keyFigureTable(subjects, mostRows);
+  const actions = advice(document).map(
+    ({ action, because }, index) => `${index + 1}. **${markdownText(action)}** ${markdownText(because)}`,
+  );
+  return [
+    heading(1, headline(document)),
+    markdownText(subjectLine(document)),
+    phraseMarkdown(lead(document)),
+    `**${markdownText(sentence)}**: ${markdownText(checks)}.`,
+    ...(figures === null ? [] : [heading(2, 'Key figures'), markdownTable(figures)]),
+    ...(actions.length === 0 ? [] : [heading(2, 'What to do'), actions.join('\n')]),
+    heading(2, 'What this does not say'),
+    markdownText(limits(document).join(' ')),
+  ];
+}
+
+function resultBlocks(section: ResultSection): string[] {
+  const title = heading(3, `${section.number} ${section.title}`);
+  const [step] = section.steps;
+  if (section.kind === 'levels') return [title, markdownTable(levelTable(section))];
+  if (section.kind === 'shapes' || step === undefined) return [];
+  return [title, markdownText(loadSentences(step)), ...stepBlocks(step)];
+}
+
+function stepBlocks(step: StepResult): string[] {
+  const { failure, validity } = step;
+  const latency = latencyTable(step);
+  const verdict = `**${validity.verdict[0]?.toUpperCase()}${validity.verdict.slice(1)}**`;
+  return [
+    ...(failure
+      ? [
+          `**Not carried out: ${markdownText(displayText(failure.reason))}.** ${markdownText(displayText(failure.remedy))}`,
+        ]
+      : []),
+    ...(step.interrupted ? ['**Interrupted.** What was measured until then is kept.'] : []),
+    ...(latency === null ? [] : [`${markdownText(latency.label)}:`, markdownTable(latency)]),
+    ...(step.requests.sent > 0 ? [markdownTable(outcomeTable(step))] : []),
+    ...(step.errors.length > 0 ? [markdownTable(errorTable(step))] : []),
+    verdict,
+    ...(validity.checks.length === 0 ? [] : [validity.checks.map(checkLine).join('\n')]),
+  ];
+}
+
+function checkLine({ id, status, detail }: CheckResult): string {
+  return `- ${status}: \`${id}\` ${markdownText(displayText(detail))}`;
+}

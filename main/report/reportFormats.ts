@@ -1,0 +1,9 @@
+import { csvFormat } from './formats/csvFormat.ts';
+import { htmlFormat } from './formats/htmlFormat.ts';
+import { jsonFormat } from './formats/jsonFormat.ts';
+import { markdownFormat } from './formats/markdownFormat.ts';
+import { pdfFormat } from './formats/pdfFormat.ts';
+import type { ReportFormat } from './ReportFormat.ts';
+
+/** Every way to write a run down, the one for reading first. A new format is one file here and one line below. */
+export const reportFormats: readonly ReportFormat[] = [htmlFormat, pdfFormat, markdownFormat, csvFormat, jsonFormat];

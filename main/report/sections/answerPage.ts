@@ -1,0 +1,73 @@
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatDuration } from '../../../core/format/formatDuration.ts';
+import { formatPercent } from '../../../core/format/formatPercent.ts';
+import { formatUtcDate } from '../../../core/format/formatUtcDate.ts';
+import { advice } from '../content/advice.ts';
+import { headline } from '../content/headline.ts';
+import { lead } from '../content/lead.ts';
+import { limits } from '../content/limits.ts';
+import { measuredSeconds } from '../content/measuredSeconds.ts';
+import type { ReportOutline } from '../content/reportOutline.ts';
+import { requestTotals } from '../content/requestTotals.ts';
+import { subjectLine } from '../content/subjectLine.ts';
+import { sureness } from '../content/sureness.ts';
+import { displayText } from '../displayText.ts';
+import { dataTable } from '../html/dataTable.ts';
+import { html } from '../html/html.ts';
+import { productMark, verdictIcon } from '../html/icons.ts';
+import type { Markup } from '../html/Markup.ts';
+import { phraseMarkup } from '../html/phraseMarkup.ts';
+import { keyFigureTable } from '../tables/keyFigureTable.ts';
+import { loadFigure } from './loadFigure.ts';
+
+const mostRows = 6;
+const mostRowsBesideFigure = 4;
+
+/** The first page is the answer: what was found, how sure it is, what to do, and what it does not say. */
+export function answerPage(outline: ReportOutline): Markup {
+  const { document } = outline;
+  const figure = loadFigure(outline.subjects);
+  return html`<header class="title-block">${productMark}<span class="product">Inferneo Bench</span><span class="kind">Benchmark report, ${displayText(document.run.name, 80)}<br>${formatUtcDate(Date.parse(document.run.startedAt))}</span></header>
+<p class="subject">${subjectLine(document)}</p>
+<h1>${headline(document)}</h1>
+<p class="lead">${phraseMarkup(lead(document))}</p>
+${strip(document)}
+${keyFigures(outline, figure === null ? mostRows : mostRowsBesideFigure)}
+${figure}
+${whatToDo(document)}
+<h3>What this does not say</h3><p class="says">${limits(document).join(' ')}</p>`;
+}
+
+function strip(document: ResultDocument): Markup {
+  const { verdict, sentence, checks } = sureness(document);
+  const { counted, failed } = requestTotals(document.steps);
+  const seconds = document.steps.reduce((sum, step) => sum + (measuredSeconds(step) ?? 0), 0);
+  const share = counted === 0 ? '' : `${formatPercent((100 * failed) / counted)} of them`;
+  return html`<dl class="strip">
+<div><dt>How sure</dt><dd>${sentence} ${verdict && verdictIcon(verdict)}</dd><dd class="under">${checks}</dd></div>
+<div><dt>Steps</dt><dd>${formatCount(document.steps.length)} <span class="more">of ${formatCount(document.run.plan.steps.length)}</span></dd></div>
+<div><dt>Requests counted</dt><dd>${formatCount(counted)}</dd></div>
+<div><dt>Failed</dt><dd>${formatCount(failed)} <span class="more">${failed > 0 && share}</span></dd></div>
+<div><dt>Time measured</dt><dd>${seconds > 0 ? formatDuration(seconds) : 'none'}</dd></div>
+</dl>`;
+}
+
+function whatToDo(document: ResultDocument): Markup | null {
+  const list = advice(document);
+  if (list.length === 0) return null;
+  return html`<h3>What to do</h3><ol class="actions">${list.map(
+    ({ action, because }) => html`<li><strong>${action}</strong> ${because}</li>`,
+  )}</ol>`;
+}
+
+function keyFigures({ document, subjects, results }: ReportOutline, mostRows: number): Markup | null {
+  const table = keyFigureTable(subjects, mostRows);
+  if (table === null) return null;
+  const others = document.steps.length - table.rows.length;
+  const where = results[0]?.sections[0]?.number;
+  const flagged = document.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
+  return html`<h3>Key figures</h3>${dataTable(table)}<p class="note">Latency with 95 % intervals.${flagged && ' † below its sample floor.'}${
+    others > 0 && ` All ${document.steps.length} steps: from section ${where} on.`
+  }</p>`;
+}

@@ -1,0 +1,49 @@
+import type { PercentileName } from '../../../core/contract/resultDocument.ts';
+import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { entityInk } from '../charts/chartInk.ts';
+import { loadCurve } from '../charts/loadCurve.ts';
+import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
+import { inFlightOf } from '../content/stepWords.ts';
+import type { Subject } from '../content/subjects.ts';
+import { loadLadder, type UsableStep } from '../content/usableSteps.ts';
+import { html } from '../html/html.ts';
+import type { Markup } from '../html/Markup.ts';
+
+/** The highest percentile that every step of the figure can carry. */
+function commonPercentile(steps: readonly UsableStep[]): PercentileName | undefined {
+  return reportedPercentiles
+    .map(({ name }) => name)
+    .findLast((name) => name !== 'p999' && steps.every(({ latencyMs }) => isQuotable(latencyMs, name)));
+}
+
+/** "At every load": latency against throughput of each subject, when one of them ran at several loads. Null otherwise. */
+export function loadFigure(subjects: readonly Subject[]): Markup | null {
+  const ladders = subjects.map((subject) => ({
+    subject,
+    steps: loadLadder(subject).filter(
+      ({ scenario, throughput }) => scenario === 'latency/concurrent_requests' && throughput,
+    ),
+  }));
+  const drawn = ladders.filter(({ steps }) => steps.length > 0).slice(0, 4);
+  const percentile = commonPercentile(drawn.flatMap(({ steps }) => steps));
+  if (percentile === undefined || !drawn.some(({ steps }) => steps.length > 1)) return null;
+  const name = formatPercentileName(percentile);
+  const lines = drawn.map(({ subject, steps }) => ({
+    name: subject.name,
+    ink: entityInk(subject.index),
+    points: steps.map((step) => ({
+      inFlight: inFlightOf(step),
+      requestsPerSecond: step.throughput?.requestsPerSecond ?? 0,
+      latencyMs: estimateMs(step.latencyMs, percentile),
+    })),
+  }));
+  const chart = loadCurve({
+    id: 'load',
+    label: `${name} latency against throughput: ${lines.map((line) => line.name).join(', ')}`,
+    latencyTitle: `${name} latency, ms (log scale)`,
+    lines,
+  });
+  if (chart === null) return null;
+  return html`<h3>At every load</h3><figure>${chart}<figcaption>Points: measured, labelled by requests in flight; the lines only join them. Right and low is better.</figcaption></figure>`;
+}

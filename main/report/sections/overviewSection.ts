@@ -1,0 +1,63 @@
+import { entityInk, quantileStroke } from '../charts/chartInk.ts';
+import { type LevelLine, type LevelPoint, levelCurve } from '../charts/levelCurve.ts';
+import { estimateIntervalMs, estimateMs } from '../content/distributionFigures.ts';
+import type { ResultSection } from '../content/reportOutline.ts';
+import { shortLoad } from '../content/stepWords.ts';
+import { isUsable, type UsableStep } from '../content/usableSteps.ts';
+import { dataTable } from '../html/dataTable.ts';
+import { html } from '../html/html.ts';
+import type { Markup } from '../html/Markup.ts';
+import { type Levels, levelsOf } from '../tables/levelsOf.ts';
+import { levelTable } from '../tables/levelTable.ts';
+import { sectionHead } from './sectionHead.ts';
+
+const quantiles = ['p50', 'p95', 'p99'] as const;
+
+/** The levels of one scenario side by side: what more load or a larger batch costs and brings. */
+export function overviewSection(section: ResultSection): Markup {
+  const flagged = section.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
+  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${figure(section)}</div>
+${dataTable(levelTable(section))}${flagged && html`<p class="note">† below its sample floor.</p>`}</section>`;
+}
+
+function figure(section: ResultSection): Markup | null {
+  const levels = levelsOf(section.scenario);
+  const steps = section.steps.filter(isUsable).toSorted((a, b) => levels.level(a) - levels.level(b));
+  const rates = steps.flatMap((step): LevelPoint[] => {
+    const value = levels.perSecond(step);
+    const interval = levels.interval(step);
+    return value === undefined ? [] : [{ level: levels.level(step), value, ...(interval ? { interval } : {}) }];
+  });
+  const chart = levelCurve({
+    id: `${section.anchor}-l`,
+    label: `${section.title}: ${steps.map((step) => shortLoad(step)).join(', ')}`,
+    ink: entityInk(section.subject.index),
+    levelTitle: levels.isBatch ? 'Batch size' : 'Requests in flight',
+    latencyTitle: levels.isBatch ? 'Latency per item, ms (log)' : 'Latency, ms (log scale)',
+    latencies: quantiles.map(
+      (name): LevelLine => ({
+        name,
+        ...quantileStroke[name],
+        points: steps.map((step) => pointOf(step, name, levels)),
+      }),
+    ),
+    rateTitle: levels.isBatch ? 'Items/s' : 'Requests/s',
+    rateName: 'measured',
+    rates,
+  });
+  if (chart === null) return null;
+  const ideal = levels.isBatch ? 'larger batches at no more time' : 'each further request adding as much as the first';
+  return html`<h4>Figure ${section.number} ${section.title}</h4><figure>${chart}<figcaption>Bands: 95 % intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.</figcaption></figure>`;
+}
+
+function pointOf(step: UsableStep, name: (typeof quantiles)[number], levels: Levels): LevelPoint {
+  const divisor = levels.divisor(step);
+  const interval = estimateIntervalMs(step.latencyMs, name);
+  const belowFloor = step.latencyMs.belowFloor.includes(name);
+  return {
+    level: levels.level(step),
+    value: estimateMs(step.latencyMs, name) / divisor,
+    belowFloor,
+    ...(interval && !belowFloor ? { interval: [interval[0] / divisor, interval[1] / divisor] } : {}),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import type { ResultSection } from '../content/reportOutline.ts';
+import { loadSentences } from '../content/stepWords.ts';
+import { isSynthetic } from '../content/synthetic.ts';
+import { displayText } from '../displayText.ts';
+import { dataTable } from '../html/dataTable.ts';
+import { html } from '../html/html.ts';
+import type { Markup } from '../html/Markup.ts';
+import { errorTable } from '../tables/errorTable.ts';
+import { latencyTable } from '../tables/latencyTable.ts';
+import { outcomeTable } from '../tables/outcomeTable.ts';
+import { checksList } from './checksList.ts';
+import { percentileFigure } from './percentileFigure.ts';
+import { sectionHead } from './sectionHead.ts';
+
+const longestSample = 400;
+
+/** Everything about one step: load, distribution, outcome, checks, errors, and what it did not get to. */
+export function stepSection(section: ResultSection, step: StepResult, fingerprint: Fingerprint): Markup {
+  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section, step)}
+<p class="load">${loadSentences(step)}</p>
+${failureMessage(step)}
+${percentileFigure(section, step)}</div>
+${step.requests.sent > 0 && figures(step, isSynthetic(step, fingerprint))}
+${step.errors.length > 0 && html`<h4 class="table-title">Failures</h4>${dataTable(errorTable(step))}`}
+</section>`;
+}
+
+function failureMessage({ failure, interrupted }: StepResult): Markup | null {
+  if (failure) {
+    return html`<div class="message fail"><p><strong>Not carried out: ${displayText(failure.reason)}.</strong> ${displayText(failure.remedy)}</p>${
+      failure.detail !== undefined && html`<code>${displayText(failure.detail, longestSample)}</code>`
+    }</div>`;
+  }
+  if (interrupted)
+    return html`<div class="message warn"><p><strong>Interrupted.</strong> What was measured until then is kept.</p></div>`;
+  return null;
+}
+
+function figures(step: StepResult, synthetic: boolean): Markup {
+  const latency = latencyTable(step);
+  return html`<div class="columns"><div>
+<h4 class="table-title">${latency?.label ?? 'Latency'}</h4>${latency === null ? html`<p class="faint">No latency was measured.</p>` : dataTable(latency)}${floorNote(step)}
+<h4 class="table-title">Load and outcome</h4>${dataTable(outcomeTable(step))}
+</div><div>
+<h4>Checks of this step</h4>${checksList(step.validity)}
+${step.outputSample !== undefined && outputSample(step.outputSample, synthetic)}
+</div></div>`;
+}
+
+function floorNote({ latencyMs }: StepResult): Markup | null {
+  if (latencyMs === undefined || latencyMs.belowFloor.length === 0) return null;
+  return html`<p class="note">† below its sample floor; ${formatCount(latencyMs.count)} requests counted.</p>`;
+}
+
+function outputSample(text: string, synthetic: boolean): Markup {
+  return html`<div class="keep"><h4>${synthetic ? 'Output sample, synthetic' : 'Output sample'}</h4><p class="sample"><code>${displayText(text, longestSample)}</code></p>${
+    synthetic && html`<p class="note">Made by synthetic weights: the text means nothing.</p>`
+  }</div>`;
+}

@@ -1,0 +1,103 @@
+import type { Fingerprint, ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatAbsent } from '../../../core/format/formatAbsent.ts';
+import { formatBytes } from '../../../core/format/formatBytes.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatLatency } from '../../../core/format/formatLatency.ts';
+import { formatUtcDate } from '../../../core/format/formatUtcDate.ts';
+import { isAbsent } from '../content/isAbsent.ts';
+import { displayText } from '../displayText.ts';
+import { html, type MarkupPart } from '../html/html.ts';
+import type { DataTable, TableCell } from './DataTable.ts';
+
+type Fact = readonly [name: string, value: MarkupPart];
+
+/** What the run was, on which machine and with which programs. */
+export function environmentTables({ run }: ResultDocument): DataTable[] {
+  const engines = engineTable(run.fingerprint);
+  return [
+    factTable('Run', runFacts(run)),
+    factTable('Machine', machineFacts(run.fingerprint)),
+    ...(engines === null ? [] : [engines]),
+  ];
+}
+
+function factTable(label: string, facts: readonly Fact[]): DataTable {
+  const rows = facts.map(([name, value]): TableCell[] => [{ content: name }, { content: value }]);
+  return { label, heads: [{ text: 'What' }, { text: 'Found' }], rows };
+}
+
+function runFacts(run: ResultDocument['run']): Fact[] {
+  const reason = run.reason === undefined ? '' : `: ${displayText(run.reason)}`;
+  return [
+    ['Run', `${formatCount(run.number)}, ${displayText(run.name)}`],
+    ['Id', html`<code>${displayText(run.id)}</code>`],
+    ['Status', `${run.status}${reason}`],
+    ['Began', formatUtcDate(Date.parse(run.startedAt))],
+    [
+      'Ended',
+      run.endedAt === undefined
+        ? formatAbsent('measured', 'it did not end by itself')
+        : formatUtcDate(Date.parse(run.endedAt)),
+    ],
+    ['Product', `Inferneo Bench ${displayText(run.fingerprint.product.version)}`],
+    ['Configuration', html`sha256 <code>${displayText(run.fingerprint.configurationHash)}</code>`],
+  ];
+}
+
+function machineFacts({ host, gpu, runtime }: Fingerprint): Fact[] {
+  const physical = host.physicalCores === undefined ? '' : `${formatCount(host.physicalCores)} physical, `;
+  return [
+    ['Host', displayText(host.hostname)],
+    ['Operating system', `${displayText(host.operatingSystem)}, kernel ${displayText(host.kernel)}`],
+    ['Processor', displayText(host.processor)],
+    ['Cores', `${physical}${formatCount(host.logicalCores)} logical`],
+    [
+      'CPU governor',
+      host.cpuGovernor === undefined
+        ? formatAbsent('measured', 'the system does not tell it')
+        : displayText(host.cpuGovernor),
+    ],
+    ['Memory', formatBytes(host.memoryBytes)],
+    [
+      'GPU',
+      isAbsent(gpu)
+        ? `none: ${displayText(gpu.absent)}`
+        : `${gpu.names.map((name) => displayText(name)).join(', ')}, driver ${displayText(gpu.driverVersion)}`,
+    ],
+    [
+      'Runtime',
+      `Node.js ${displayText(runtime.node)}${runtime.electron === undefined ? '' : `, Electron ${displayText(runtime.electron)}`}`,
+    ],
+  ];
+}
+
+function engineTable({ engines }: Fingerprint): DataTable | null {
+  if (engines.length === 0) return null;
+  const heads = [
+    { text: 'Target, model' },
+    { text: 'Engine' },
+    { text: 'Provider' },
+    { text: 'Threads', numeric: true },
+    { text: 'Parameters', numeric: true },
+    { text: 'Weights' },
+    { text: 'Load time', numeric: true },
+  ];
+  const unknown = html`<span class="faint">not told</span>`;
+  const text = (value: string | undefined): TableCell => ({
+    content: value === undefined ? unknown : displayText(value, 60),
+  });
+  const count = (value: number | undefined): TableCell => ({
+    content: value === undefined ? unknown : formatCount(value),
+    kind: 'num',
+  });
+  const rows = engines.map((engine): TableCell[] => [
+    { content: `${displayText(engine.target, 60)}, ${displayText(engine.model, 60)}` },
+    text(engine.runtimeVersion === undefined ? engine.engine : `${engine.engine} ${engine.runtimeVersion}`),
+    text(engine.provider),
+    count(engine.threads),
+    count(engine.parameters),
+    text(engine.weights),
+    { content: engine.loadMs === undefined ? unknown : formatLatency(engine.loadMs), kind: 'num' },
+  ]);
+  return { label: 'Engines', heads, rows };
+}

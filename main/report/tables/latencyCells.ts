@@ -1,0 +1,74 @@
+import type { Distribution, PercentileName } from '../../../core/contract/resultDocument.ts';
+import type { ColumnRow } from '../../../core/format/columnDecimals.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatPercent } from '../../../core/format/formatPercent.ts';
+import { latencyColumn } from '../../../core/format/latencyColumn.ts';
+import { typography } from '../../../core/format/typography.ts';
+import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
+import { estimateIntervalMs, estimateMs } from '../content/distributionFigures.ts';
+import { html } from '../html/html.ts';
+import type { Markup } from '../html/Markup.ts';
+import type { TableCell } from './DataTable.ts';
+
+type EstimateName = PercentileName | 'mean';
+
+/** One figure of a column: of which distribution, and which. */
+export interface LatencyEntry {
+  distribution: Distribution | undefined;
+  name: EstimateName;
+  /** Share of requests that failed, for the cause beside an infinite value. */
+  failedShare?: number;
+}
+
+/** A column of latencies with the unit for its head: for each entry the value's cell and its interval's. */
+export function latencyCells(entries: readonly LatencyEntry[]): { unit: string; cells: [TableCell, TableCell][] } {
+  const present = entries.flatMap(({ distribution, name }) => (distribution ? [rowOf(distribution, name)] : []));
+  const column = latencyColumn(present);
+  let next = 0;
+  const cells = entries.map((entry): [TableCell, TableCell] => {
+    if (entry.distribution === undefined)
+      return [
+        { content: '', kind: 'num' },
+        { content: 'not measured', kind: 'interval' },
+      ];
+    const figure = column.cells[next];
+    next += 1;
+    const sort = estimateMs(entry.distribution, entry.name);
+    const number = figure?.number ?? '';
+    const floor = belowFloor(entry.distribution, entry.name);
+    if (floor !== undefined) {
+      return [
+        { content: flagged(number), kind: 'num', sort },
+        { content: `needs ${formatCount(floor)}`, kind: 'interval' },
+      ];
+    }
+    return [
+      { content: number, kind: 'value', sort },
+      { content: figure?.interval ?? withoutInterval(entry), kind: 'interval' },
+    ];
+  });
+  return { unit: column.unit, cells };
+}
+
+function rowOf(distribution: Distribution, name: EstimateName): ColumnRow {
+  return { value: estimateMs(distribution, name), interval: estimateIntervalMs(distribution, name) };
+}
+
+/** Requests that the percentile would need, when it has fewer. */
+function belowFloor(distribution: Distribution, name: EstimateName): number | undefined {
+  const share = reportedPercentiles.find((percentile) => percentile.name === name)?.share;
+  const isBelow = share !== undefined && name !== 'mean' && distribution.belowFloor.includes(name);
+  return isBelow ? sampleFloor(share) : undefined;
+}
+
+function flagged(number: string): Markup {
+  return html`<span class="floor">${number}</span>${typography.noBreakSpace}${typography.dagger}`;
+}
+
+function withoutInterval({ distribution, name, failedShare }: LatencyEntry): string {
+  if (distribution && !Number.isFinite(estimateMs(distribution, name)) && failedShare) {
+    return `${formatPercent(100 * failedShare)} failed`;
+  }
+  return 'no interval';
+}

@@ -1,0 +1,55 @@
+import { type Distribution, percentileNames, type StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { requestTotals } from '../content/requestTotals.ts';
+import type { DataTable, TableCell } from './DataTable.ts';
+import { latencyCells } from './latencyCells.ts';
+
+const rowNames = [...percentileNames, 'mean'] as const;
+
+interface Measure {
+  name: string;
+  distribution: Distribution;
+  failedShare: number;
+}
+
+/** With failures the success-only figures stand beside, labelled so; otherwise the time to first token, where there is one. */
+function measuresOf(step: StepResult): Measure[] {
+  const { latencyMs, successLatencyMs, ttftMs } = step;
+  if (latencyMs === undefined) return [];
+  const { counted, failed } = requestTotals([step]);
+  const failedShare = counted === 0 ? 0 : failed / counted;
+  if (successLatencyMs) {
+    return [
+      { name: 'All requests', distribution: latencyMs, failedShare },
+      { name: 'Successes only', distribution: successLatencyMs, failedShare: 0 },
+    ];
+  }
+  const first = ttftMs ? [{ name: 'First token (TTFT)', distribution: ttftMs, failedShare }] : [];
+  return [{ name: 'Latency', distribution: latencyMs, failedShare }, ...first];
+}
+
+/** Percentiles and mean of a step with their intervals. Null when no latency was measured. */
+export function latencyTable(step: StepResult): DataTable | null {
+  const measures = measuresOf(step);
+  if (measures.length === 0) return null;
+  const columns = measures.map(({ name, distribution, failedShare }) => ({
+    name,
+    ...latencyCells(rowNames.map((row) => ({ distribution, name: row, failedShare }))),
+  }));
+  const [unit, ...otherUnits] = new Set(columns.map((column) => column.unit));
+  const isShared = otherUnits.length === 0;
+  return {
+    label: isShared ? `Latency, ${unit}` : 'Latency',
+    heads: [
+      { text: 'Percentile' },
+      ...columns.flatMap((column) => [
+        { text: isShared ? column.name : `${column.name}, ${column.unit}`, numeric: true },
+        { text: '95 % interval' },
+      ]),
+    ],
+    rows: rowNames.map((row, index): TableCell[] => [
+      { content: row === 'mean' ? 'mean' : formatPercentileName(row) },
+      ...columns.flatMap(({ cells }) => cells[index] ?? []),
+    ]),
+  };
+}

@@ -1,0 +1,122 @@
+import type { GpuDevice, StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatAbsent } from '../../../core/format/formatAbsent.ts';
+import { formatBytes } from '../../../core/format/formatBytes.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatLatency } from '../../../core/format/formatLatency.ts';
+import { formatPercent } from '../../../core/format/formatPercent.ts';
+import { formatQuantity } from '../../../core/format/formatQuantity.ts';
+import { formatRatio } from '../../../core/format/formatRatio.ts';
+import { formatTemperature } from '../../../core/format/formatTemperature.ts';
+import { estimateIntervalMs, estimateMs, isQuotable } from '../content/distributionFigures.ts';
+import { isAbsent } from '../content/isAbsent.ts';
+import { displayText } from '../displayText.ts';
+import { html, type MarkupPart } from '../html/html.ts';
+import type { Markup } from '../html/Markup.ts';
+import type { DataTable } from './DataTable.ts';
+
+type Line = readonly [name: MarkupPart, value: MarkupPart];
+
+/** What the load did and cost: requests, rates, tokens, memory, CPU, GPU, network. What was not measured says why. */
+export function outcomeTable(step: StepResult): DataTable {
+  const lines = [...requestLines(step), ...rateLines(step), ...tokenLines(step), ...resourceLines(step)];
+  return {
+    label: 'Load and outcome',
+    pairs: true,
+    heads: [{ text: 'What' }, { text: 'Value [95 % interval]', numeric: true }],
+    rows: lines.map(([name, value]) => [{ content: name }, { content: value, kind: 'num' }]),
+  };
+}
+
+function requestLines({ requests }: StepResult): Line[] {
+  const outcome = [requests.failed, requests.timedOut, requests.dropped].map(formatCount).join(', ');
+  return [
+    ['Requests sent', formatCount(requests.sent)],
+    ['Failed, timed out, dropped', outcome],
+    ...(requests.reconnects > 0 ? [['Reconnects', formatCount(requests.reconnects)] as const] : []),
+  ];
+}
+
+function rateLines({ throughput, load, batch, latencyMs, concurrency }: StepResult): Line[] {
+  if (throughput === undefined) return [['Throughput', notMeasured('no request was completed')]];
+  const perSecond = throughput.requestsPerSecond;
+  const lines: Line[] = [['Throughput', withInterval(formatQuantity(perSecond, 'requests/s', throughput.interval95))]];
+  if (load.batchSize > 1 && throughput.itemsPerSecond !== undefined) {
+    lines.push(['Items', formatQuantity(throughput.itemsPerSecond, 'items/s')]);
+  }
+  if (throughput.outputTokensPerSecond !== undefined) {
+    lines.push(['Output tokens', formatQuantity(throughput.outputTokensPerSecond, 'tokens/s')]);
+  }
+  const mean = latencyMs ? estimateMs(latencyMs, 'mean') : Number.NaN;
+  if (Number.isFinite(mean))
+    lines.push(['Throughput × mean latency', formatQuantity((perSecond * mean) / 1000, 'in flight')]);
+  if (batch?.efficiency !== undefined) lines.push(['Batch efficiency', formatRatio(batch.efficiency)]);
+  if (concurrency?.scalingEfficiency !== undefined) {
+    lines.push(['Scaling efficiency', formatRatio(concurrency.scalingEfficiency)]);
+  }
+  return lines;
+}
+
+function tokenLines(step: StepResult): Line[] {
+  const lines: Line[] = [];
+  for (const [name, distribution] of [
+    ...(step.successLatencyMs ? [['First token (TTFT), p50', step.ttftMs] as const] : []),
+    ['Per output token (TPOT), p50', step.tpotMs] as const,
+    ['Between tokens (ITL), p50', step.itlMs] as const,
+  ]) {
+    if (isQuotable(distribution, 'p50') && distribution) {
+      const value = formatLatency(estimateMs(distribution, 'p50'), estimateIntervalMs(distribution, 'p50'));
+      lines.push([name, withInterval(value)]);
+    }
+  }
+  return lines;
+}
+
+function resourceLines({ memory, cpu, gpu, network }: StepResult): Line[] {
+  return [
+    isAbsent(memory)
+      ? ['Memory', notMeasured(memory.absent)]
+      : [owned('Memory, peak', memory.of), formatBytes(memory.peakBytes)],
+    isAbsent(cpu) ? ['CPU', notMeasured(cpu.absent)] : [owned('CPU, mean', cpu.of), formatPercent(cpu.meanPercent)],
+    ...(isAbsent(gpu) ? [['GPU', notMeasured(gpu.absent)] as const] : gpu.devices.flatMap(deviceLines)),
+    isAbsent(network)
+      ? ['Network', notMeasured(network.absent)]
+      : ['Network, sent, received', `${formatBytes(network.sentBytes)}, ${formatBytes(network.receivedBytes)}`],
+  ];
+}
+
+/** The figures that the driver gave of one device; those that it did not give are named together. */
+function deviceLines(device: GpuDevice): Line[] {
+  const name = `GPU ${formatCount(device.index)}`;
+  const figures: readonly (readonly [string, string | undefined])[] = [
+    ['utilisation, mean', device.utilizationPercent && formatPercent(device.utilizationPercent.mean)],
+    ['memory, peak', device.memoryUsedBytes && formatBytes(device.memoryUsedBytes.max)],
+    ['power, mean', device.powerWatts && formatQuantity(device.powerWatts.mean, 'W')],
+    ['clock, mean', device.smClockMhz && formatQuantity(device.smClockMhz.mean, 'MHz')],
+    ['temperature, highest', device.temperatureCelsius && formatTemperature(device.temperatureCelsius.max)],
+  ];
+  const missing = figures.filter(([, value]) => value === undefined).map(([what]) => what.replace(/,.*$/, ''));
+  const reasons = device.throttleReasons ?? [];
+  return [
+    ...figures.flatMap(([what, value]) => (value === undefined ? [] : [[`${name} ${what}`, value] as const])),
+    ...(reasons.length > 0 ? [[`${name} throttled by`, displayText(reasons.join(', '))] as const] : []),
+    ...(missing.length > 0
+      ? [[`${name} ${missing.join(', ')}`, notMeasured('the driver does not give it')] as const]
+      : []),
+  ];
+}
+
+/** A figure and whose it is. */
+function owned(name: string, owner: string): Markup {
+  return html`${name}, <span class="faint">${displayText(owner, 80)}</span>`;
+}
+
+function notMeasured(reason: string): Markup {
+  return html`<span class="faint wrap">${formatAbsent('measured', displayText(reason))}</span>`;
+}
+
+/** The interval lighter than its value. */
+function withInterval(text: string): Markup {
+  const at = text.indexOf(' [');
+  if (at < 0) return html`${text}`;
+  return html`${text.slice(0, at)} <span class="interval">${text.slice(at + 1)}</span>`;
+}
