@@ -1,13 +1,12 @@
 import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, protocol, session, shell } from 'electron';
 import { runEventsChannel } from '../../core/contract/ipc.ts';
 import type { RunEvent } from '../../core/contract/runEvent.ts';
-import { htmlFormat } from '../report/formats/htmlFormat.ts';
-import { pdfFormat } from '../report/formats/pdfFormat.ts';
 import { failureOf } from '../run/sessions/FailureError.ts';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import type { BenchService } from './BenchService.ts';
 import { askExportPath } from './exports/askExportPath.ts';
+import { exportFormats } from './exports/exportFormats.ts';
 import { printToPdf } from './exports/printToPdf.ts';
 import { type ExportFormat, ReportExports } from './exports/ReportExports.ts';
 import { handleCalls } from './handleCalls.ts';
@@ -71,7 +70,7 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
   );
   const reports = new ReportExports({
     showRun: async (run) => (await service).showRun(run),
-    formats: { html: htmlFormat, pdf: pdfFormat },
+    formats: exportFormats,
     printPdf: printToPdf,
     askPath: (suggested, format) => askExportPath(window, suggested, format),
     directory: app.getPath('documents'),

@@ -2,6 +2,6 @@ import type { BenchApi } from '../../core/contract/ipc.ts';
 
 declare global {
   interface Window {
-    readonly bench: BenchApi;
+    bench: BenchApi;
   }
 }

@@ -90,6 +90,20 @@ test('the page is loaded again when its process crashes, and says so', async ({ 
     ]);
 });
 
+test('the menu exports the newest run, and says so when there is none', async ({ bench }) => {
+  const told = await bench.app.evaluate(async ({ dialog, Menu }) => {
+    const messages: unknown[] = [];
+    dialog.showMessageBox = (...all: unknown[]) => {
+      messages.push((all.at(-1) as { message: string }).message);
+      return Promise.resolve({ response: 0, checkboxChecked: false });
+    };
+    for (const id of ['export-html', 'export-pdf']) Menu.getApplicationMenu()?.getMenuItemById(id)?.click();
+    while (messages.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
+    return messages;
+  });
+  expect(told).toEqual(['There is no run to export yet', 'There is no run to export yet']);
+});
+
 test('the window comes back where it was', async ({ dataDirectory }) => {
   const first = await BenchWindow.open(dataDirectory);
   await first.app.evaluate(({ BrowserWindow }) => {

@@ -52,7 +52,7 @@ export class BenchWindow {
         if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
       }
     }
-    return left.map(({ pid, commandLine }) => `${pid} ${commandLine}`);
+    return left.map(({ pid, commandLine }) => `${pid} ${commandLine.slice(0, 160)}`);
   }
 }
 

@@ -7,7 +7,9 @@ import { BenchWindow } from './BenchWindow.ts';
 interface Fixtures {
   /** A data directory of the test's own, empty. */
   dataDirectory: string;
-  /** The program, opened on that directory and ready. */
+  /** Opens the program on that directory, once it holds what the test wants; ready when it resolves. */
+  openBench(): Promise<BenchWindow>;
+  /** The program, opened on the empty directory. */
   bench: BenchWindow;
 }
 
@@ -19,14 +21,22 @@ export const test = base.extend<Fixtures>({
     await use(directory);
     await rm(directory, { recursive: true, force: true });
   },
-  bench: async ({ dataDirectory }, use, info) => {
-    const bench = await BenchWindow.open(dataDirectory);
-    await use(bench);
-    if (info.status !== info.expectedStatus && !bench.page.isClosed()) {
-      await info.attach('window', { body: await bench.page.screenshot(), contentType: 'image/png' });
+  openBench: async ({ dataDirectory }, use, info) => {
+    const opened: BenchWindow[] = [];
+    await use(async () => {
+      const bench = await BenchWindow.open(dataDirectory);
+      opened.push(bench);
+      return bench;
+    });
+    // The last first: those before it may have ended, and share its directory.
+    for (const bench of opened.reverse()) {
+      if (info.status !== info.expectedStatus && !bench.page.isClosed()) {
+        await info.attach('window', { body: await bench.page.screenshot(), contentType: 'image/png' });
+      }
+      expect(await bench.close(), 'processes left behind').toEqual([]);
     }
-    expect(await bench.close(), 'processes left behind').toEqual([]);
   },
+  bench: async ({ openBench }, use) => use(await openBench()),
 });
 
 export { expect };
