@@ -18,7 +18,7 @@ export function Rail() {
     <nav className={classes.rail} aria-label="Screens">
       <div className={classes.brand}>
         <Logo />
-        <span>Inferneo Bench</span>
+        <span className={classes.brandName}>Inferneo Bench</span>
       </div>
       <div className={classes.nav}>
         {screens.filter((entry) => !entry.foot).map(link)}
@@ -35,11 +35,10 @@ function RailLink({ entry, current, withTooltip }: { entry: Screen; current: boo
       <a
         className={classes.navLink}
         href={formatLocation({ screen: entry.id })}
-        aria-label={entry.name}
         aria-current={current ? 'page' : undefined}
       >
-        <Icon size={20} stroke={1.75} aria-hidden="true" />
-        <span aria-hidden="true">{entry.name}</span>
+        <Icon size={withTooltip ? 20 : 16} stroke={1.75} aria-hidden="true" />
+        <span className={classes.navName}>{entry.name}</span>
         <RailCount id={entry.id} />
       </a>
     </Tooltip>

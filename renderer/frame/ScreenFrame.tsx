@@ -24,15 +24,12 @@ export function ScreenFrame({ title, subtitle, actions, children }: ScreenFrameP
           </span>
         )}
         <div className={classes.actions}>
-          <button
-            type="button"
-            className={classes.search}
-            aria-label="Search or run a command"
-            onClick={() => spotlight.open()}
-          >
+          <button type="button" className={classes.search} onClick={() => spotlight.open()}>
             <IconSearch size={16} stroke={1.75} aria-hidden="true" />
-            <span>Search or run a command</span>
-            <KeyHint keys="Ctrl K" />
+            <span className={classes.searchText}>Search or run a command</span>
+            <span className={classes.searchKey}>
+              <KeyHint keys="Ctrl K" />
+            </span>
           </button>
           {actions}
         </div>

@@ -4,6 +4,8 @@ import {
   type MantineColorsTuple,
   type VariantColorsResolver,
 } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { createElement } from 'react';
 
 /** Ten shades around the accent of the light set; the sixth is the accent itself. What is drawn comes from the tokens. */
 const accentShades: MantineColorsTuple = [
@@ -90,6 +92,9 @@ export const theme = createTheme({
           },
         };
       },
+    },
+    Select: {
+      defaultProps: { rightSection: createElement(IconChevronDown, { size: 16, stroke: 1.75, 'aria-hidden': true }) },
     },
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } },

@@ -4,12 +4,14 @@ import classes from './widgets.module.css';
 interface PaneProps {
   title: string;
   note?: string;
+  /** A title that stands back behind its content. */
+  quiet?: boolean;
   children: ReactNode;
   className?: string | undefined;
 }
 
 /** A block of a work screen, parted from its neighbours by a hairline. */
-export function Pane({ title, note, children, className }: PaneProps) {
+export function Pane({ title, note, quiet = false, children, className }: PaneProps) {
   const titleId = useId();
   return (
     <section
@@ -18,7 +20,7 @@ export function Pane({ title, note, children, className }: PaneProps) {
       data-pane=""
       tabIndex={-1}
     >
-      <h2 className={classes.paneTitle} id={titleId}>
+      <h2 className={quiet ? classes.quietTitle : classes.paneTitle} id={titleId}>
         {title}
         {note === undefined ? null : <small> · {note}</small>}
       </h2>

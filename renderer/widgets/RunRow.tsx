@@ -40,13 +40,13 @@ export function RunRow({ run, nowMs, index }: RunRowProps) {
         <RunFigure run={run} />
       </td>
       <td className={`${classes.runInterval} num`}>{intervalText(run)}</td>
-      <td className={classes.wideOnly}>
+      <td className={`${classes.wideOnly} ${classes.runNote}`}>
         <span className="num">
           {run.finishedSteps} of {run.plannedSteps}
         </span>
         {run.status === 'completed' ? null : <span className={classes.tag}>{run.status}</span>}
       </td>
-      <td data-numeric="" title={formatIsoTime(Date.parse(run.startedAt), localZone)}>
+      <td className={classes.runNote} data-numeric="" title={formatIsoTime(Date.parse(run.startedAt), localZone)}>
         {formatWhen(Date.parse(run.startedAt), nowMs, localZone)}
       </td>
     </tr>

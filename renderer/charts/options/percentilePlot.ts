@@ -136,7 +136,9 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
         label: {
           show: true,
           ...axisFont,
-          position: mark.quantile > 0.98 ? ('left' as const) : ('top' as const),
+          position: mark.belowFloor || mark.quantile > 0.98 ? ('left' as const) : ('top' as const),
+          offset: mark.belowFloor ? [0, 14] : [0, 0],
+          backgroundColor: mark.belowFloor ? colours.panel : 'transparent',
           distance: 6,
           formatter: mark.belowFloor
             ? `{name|${mark.name} ${mark.text}, below floor}`

@@ -51,13 +51,18 @@ export function TimeTracks(props: TimeTracksProps) {
             <span>
               {props.sliceSeconds > 0 ? `${props.sliceSeconds} s slices, from step start` : 'from step start'}
             </span>
+            <span>{`Events: ${events.length}`}</span>
             <span className={classes.tools}>{props.tools}</span>
           </div>
           <div className={classes.axis}>
             <PhaseBar phases={phases} events={events} totalSeconds={totalSeconds} />
             <div className={`${classes.ticks} num`} aria-hidden="true">
               {timeTicks(totalSeconds, mostTimeTicks).map((seconds) => (
-                <span key={seconds} style={{ left: `${(100 * seconds) / totalSeconds}%` }}>
+                <span
+                  key={seconds}
+                  className={seconds > totalSeconds * 0.98 ? classes.lastTick : undefined}
+                  style={{ left: `${(100 * seconds) / totalSeconds}%` }}
+                >
                   {formatRunClock(seconds)}
                 </span>
               ))}

@@ -13,9 +13,9 @@ interface TrackValuesProps {
 export function TrackValues({ track, atSeconds, series }: TrackValuesProps) {
   return (
     <div className={classes.values}>
-      <h3>
+      <h2>
         {track.title} <small>{track.unit}</small>
-      </h3>
+      </h2>
       <dl>
         {track.lines.map((line) => (
           <LineValue

@@ -14,11 +14,12 @@ export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: 
     const found = plan.steps.filter((step) => step.scenario === scenario).map(of);
     return [...new Set(found.filter((level) => level !== undefined))].sort((a, b) => a - b);
   };
+  const concurrent = has('latency/concurrent_requests')
+    ? levels('latency/concurrent_requests', (step) => step.load.concurrency)
+    : [];
+  const inFlight = [...new Set([...(has('latency/single_request') ? [1] : []), ...concurrent])];
   const parts = [
-    ...(has('latency/single_request') ? ['one request at a time'] : []),
-    ...(has('latency/concurrent_requests')
-      ? [`${listed(levels('latency/concurrent_requests', (step) => step.load.concurrency))} in flight`]
-      : []),
+    ...(inFlight.length > 0 ? [`${listed(inFlight)} in flight`] : []),
     ...(has('latency/batch_processing')
       ? [`batches of ${listed(levels('latency/batch_processing', (step) => step.load.batchSize))}`]
       : []),
@@ -26,7 +27,7 @@ export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: 
   const { estimate } = plan;
   const requests = estimate.requests === undefined ? [] : [`about ${formatCount(estimate.requests)} requests`];
   return {
-    what: parts.length === 0 ? request.name : `Latency: ${parts.join(', ')}`,
+    what: parts.length === 0 ? request.name : `Latency at ${parts.join(', ')}`,
     cost: [`About ${formatDuration(estimate.totalSeconds)}`, `${plan.steps.length} steps`, ...requests].join(' · '),
   };
 }

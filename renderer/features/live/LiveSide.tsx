@@ -29,16 +29,16 @@ export function LiveSide({ run }: LiveSideProps) {
   const soFar = step?.soFar;
   return (
     <ScrollRegion label="Verdict and figures so far">
-      <Pane title="Verdict so far">
+      <Pane quiet title="Verdict so far">
         <VerdictSoFar soFar={soFar} step={step} />
       </Pane>
-      <Pane title="Measured so far" {...(soFar === undefined ? {} : { note: `n = ${formatCount(soFar.count)}` })}>
+      <Pane quiet title="Measured so far" {...(soFar === undefined ? {} : { note: `n = ${formatCount(soFar.count)}` })}>
         <MeasuredSoFar soFar={soFar} />
       </Pane>
-      <Pane title="Load on this machine">
+      <Pane quiet title="Load on this machine">
         <MachineLoad run={run} />
       </Pane>
-      <Pane title="Checks" {...(soFar === undefined ? {} : { note: countChecks(soFar.checks) })}>
+      <Pane quiet title="Checks" {...(soFar === undefined ? {} : { note: countChecks(soFar.checks) })}>
         {soFar === undefined ? (
           <p className="text3">after the first measured requests</p>
         ) : (

@@ -14,6 +14,8 @@ const gibibyte = 1 / 1024 ** 3;
 
 const threeDigits = (value: number): string => formatFixed(value, decimalsFor(value));
 const whole = (value: number): string => formatFixed(value, 0);
+const tenths = (value: number): string => formatFixed(value, Number.isInteger(value) ? 0 : 1);
+const hundredths = (value: number): string => formatFixed(value, 2);
 
 function from<Name extends string>(table: ColumnTable<Name | 'seconds'>, name: Name): () => LinePoints {
   return () => ({ seconds: table.column('seconds'), values: table.column(name), count: table.count });
@@ -65,7 +67,7 @@ export function liveTracks(series: StepSeries, plan: PlannedStep, withGpu: boole
       unit: 'requests',
       heightPx: 60,
       intervals: 2,
-      format: threeDigits,
+      format: tenths,
       lines: [line('inFlight', plan.target, slot, from(slices, 'inFlight'))],
     },
     ...(withGpu ? gpuTracks(machine) : []),
@@ -88,7 +90,7 @@ export function liveTracks(series: StepSeries, plan: PlannedStep, withGpu: boole
       unit: 'GiB',
       heightPx: 72,
       intervals: 2,
-      format: threeDigits,
+      format: hundredths,
       lines: [
         ...(ownProcess
           ? [line('engineMemory', plan.target, slot, from(machine, 'engineMemoryBytes'), { factor: gibibyte })]

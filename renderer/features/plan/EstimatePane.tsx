@@ -48,21 +48,19 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
   const estimate = plan?.estimate;
   return (
     <>
-      <Pane title="Estimate">
+      <Pane quiet title="Estimate">
         <p className={`${classes.estimate} num`}>
           {estimate === undefined ? 'nothing to run' : formatDuration(estimate.totalSeconds)}
         </p>
         <p className="text2 num">
           {estimate === undefined ? ' ' : formatDurationRange(estimate.lowSeconds, estimate.highSeconds)}
         </p>
-      </Pane>
-      <Pane title="Load">
         <dl className={classes.figures}>
           <Figure name="Steps">{formatCount(plan?.steps.length ?? 0)}</Figure>
           <Figure name="Measured">{estimate === undefined ? '' : formatDuration(estimate.measuredSeconds)}</Figure>
           <Figure name="Requests, about">
             {estimate?.requests === undefined ? (
-              <span className="text3">not known before a run</span>
+              <span className={classes.unknown}>not known before a run</span>
             ) : (
               formatEstimatedCount(estimate.requests)
             )}

@@ -36,7 +36,7 @@ export function LevelsChart({ steps, current }: LevelsChartProps) {
   return (
     <ChartFrame
       title={batches ? 'Does batching pay?' : 'How does it scale?'}
-      subtitle={batches ? 'median per item, items/s' : 'p50, p95, p99 with intervals'}
+      subtitle={batches ? 'median per item' : 'bands: 95 %'}
       answer={
         best?.throughput === undefined
           ? 'No throughput was measured'

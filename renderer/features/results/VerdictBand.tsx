@@ -34,7 +34,10 @@ export function VerdictBand({ step }: { step: StepResult }) {
       <div className={classes.measuredHow}>
         <p>What was measured</p>
         <p>
-          <strong>{step.level.label}</strong> {describeStepLoad(load)}
+          <strong>
+            {step.target} · {step.model}
+          </strong>{' '}
+          {describeStepLoad(load)}
         </p>
         <p className="num">{[...tokens, ...measured].join(', ')}</p>
       </div>

@@ -32,6 +32,8 @@ function lines(
 }
 
 const threeDigits = (value: number): string => formatFixed(value, decimalsFor(value));
+const tenths = (value: number): string => formatFixed(value, Number.isInteger(value) ? 0 : 1);
+const hundredths = (value: number): string => formatFixed(value, 2);
 const whole = (value: number): string => formatFixed(value, 0);
 
 /** The step over time, second by second, as it was stored. Figures that were never measured have no track. */
@@ -72,7 +74,7 @@ export function seriesTracks(step: StepResult): Track[] {
       unit: 'requests',
       heightPx: 72,
       intervals: 2,
-      format: threeDigits,
+      format: tenths,
       lines: lines(series, [{ id: 'inFlight', name: step.target, slot, ...plain }]),
     },
     {
@@ -94,7 +96,7 @@ export function seriesTracks(step: StepResult): Track[] {
       unit: 'GiB',
       heightPx: 72,
       intervals: 2,
-      format: threeDigits,
+      format: hundredths,
       lines: lines(series, [{ id: 'engineMemoryBytes', name: step.target, slot, ...plain, factor: gibibyte }]),
     },
   ];
