@@ -49,7 +49,7 @@ export function fallbackFolder() {
  */
 export async function makeFallbackRuntime(work, again, source = fallbackRuntime) {
   if (!stampProblem(fallbackFolder(), fallbackIdentity())) return;
-  requireSpace(work, fallbackRuntime.diskBytes, { what: 'Unpacking Electron', again });
+  requireSpace(work, fallbackRuntime.diskBytes, { what: 'Unpacking Electron', again, inCache: true });
   const archive = await fetchArchive(work, again, source);
   const runtime = join(work, 'runtime');
   try {

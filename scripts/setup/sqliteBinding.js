@@ -24,9 +24,15 @@ const installed = join(packageFolder, 'build/Release');
 const publishedDefinition = "'NAPI_VERSION=10'";
 const replacedDefinition = "'NAPI_EXPERIMENTAL', 'NODE_API_EXPERIMENTAL_NO_WARNING'";
 
+/** SQLite's own usual level: a quarter less time to compile than the package's -O3, and no slower here. */
+const compilerFlags = { CFLAGS: '-O2', CXXFLAGS: '-O2' };
+
 export function sqliteIdentity() {
   const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-  return { version: /** @type {string} */ (version), recipe: recipeHash(replacedDefinition, process.arch) };
+  return {
+    version: /** @type {string} */ (version),
+    recipe: recipeHash(replacedDefinition, compilerFlags.CFLAGS, process.arch),
+  };
 }
 
 /** @param {string} version */
@@ -58,7 +64,7 @@ export async function placeSqliteBinding(work, again) {
   const identity = sqliteIdentity();
   const folder = sqliteFolder(identity.version);
   if (sqliteMustCompile()) {
-    requireSpace(work, compileBytes, { what: 'Rebuilding better-sqlite3', again });
+    requireSpace(work, compileBytes, { what: 'Rebuilding better-sqlite3', again, inCache: true });
     const finished = await compile(work, again);
     writeStamp(finished, identity);
     rmSync(folder, { recursive: true, force: true });
@@ -90,7 +96,7 @@ async function compile(work, again) {
   const { code, output } = await runCommand(
     systemNode(),
     [join(npm, 'node_modules/node-gyp/bin/node-gyp.js'), ...args],
-    { cwd: source },
+    { cwd: source, env: { ...process.env, ...compilerFlags } },
   );
   const built = join(source, 'build/Release', binding);
   if (code !== 0 || !existsSync(built)) throw compileFailure(output, headers, work, again);
