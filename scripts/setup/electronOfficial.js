@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlinkElectron, wantedElectronVersion } from './electronLink.js';
 import { cacheDirectory, projectNode, projectRoot } from './projectPaths.js';
@@ -42,7 +42,10 @@ export async function installOfficialElectron(work) {
     env: { ...process.env, TMPDIR: temporary, NODE_USE_ENV_PROXY: '1' },
     isAlive: growing,
   });
-  if (code === 0) return undefined;
+  if (code === 0) {
+    rmSync(refusalFile(), { force: true });
+    return undefined;
+  }
   unlinkElectron();
   mkdirSync(cacheDirectory(), { recursive: true });
   writeFileSync(refusalFile(), JSON.stringify({ version: wantedElectronVersion(), atMs: Date.now() }));
