@@ -39,6 +39,9 @@ export class ProgressLine {
     } else if (event.type === 'activity') {
       const share = event.fraction === undefined ? '' : ` ${formatPercent(event.fraction * 100)}`;
       this.#update(`${singleLine(event.message)}${share}`, event.atMs);
+    } else if (event.type === 'stepStarted') {
+      const load = `warm-up ${formatDuration(event.warmupSeconds)}, then measuring ${formatDuration(event.durationSeconds)}`;
+      if (!this.#context.isTerminal) this.#line(`${this.#stepName(event.stepIndex)} · ${load}`);
     } else if (event.type === 'soFar') {
       const { count: n, p50Ms } = event.soFar;
       this.#figures = p50Ms === undefined ? '' : ` · p50 ${formatLatency(numberFromDocument(p50Ms))}, n = ${n}`;
