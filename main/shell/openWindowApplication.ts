@@ -13,6 +13,8 @@ import { handleCalls } from './handleCalls.ts';
 import { connectPage } from './ipc/connectPage.ts';
 import { EventBatcher } from './ipc/EventBatcher.ts';
 import { PowerGuard } from './PowerGuard.ts';
+import { developmentServer } from './protocol/developmentServer.ts';
+import { serveDevelopmentPage } from './protocol/serveDevelopmentPage.ts';
 import { serveWindowPage } from './protocol/serveWindowPage.ts';
 import type { ShellLog } from './ShellLog.ts';
 import { Shutdown } from './Shutdown.ts';
@@ -40,8 +42,9 @@ export interface WindowApplicationOptions {
  */
 export function openWindowApplication(options: WindowApplicationOptions): MainWindow {
   const { bundles, log } = options;
-  guardSession(session.defaultSession, !app.isPackaged);
-  protocol.handle(benchScheme, serveWindowPage(bundles.renderer));
+  const server = developmentServer(process.env, app.isPackaged);
+  guardSession(session.defaultSession, { developerTools: !app.isPackaged, reloadHost: server?.host });
+  protocol.handle(benchScheme, server === undefined ? serveWindowPage(bundles.renderer) : serveDevelopmentPage(server));
 
   const main = new MainWindow({
     preloadPath: `${bundles.preload}/index.cjs`,
@@ -108,7 +111,7 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
     if (!window.isDestroyed()) window.hide();
     shutdown.begin();
   });
-  main.load().catch((error) => log.write('error', 'The page of the window could not be loaded', error));
+  main.load();
   return main;
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Locator } from '@playwright/test';
 import { answerSaveDialog } from './support/saveDialog.ts';
 import { inspectScreen, openScreen } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
@@ -29,7 +30,7 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
 
   await test.step('values and charts move', async () => {
     const tracks = page.getByRole('region', { name: 'Measurements of step 1 over time' });
-    const throughput = tracks.locator('h3', { hasText: 'Throughput' }).locator('..').locator('dd');
+    const throughput = valuesOf(tracks, 'Throughput');
     await expect(throughput).toHaveText(/\d/);
     const seen = new Set<string>();
     const drawn = new Set<string>();
@@ -49,8 +50,8 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
 
   await test.step('the machine is measured beside it', async () => {
     const tracks = page.getByRole('region', { name: /Measurements of step/ });
-    await expect(tracks.locator('h3', { hasText: 'CPU' }).locator('..').locator('dd').first()).toHaveText(/\d/);
-    await expect(tracks.locator('h3', { hasText: 'Memory' }).locator('..').locator('dd').first()).toHaveText(/\d/);
+    await expect(valuesOf(tracks, 'CPU').first()).toHaveText(/\d/);
+    await expect(valuesOf(tracks, 'Memory').first()).toHaveText(/\d/);
     await inspectScreen(bench, 'live');
   });
 
@@ -91,4 +92,16 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
     await expect(page.getByRole('link', { name: 'Run 1', exact: true })).toBeVisible();
     await inspectScreen(bench, 'home');
   });
+
+  await test.step('the page has reported no error', () => {
+    expect(bench.pageErrors).toEqual([]);
+  });
 });
+
+/** The values that stand beside a track of Live. */
+function valuesOf(tracks: Locator, quantity: string): Locator {
+  return tracks
+    .getByRole('heading', { name: new RegExp(`^${quantity}`) })
+    .locator('..')
+    .locator('dd');
+}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session } from 'electron';
 import { reportContentPolicy } from '../security/contentSecurityPolicy.ts';
 import { guardSession } from '../security/guardSession.ts';
+import { noAllowances } from '../security/isAllowedRequest.ts';
 import { benchScheme } from '../security/ownPage.ts';
 import { pagePreferences } from '../security/pagePreferences.ts';
 import type { PdfOptions } from '../shellArguments.ts';
@@ -40,7 +41,7 @@ export async function printToPdf(html: string, options: PdfOptions): Promise<Uin
 function printSession(): Session {
   const found = session.fromPartition(printPartition);
   if (found.protocol.isProtocolHandled(benchScheme)) return found;
-  guardSession(found, false);
+  guardSession(found, noAllowances);
   found.protocol.handle(benchScheme, (request) => {
     const html = waiting.get(request.url);
     if (html === undefined) return new Response('There is no such page.', { status: 404 });

@@ -49,8 +49,13 @@ export class MainWindow {
     this.#followPage();
   }
 
-  async load(): Promise<void> {
-    await this.window.loadURL(windowPageUrl);
+  /** Shows the program's page, from its start. A failure is in the log. */
+  load(): void {
+    this.window.loadURL(windowPageUrl).catch((error: NodeJS.ErrnoException) => {
+      // Overtaken by another load of the same page, such as the user's own reload.
+      if (error.code === 'ERR_ABORTED') return;
+      this.#options.log.write('error', 'The page of the window could not be loaded', error);
+    });
   }
 
   /** Brings it to the front, from the task bar as well. */
@@ -85,7 +90,7 @@ export class MainWindow {
     });
     webContents.on('did-navigate', (_event, url) => {
       // The one address that a page may go to without anybody being asked. It can do nothing there, but shows nothing.
-      if (url === 'about:blank') void this.load();
+      if (url === 'about:blank') this.load();
     });
     webContents.on('render-process-gone', (_event, details) => {
       if (details.reason === 'clean-exit') return;
@@ -94,10 +99,6 @@ export class MainWindow {
       this.#options.log.write('error', `The page of the window ended: ${details.reason}, code ${details.exitCode}`);
       if (reload) webContents.reload();
       this.#options.onCrash(this.window, reload);
-    });
-    webContents.on('did-fail-load', (_event, code, description, url, isMainFrame) => {
-      if (isMainFrame)
-        this.#options.log.write('error', `The page ${url} could not be loaded: ${description} (${code})`);
     });
     webContents.on('preload-error', (_event, path, error) => {
       this.#options.log.write('error', `The bridge ${path} failed`, error);

@@ -10,11 +10,17 @@ export class BenchWindow {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly dataDirectory: string;
+  /** What the page has reported as an error on its console since it was opened, refusals of its policy included. */
+  readonly pageErrors: string[] = [];
 
   private constructor(app: ElectronApplication, page: Page, dataDirectory: string) {
     this.app = app;
     this.page = page;
     this.dataDirectory = dataDirectory;
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.pageErrors.push(message.text());
+    });
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
   }
 
   /** Resolves once the page says that it can be used. */
@@ -24,9 +30,9 @@ export class BenchWindow {
       chromiumSandbox: process.getuid?.() !== 0,
       timeout: 60_000,
     });
-    const page = await app.firstWindow();
-    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
-    return new BenchWindow(app, page, dataDirectory);
+    const bench = new BenchWindow(app, await app.firstWindow(), dataDirectory);
+    await bench.page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    return bench;
   }
 
   /** Ends the program as its user does. Resolves with the processes that it left behind, which it should not. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { pdfPageOptions } from '../../../main/report/pdf/pdfPageOptions.ts';
 import { ReportExports, type ReportExportsOptions } from '../../../main/shell/exports/ReportExports.ts';
 
 let directory: string;
@@ -19,7 +20,7 @@ function makeExports(changes: Partial<ReportExportsOptions> = {}) {
     showRun: (run) => Promise.resolve(run === 'abc' ? document : null),
     formats: {
       html: { render: ({ run }) => Promise.resolve(`<p>${run.id}</p>`) },
-      pdf: { render: ({ run }, print) => print(`<p>${run.id}</p>`, {}) },
+      pdf: { render: ({ run }, print) => print(`<p>${run.id}</p>`, pdfPageOptions()) },
     },
     printPdf: (html) => Promise.resolve(Buffer.from(`%PDF ${html}`)),
     askPath: (path, format) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedRequest } from '../../../main/shell/security/isAllowedRequest.ts';
+import { isAllowedRequest, noAllowances } from '../../../main/shell/security/isAllowedRequest.ts';
 
 describe('isAllowedRequest', () => {
   it.each([
@@ -13,18 +13,21 @@ describe('isAllowedRequest', () => {
     'https://example.org/bench://app/',
     'nothing',
   ])('keeps a page from %s', (url) => {
-    expect(isAllowedRequest(url, true)).toBe(false);
+    expect(isAllowedRequest(url, { developerTools: true, reloadHost: 'localhost:5173' })).toBe(false);
   });
 
   it.each(['bench://app/', 'bench://report/1', 'data:image/png;base64,AA==', 'blob:bench://app/1'])(
     'allows %s',
     (url) => {
-      expect(isAllowedRequest(url, false)).toBe(true);
+      expect(isAllowedRequest(url, noAllowances)).toBe(true);
     },
   );
 
-  it('allows the developer tools only where they may be opened', () => {
-    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', true)).toBe(true);
-    expect(isAllowedRequest('devtools://devtools/bundled/inspector.html', false)).toBe(false);
+  it('allows the developer tools and the reload of a page being written only where they are named', () => {
+    const tools = 'devtools://devtools/bundled/inspector.html';
+    const reload = 'ws://localhost:5173/?token=x';
+    const allowances = { developerTools: true, reloadHost: 'localhost:5173' };
+    expect([tools, reload].map((url) => isAllowedRequest(url, allowances))).toEqual([true, true]);
+    expect([tools, reload].map((url) => isAllowedRequest(url, noAllowances))).toEqual([false, false]);
   });
 });
