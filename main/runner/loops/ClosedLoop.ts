@@ -70,9 +70,6 @@ export class ClosedLoop implements LoadLoop {
 
   #send(place: number): void {
     const { time, target, ledger, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
-    if (this.#phase === 'measured' && time.nowMs() >= this.#measuredFromMs + this.#options.durationMs) {
-      this.#endSending(time.nowMs());
-    }
     if (this.#phase === 'coolDown') return;
     target.prepare(place, this.#sequence);
     this.#sequence += 1;

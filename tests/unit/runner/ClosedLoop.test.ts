@@ -213,6 +213,21 @@ describe('ClosedLoop on a target that fails', () => {
     expect(sum(rows.map(({ latencyMs }) => latencyMs))).toBeCloseTo(rig.end.measuredToMs, 6);
   });
 
+  it('does not pause when a success comes after every second immediate failure', () => {
+    const answer = (sequence: number): FakeAnswer => (sequence % 3 === 2 ? { afterMs: 5 } : refuse());
+    const rig = new ClosedLoopRig({ answer, durationMs: 1000 }).run();
+    expect(sum(rig.rows().map(({ latencyMs }) => latencyMs))).toBeCloseTo(rig.end.measuredToMs, 6);
+  });
+
+  it('leaves nothing to happen when it is stopped in a pause', () => {
+    const rig = new ClosedLoopRig({ answer: refuse, concurrency: 3, durationMs: 60_000 });
+    rig.loop.start();
+    rig.time.runUntil(300);
+    rig.loop.stop();
+    expect(rig.time.isIdle).toBe(true);
+    expect(rig.end).toMatchObject({ stopped: true, measuredToMs: 300 });
+  });
+
   it('pauses only the place that fails', () => {
     // The first place gets sequence 0 and then, while the other is at work, every refusal.
     const answer = (sequence: number): FakeAnswer => (sequence === 1 ? { afterMs: 400 } : refuse());

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DummyTarget } from '../../../main/runner/targets/dummy/DummyTarget.ts';
+import { RequestQueue } from '../../../main/runner/targets/dummy/RequestQueue.ts';
 import { serviceTimes } from '../../../main/runner/targets/dummy/serviceTimes.ts';
 import type { TargetListener } from '../../../main/runner/targets/Target.ts';
 import { dummyStep } from './plannedSteps.ts';
@@ -147,6 +148,36 @@ describe('DummyTarget', () => {
     for (let request = 0; request < 500; request += 1) send(request);
     time.runUntilIdle();
     expect(endOf(499)).toBe(500);
+  });
+});
+
+describe('RequestQueue', () => {
+  it('serves first come, first served, whoever leaves in between', () => {
+    const action = fc.tuple(fc.constantFrom('push', 'push', 'remove', 'shift', 'clear'), fc.nat(100));
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 300 }), (actions) => {
+        const queue = new RequestQueue();
+        let model: number[] = [];
+        for (const [kind, request] of actions) {
+          if (kind === 'push' && model.includes(request)) {
+            expect(() => queue.push(request)).toThrow('waits already');
+          } else if (kind === 'push') {
+            queue.push(request);
+            model.push(request);
+          } else if (kind === 'remove') {
+            queue.remove(request);
+            model = model.filter((other) => other !== request);
+          } else if (kind === 'shift') {
+            expect(queue.shift()).toBe(model.shift());
+          } else if (request < 3) {
+            queue.clear();
+            model = [];
+          }
+        }
+        while (model.length > 0) expect(queue.shift()).toBe(model.shift());
+        expect(queue.shift()).toBeUndefined();
+      }),
+    );
   });
 });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { RequestLedger } from '../../../main/runner/loops/RequestLedger.ts';
 import { ErrorKinds } from '../../../main/runner/recorder/ErrorKinds.ts';
 import { InFlightAccount } from '../../../main/runner/recorder/InFlightAccount.ts';
 import { LiveSlice } from '../../../main/runner/recorder/LiveSlice.ts';
 import { OutputSanity } from '../../../main/runner/recorder/OutputSanity.ts';
+import { VirtualTime } from './VirtualTime.ts';
 
 describe('LiveSlice', () => {
   it('counts what happened since the slice before, with nearest-rank percentiles', () => {
@@ -108,5 +110,27 @@ describe('InFlightAccount', () => {
     account.withdrawn(20, 5);
     account.left(30);
     expect(account.integralMs).toBe(30);
+  });
+});
+
+describe('RequestLedger', () => {
+  it('looks at the outputs, and counts the time in flight, of counted requests only', () => {
+    const time = new VirtualTime();
+    const left: number[] = [];
+    const ledger = new RequestLedger(
+      { time, timeoutMs: 1000, inputTokensPerRequest: 1, outputTokensPerItem: 1 },
+      { onLeft: (_, __, tookMs) => left.push(tookMs), onLost: () => undefined, onNewErrorKind: () => undefined },
+    );
+    for (const phase of ['warmUp', 'measured', 'coolDown'] as const) {
+      ledger.begin(0, time.nowMs(), time.nowMs(), phase);
+      time.runUntil(time.nowMs() + 10);
+      ledger.output(0, 1, 1);
+      ledger.ended(0, time.nowMs(), 1);
+    }
+    expect(left).toEqual([10, 10, 10]);
+    expect(ledger.sanity.facts.outputsSeen).toBe(1);
+    expect(ledger.account.integralMs).toBe(10);
+    expect(ledger.counted).toEqual({ sent: 1, ok: 1 });
+    expect(ledger.recorder.cut()?.count).toBe(3);
   });
 });
