@@ -76,6 +76,8 @@ export function CommandPalette() {
       nothingFound="Nothing has that name"
       highlightQuery={false}
       scrollable
+      overlayProps={{ backgroundOpacity: 0.35, blur: 0 }}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
       maxHeight={480}
       searchProps={{
         'aria-label': 'Search or run a command',

@@ -1,8 +1,8 @@
 import { Tooltip } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { formatLocation, type ScreenId } from '../state/location.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { useLocation } from '../state/useLocation.ts';
+import { useNarrow } from '../widgets/useNarrow.ts';
 import classes from './frame.module.css';
 import { Logo } from './Logo.tsx';
 import { type Screen, screens } from './screens.ts';
@@ -10,9 +10,9 @@ import { type Screen, screens } from './screens.ts';
 /** Navigation: names beside icons, icons alone with tooltips in a narrow window. */
 export function Rail() {
   const { screen } = useLocation();
-  const narrow = useMediaQuery('(max-width: 1179px)', false, { getInitialValueInEffect: false });
+  const narrow = useNarrow();
   const link = (entry: Screen) => (
-    <RailLink key={entry.id} entry={entry} current={screen === entry.id} withTooltip={narrow === true} />
+    <RailLink key={entry.id} entry={entry} current={screen === entry.id} withTooltip={narrow} />
   );
   return (
     <nav className={classes.rail} aria-label="Screens">

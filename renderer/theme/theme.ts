@@ -96,9 +96,21 @@ export const theme = createTheme({
     Select: {
       defaultProps: { rightSection: createElement(IconChevronDown, { size: 16, stroke: 1.75, 'aria-hidden': true }) },
     },
+    SegmentedControl: { defaultProps: { withItemsBorders: false } },
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 180 }, radius: 12, centered: true } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 180 },
+        radius: 12,
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' },
+        // A dialog's head is no second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Input: { vars: () => ({ wrapper: { '--input-height': '32px', '--input-fz': '13px', '--input-padding': '8px' } }) },
     InputWrapper: { vars: () => ({ label: { '--input-label-size': '12px' } }) },
   },

@@ -78,7 +78,7 @@ export function percentileLines(
   color: string,
 ): LineSeriesOption {
   const within = marks.filter((mark) => mark.value >= low && mark.value <= high);
-  const nearest = (high - low) * 0.06;
+  const nearest = (high - low) * 0.09;
   return {
     type: 'line',
     silent: true,

@@ -14,6 +14,8 @@ export interface LevelPoint {
   level: number;
   value: number;
   interval?: readonly [number, number];
+  /** Under its sample floor: a hollow point outside the band. */
+  belowFloor?: boolean;
 }
 
 export interface LevelCurve {
@@ -65,8 +67,8 @@ export function levelCurves(data: LevelCurvesData, paint: ChartPaint): EChartsOp
 
 function curveBand(curve: LevelCurve, colour: string) {
   return band(
-    curve.points.flatMap(({ level, interval }) =>
-      interval === undefined || interval[0] <= 0 || !Number.isFinite(interval[1])
+    curve.points.flatMap(({ level, interval, belowFloor }) =>
+      interval === undefined || belowFloor === true || interval[0] <= 0 || !Number.isFinite(interval[1])
         ? []
         : [{ x: Math.log2(level), low: Math.log10(interval[0]), high: Math.log10(interval[1]) }],
     ),
@@ -82,10 +84,21 @@ function curveLine(curve: LevelCurve, colour: string, { colours }: ChartPaint): 
     symbolSize: 6,
     data: curve.points
       .filter((point) => Number.isFinite(point.value) && point.value > 0)
-      .map((point) => [Math.log2(point.level), Math.log10(point.value)]),
-    itemStyle: { color: colour },
+      .map((point) => ({
+        value: [Math.log2(point.level), Math.log10(point.value)],
+        itemStyle:
+          point.belowFloor === true
+            ? { color: colours.panel, borderColor: colour, borderWidth: 1.5 }
+            : { color: colour },
+      })),
     lineStyle: { color: colour, width: curve.widthPx, type: dashes[curve.dash] },
-    endLabel: { show: true, formatter: curve.name, ...axisFont, color: colours.text2, distance: 6 },
+    endLabel: {
+      show: true,
+      formatter: curve.points.at(-1)?.belowFloor === true ? `${curve.name} †` : curve.name,
+      ...axisFont,
+      color: colours.text2,
+      distance: 6,
+    },
     labelLayout: { moveOverlap: 'shiftY' },
     z: 3,
   };

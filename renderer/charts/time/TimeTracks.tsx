@@ -48,9 +48,7 @@ export function TimeTracks(props: TimeTracksProps) {
         <div className={classes.head}>
           <div className={classes.values}>
             <span className="num">{head}</span>
-            <span>
-              {props.sliceSeconds > 0 ? `${props.sliceSeconds} s slices, from step start` : 'from step start'}
-            </span>
+            <span>{props.sliceSeconds > 0 ? `${props.sliceSeconds} s slices` : 'from step start'}</span>
             <span>{`Events: ${events.length}`}</span>
             <span className={classes.tools}>{props.tools}</span>
           </div>

@@ -13,6 +13,7 @@ import { quickChoice, useQuickChoice } from '../../state/useQuickChoice.ts';
 import { useRemote } from '../../state/useRemote.ts';
 import { KeyHint } from '../../widgets/KeyHint.tsx';
 import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { TargetSwatch } from '../../widgets/TargetSwatch.tsx';
 import panels from '../../widgets/widgets.module.css';
 import { describeLoad } from './describeLoad.ts';
 import classes from './home.module.css';
@@ -58,6 +59,8 @@ function QuickForm({ choices }: { choices: NonNullable<ReturnType<typeof useFact
         w={176}
         allowDeselect={false}
         data={quickTargets(choices)}
+        leftSection={<TargetSwatch target={target} />}
+        leftSectionWidth={28}
         value={target}
         onChange={(value) => value !== null && choose({ target: value, model: allModels })}
       />

@@ -1,11 +1,15 @@
 import { Button } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconActivity } from '@tabler/icons-react';
+import { useState } from 'react';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { navigate } from '../../state/useLocation.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
 import { StateMessage } from '../../widgets/StateMessage.tsx';
+import { useNarrow } from '../../widgets/useNarrow.ts';
+import { FoldedLog } from './FoldedLog.tsx';
 import { LiveAnnouncer } from './LiveAnnouncer.tsx';
 import { LiveHeader } from './LiveHeader.tsx';
 import { LiveSide } from './LiveSide.tsx';
@@ -42,35 +46,50 @@ export function LiveScreen() {
 
 function LiveRunScreen({ run }: { run: LiveRun }) {
   const version = useLiveRun((state) => state.version);
+  const narrow = useNarrow();
   const steps = `${run.steps.length} ${run.steps.length === 1 ? 'step' : 'steps'}`;
   return (
     <ScreenFrame title="Live" subtitle={`Run ${run.number} · ${run.name} · ${steps}`}>
       <div className={classes.live}>
         <LiveHeader run={run} />
         <SplitPanes
-          name="live"
+          name={narrow ? 'live narrow' : 'live'}
           label="Resize the verdict"
           side="end"
-          sizePx={288}
-          main={
-            <SplitPanes
-              name="live log"
-              label="Resize the log"
-              orientation="vertical"
-              side="end"
-              sizePx={168}
-              minPx={40}
-              mainMinPx={160}
-              main={<LiveTracks run={run} version={version} />}
-            >
-              <LogPane run={run} />
-            </SplitPanes>
-          }
+          sizePx={narrow ? 220 : 288}
+          main={<TracksAndLog run={run} version={version} />}
         >
           <LiveSide run={run} version={version} />
         </SplitPanes>
         <LiveAnnouncer run={run} />
       </div>
     </ScreenFrame>
+  );
+}
+
+/** Tracks above, log below; where there is little room the log folds to a line. */
+function TracksAndLog({ run, version }: { run: LiveRun; version: number }) {
+  const narrow = useNarrow();
+  const [opened, setOpened] = useState(!narrow);
+  useHotkeys([['l', () => setOpened((before) => !before)]]);
+  const tracks = <LiveTracks run={run} version={version} />;
+  return opened ? (
+    <SplitPanes
+      name="live log"
+      label="Resize the log"
+      orientation="vertical"
+      side="end"
+      sizePx={168}
+      minPx={80}
+      mainMinPx={160}
+      main={tracks}
+    >
+      <LogPane run={run} onFold={() => setOpened(false)} />
+    </SplitPanes>
+  ) : (
+    <div className={classes.unfolded}>
+      {tracks}
+      <FoldedLog run={run} onOpen={() => setOpened(true)} />
+    </div>
   );
 }

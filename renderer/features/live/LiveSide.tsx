@@ -35,12 +35,12 @@ export function LiveSide({ run }: LiveSideProps) {
       <Pane quiet title="Measured so far" {...(soFar === undefined ? {} : { note: `n = ${formatCount(soFar.count)}` })}>
         <MeasuredSoFar soFar={soFar} />
       </Pane>
-      <Pane quiet title="Load on this machine">
+      <Pane quiet title="Load on this machine" note="100 % is one core">
         <MachineLoad run={run} />
       </Pane>
       <Pane quiet title="Checks" {...(soFar === undefined ? {} : { note: countChecks(soFar.checks) })}>
         {soFar === undefined ? (
-          <p className="text3">after the first measured requests</p>
+          <p className={classes.none}>after the first measured requests</p>
         ) : (
           <ul className={widgets.checks}>
             {sortChecks(soFar.checks).map((check) => (
@@ -58,13 +58,13 @@ function VerdictSoFar({ soFar, step }: { soFar: StepSoFar | undefined; step: Liv
   const validity =
     step?.result?.validity ?? (soFar === undefined ? undefined : { verdict: soFar.verdict, checks: soFar.checks });
   if (validity === undefined) {
-    return <p className="text3">none yet: nothing has been measured</p>;
+    return <p className={classes.none}>none yet: nothing has been measured</p>;
   }
   const sentence = verdictSentence(failure === undefined ? { validity } : { validity, failure });
   return (
     <div className={classes.verdict}>
       <ValidityBadge verdict={validity.verdict} />
-      <p>{sentence.reason}</p>
+      <p className={classes.reason}>{sentence.reason}</p>
       {sentence.explanation === undefined ? null : <p className="text2">{sentence.explanation}</p>}
     </div>
   );

@@ -3,8 +3,10 @@ import { IconTable } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { ChartTableView } from '../../charts/ChartTableView.tsx';
 import { TimeTracks } from '../../charts/time/TimeTracks.tsx';
+import type { Track } from '../../charts/time/Track.ts';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { StepSeries } from '../../state/live/StepSeries.ts';
+import { useNarrow } from '../../widgets/useNarrow.ts';
 import classes from './live.module.css';
 import { axisSeconds, liveEvents, livePhases } from './livePhases.ts';
 import { liveTracks } from './liveTracks.ts';
@@ -23,9 +25,13 @@ export function LiveTracks({ run, version }: { run: LiveRun; version: number }) 
     series: emptySeries,
   };
   const plan = run.steps[step.index];
+  const narrow = useNarrow();
   const withGpu = run.gpu?.present === true;
   const { series, index } = step;
-  const tracks = useMemo(() => (plan === undefined ? [] : liveTracks(series, plan, withGpu)), [series, plan, withGpu]);
+  const tracks = useMemo(() => {
+    const full = plan === undefined ? [] : liveTracks(series, plan, withGpu);
+    return narrow ? full.map(lowered) : full;
+  }, [series, plan, withGpu, narrow]);
   const measured = series.slices.count;
   const nowSeconds = measured === 0 ? undefined : series.slices.value('seconds', measured - 1);
   const totalSeconds = axisSeconds(step, nowSeconds ?? 0);
@@ -62,6 +68,13 @@ export function LiveTracks({ run, version }: { run: LiveRun; version: number }) 
       awaited={nowSeconds === undefined && run.status === 'running' ? awaitedText(run) : undefined}
     />
   );
+}
+
+/** A track for a low window: the small ones keep two labels of their axis. */
+function lowered(track: Track): Track {
+  return track.heightPx > 100
+    ? { ...track, heightPx: 112 }
+    : { ...track, heightPx: Math.max(48, track.lines.length * 18 + 30), intervals: 1 };
 }
 
 const emptySeries = new StepSeries(0);

@@ -1,5 +1,5 @@
 import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { IconChevronDown, IconFilter } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState } from 'react';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
@@ -10,7 +10,7 @@ const lineHeightPx = 18;
 const nearEndPx = lineHeightPx * 2;
 
 /** What the run and its processes say, newest at the foot; it follows the newest line unless one scrolls away. */
-export function LogPane({ run }: { run: LiveRun }) {
+export function LogPane({ run, onFold }: { run: LiveRun; onFold: () => void }) {
   const [only, setOnly] = useState<'all' | 'warnings'>('all');
   const [words, setWords] = useState('');
   const [following, setFollowing] = useState(true);
@@ -44,7 +44,10 @@ export function LogPane({ run }: { run: LiveRun }) {
   return (
     <section className={classes.log} aria-label="Log" data-pane="" tabIndex={-1}>
       <div className={classes.logBar}>
-        <h2>Log</h2>
+        <button type="button" className={classes.fold} aria-expanded="true" onClick={onFold}>
+          <IconChevronDown size={16} stroke={1.75} aria-hidden="true" />
+          <strong>Log</strong>
+        </button>
         <SegmentedControl
           aria-label="Lines"
           data={[

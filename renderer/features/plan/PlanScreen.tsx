@@ -52,6 +52,7 @@ function PlanEditor({ choices, draft }: { choices: PlanChoices; draft: PlanDraft
     running ||
     request === undefined ||
     failure !== undefined ||
+    Object.keys(draft.unreadable).length > 0 ||
     !current ||
     problems.some((problem) => problem.severity === 'error');
 

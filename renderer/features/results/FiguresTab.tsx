@@ -1,4 +1,5 @@
 import type { Distribution, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatPercent } from '../../../core/format/formatPercent.ts';
@@ -34,7 +35,7 @@ export function FiguresTab({ step }: { step: StepResult }) {
       <table className={widgets.table}>
         <thead>
           <tr>
-            <th scope="col">Milliseconds unless said</th>
+            <th scope="col">Milliseconds</th>
             <th scope="col" data-numeric="">
               n
             </th>
@@ -71,19 +72,24 @@ export function FiguresTab({ step }: { step: StepResult }) {
   );
 }
 
+/** The number alone where its unit is the one in the table's head. */
+function inMilliseconds({ number, unit }: FormattedQuantity): string {
+  return unit === 'ms' ? number : joinQuantity({ number, unit });
+}
+
 function DistributionRow({ title, distribution }: { title: string; distribution: Distribution }) {
-  const text = (value: Distribution['mean']): string => joinQuantity(latencyParts(numberFromDocument(value)));
+  const text = (value: Distribution['mean']): string => inMilliseconds(latencyParts(numberFromDocument(value)));
   return (
     <tr>
       <th scope="row">{title}</th>
       <td data-numeric="">{formatCount(distribution.count)}</td>
       <td data-numeric="">{text(distribution.mean)}</td>
       {reportedPercentiles.map(({ name }) => {
-        const { number, unit, interval } = percentileParts(distribution, name);
+        const parts = percentileParts(distribution, name);
         const below = distribution.belowFloor.includes(name);
         return (
-          <td key={name} data-numeric="" title={below ? 'below its sample floor' : interval}>
-            <span className={below ? widgets.belowFloor : undefined}>{joinQuantity({ number, unit })}</span>
+          <td key={name} data-numeric="" title={below ? 'below its sample floor' : parts.interval}>
+            <span className={below ? widgets.belowFloor : undefined}>{inMilliseconds(parts)}</span>
             {below ? ' †' : null}
           </td>
         );

@@ -36,7 +36,7 @@ export function LevelsChart({ steps, current }: LevelsChartProps) {
   return (
     <ChartFrame
       title={batches ? 'Does batching pay?' : 'How does it scale?'}
-      subtitle={batches ? 'median per item' : 'bands: 95 %'}
+      subtitle={batches ? 'median per item' : '† below floor'}
       answer={
         best?.throughput === undefined
           ? 'No throughput was measured'

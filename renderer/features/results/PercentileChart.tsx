@@ -65,7 +65,7 @@ function percentileAnswer({ latencyMs }: StepResult): string {
 }
 
 function percentileTable({ latencyMs }: StepResult): ChartTable {
-  const columns = ['Percentile', 'Latency', '95 % interval', ''].map((title, index) => ({
+  const columns = ['Percentile', 'Latency', '95 % interval', 'Sample floor'].map((title, index) => ({
     title,
     numeric: index === 1,
   }));

@@ -13,9 +13,11 @@ import { FailureMessage } from '../../widgets/FailureMessage.tsx';
 import { localZone } from '../../widgets/localZone.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
 import { StateMessage } from '../../widgets/StateMessage.tsx';
+import { useNarrow } from '../../widgets/useNarrow.ts';
 import { exportRun } from './exportRun.ts';
 import { ResultsSkeleton } from './ResultsSkeleton.tsx';
 import { StepList } from './StepList.tsx';
+import { StepSelect } from './StepSelect.tsx';
 import { StepView } from './StepView.tsx';
 
 interface ResultsScreenProps {
@@ -77,6 +79,7 @@ function NoRun({ named }: { named: string | undefined }) {
 function RunResults({ document, stepId }: { document: ResultDocument; stepId: string | undefined }) {
   const { run, steps } = document;
   const step = steps.find((one) => one.id === stepId) ?? steps[0];
+  const narrow = useNarrow();
   const exporting = (format: 'html' | 'pdf') => () => void exportRun(run.id, format);
   useHotkeys([['e', exporting('html')]]);
   const status =
@@ -86,8 +89,9 @@ function RunResults({ document, stepId }: { document: ResultDocument; stepId: st
       title="Results"
       subtitle={`Run ${run.number} · ${formatDate(Date.parse(run.startedAt), localZone)} · ${run.name}${status}`}
       actions={
-        steps.length === 0 ? undefined : (
+        step === undefined ? undefined : (
           <>
+            {narrow ? <StepSelect runId={run.id} steps={steps} current={step} /> : null}
             <Button size="sm" onClick={exporting('html')}>
               Export HTML
             </Button>
@@ -102,6 +106,8 @@ function RunResults({ document, stepId }: { document: ResultDocument; stepId: st
         <StateMessage icon={IconChartHistogram} title="No step of this run finished">
           {run.reason ?? 'The run ended before its first step had a result.'}
         </StateMessage>
+      ) : narrow ? (
+        <StepView key={step.id} document={document} step={step} />
       ) : (
         <SplitPanes
           name="results steps"

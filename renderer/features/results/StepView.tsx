@@ -1,6 +1,8 @@
 import { Tabs } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
+import { useNarrow } from '../../widgets/useNarrow.ts';
 import { ConfigurationTab } from './ConfigurationTab.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
 import { HeadlineRow } from './HeadlineRow.tsx';
@@ -10,42 +12,55 @@ import classes from './results.module.css';
 import { SummaryCharts } from './SummaryCharts.tsx';
 import { VerdictBand } from './VerdictBand.tsx';
 
-/** One step: can it be trusted, its numbers, its charts. */
-export function StepView({ document, step }: { document: ResultDocument; step: StepResult }) {
+interface StepViewProps {
+  document: ResultDocument;
+  step: StepResult;
+}
+
+interface View {
+  value: string;
+  name: string;
+  content: ReactNode;
+}
+
+/** One step: can it be trusted, its numbers, its charts. A narrow window has the checks as one of its tabs. */
+export function StepView({ document, step }: StepViewProps) {
+  const narrow = useNarrow();
+  const side = <ResultsSide document={document} step={step} />;
+  const views: View[] = [
+    { value: 'summary', name: 'Summary', content: <SummaryCharts document={document} step={step} /> },
+    ...(narrow ? [{ value: 'checks', name: 'Checks', content: side }] : []),
+    { value: 'time', name: 'Over time', content: <OverTimeTab step={step} /> },
+    { value: 'figures', name: 'Figures', content: <FiguresTab step={step} /> },
+    { value: 'configuration', name: 'Configuration', content: <ConfigurationTab document={document} step={step} /> },
+  ];
+  const main = (
+    <Tabs className={classes.tabs ?? ''} defaultValue="summary" keepMounted={false}>
+      <Tabs.List aria-label="Views of the step">
+        {views.map((view) => (
+          <Tabs.Tab key={view.value} value={view.value}>
+            {view.name}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {views.map((view) => (
+        <Tabs.Panel key={view.value} value={view.value}>
+          {view.content}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
   return (
     <div className={classes.view}>
       <VerdictBand step={step} />
       <HeadlineRow step={step} />
-      <SplitPanes
-        name="results side"
-        label="Resize the checks"
-        side="end"
-        sizePx={304}
-        main={
-          <Tabs className={classes.tabs ?? ''} defaultValue="summary" keepMounted={false}>
-            <Tabs.List aria-label="Views of the step">
-              <Tabs.Tab value="summary">Summary</Tabs.Tab>
-              <Tabs.Tab value="time">Over time</Tabs.Tab>
-              <Tabs.Tab value="figures">Figures</Tabs.Tab>
-              <Tabs.Tab value="configuration">Configuration</Tabs.Tab>
-            </Tabs.List>
-            <Tabs.Panel value="summary">
-              <SummaryCharts document={document} step={step} />
-            </Tabs.Panel>
-            <Tabs.Panel value="time">
-              <OverTimeTab step={step} />
-            </Tabs.Panel>
-            <Tabs.Panel value="figures">
-              <FiguresTab step={step} />
-            </Tabs.Panel>
-            <Tabs.Panel value="configuration">
-              <ConfigurationTab document={document} step={step} />
-            </Tabs.Panel>
-          </Tabs>
-        }
-      >
-        <ResultsSide document={document} step={step} />
-      </SplitPanes>
+      {narrow ? (
+        main
+      ) : (
+        <SplitPanes name="results side" label="Resize the checks" side="end" sizePx={304} main={main}>
+          {side}
+        </SplitPanes>
+      )}
     </div>
   );
 }

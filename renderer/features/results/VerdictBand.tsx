@@ -16,10 +16,7 @@ export function VerdictBand({ step }: { step: StepResult }) {
     load.promptTokens === undefined || load.outputTokens === undefined
       ? []
       : [`${formatCount(load.promptTokens)} tokens in, ${formatCount(load.outputTokens)} out`];
-  const measured = [
-    `measured ${formatDuration(load.durationSeconds)}`,
-    `warm-up ${formatDuration(load.warmupSeconds)}`,
-  ];
+  const measured = `${formatDuration(load.durationSeconds)} after ${formatDuration(load.warmupSeconds)} of warm-up`;
   return (
     <section className={classes.verdict} aria-label="Verdict" data-pane="" tabIndex={-1}>
       <span className={classes.verdictIcon} data-verdict={verdict}>
@@ -36,10 +33,10 @@ export function VerdictBand({ step }: { step: StepResult }) {
         <p>
           <strong>
             {step.target} · {step.model}
-          </strong>{' '}
-          {describeStepLoad(load)}
+          </strong>
         </p>
-        <p className="num">{[...tokens, ...measured].join(', ')}</p>
+        <p>{describeStepLoad(load)}</p>
+        <p className="num">{[...tokens, measured].join(' · ')}</p>
       </div>
     </section>
   );

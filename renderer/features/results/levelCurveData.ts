@@ -16,14 +16,14 @@ const looks = {
   p99: { dash: 'dotted', widthPx: 1.5 },
 } as const;
 
-/** p50, p95 and p99 against requests in flight; a percentile below its floor is left out of its line. */
+/** p50, p95 and p99 against requests in flight; a percentile below its floor is marked as such. */
 export function latencyCurves(steps: readonly StepResult[]): LevelCurve[] {
   return (['p99', 'p95', 'p50'] as const).map((name) => ({
     name,
     ...looks[name],
     points: steps.flatMap((step): LevelPoint[] => {
       const { latencyMs } = step;
-      if (latencyMs === undefined || latencyMs.belowFloor.includes(name)) {
+      if (latencyMs === undefined) {
         return [];
       }
       const interval = latencyMs.interval95[name];
@@ -31,6 +31,7 @@ export function latencyCurves(steps: readonly StepResult[]): LevelCurve[] {
         {
           level: levelOf(step),
           value: numberFromDocument(latencyMs[name]),
+          ...(latencyMs.belowFloor.includes(name) ? { belowFloor: true } : {}),
           ...(interval === undefined ? {} : { interval: intervalFromDocument(interval) }),
         },
       ];

@@ -52,9 +52,9 @@ export function draftFromPreset(choices: PlanChoices, key: string): PlanDraft | 
       );
 }
 
-/** The request that a draft makes; undefined while nothing is ticked or a field cannot be read. */
+/** The request that a draft makes, of the fields that can be read; undefined while nothing is ticked. */
 export function requestFromDraft(draft: PlanDraft): PlanRequest | undefined {
-  if (draft.cells.length === 0 || Object.keys(draft.unreadable).length > 0) {
+  if (draft.cells.length === 0) {
     return undefined;
   }
   const { name, cells, load, seed } = draft;
