@@ -1,6 +1,8 @@
 // @ts-check
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProblem } from '../build/buildProject.js';
+import { ensureBuilt } from '../build/ensureBuilt.js';
 import { describeFailure } from './describeFailure.js';
 import { cacheDirectory } from './projectPaths.js';
 import { runSteps } from './runSteps.js';
@@ -16,15 +18,25 @@ import { withLock } from './withLock.js';
  */
 export async function prepare(target, { say = sayOnStderr, retryDownload = false } = {}) {
   const steps = stepsFor(target, { retryDownload });
-  const again = `node scripts/setup/index.js --for ${target}`;
   const first = await firstUndone(steps);
-  if (first === undefined) return;
+  if (first !== undefined) await doSteps(steps.slice(first), `node scripts/setup/index.js --for ${target}`, say);
+  // Outside the lock of the setups: a build need not wait until another one has compiled SQLite.
+  if (target === 'cli') await ensureBuilt();
+}
+
+/**
+ * @param {import('./stepsFor.js').Step[]} steps
+ * @param {string} again
+ * @param {(line: string) => void} say
+ */
+async function doSteps(steps, again, say) {
   const cache = cacheDirectory();
   try {
     mkdirSync(cache, { recursive: true });
-    await withLock(join(cache, 'setup.lock'), () => runSteps(steps.slice(first), { cache, again, say }), { say });
+    await withLock(join(cache, 'setup.lock'), () => runSteps(steps, { cache, again, say }), { say });
   } catch (error) {
-    if (error instanceof SetupError) throw error;
+    // What the system refuses has a remedy; anything else is a fault of the scripts, and its stack is wanted.
+    if (error instanceof SetupError || !(error instanceof Error && 'code' in error)) throw error;
     throw describeFailure('Setup', String(error), { folder: cache, again, cause: error });
   }
 }
@@ -40,9 +52,10 @@ export async function missingFor(target) {
     const problem = await step.problem();
     if (problem === undefined) continue;
     lines.push(`${step.name}: ${problem}`);
-    if (step.name === 'Node packages') break;
+    if (step.name === 'Node packages') return lines;
   }
-  return lines;
+  const stale = target === 'cli' ? buildProblem() : undefined;
+  return stale === undefined ? lines : [...lines, `Build: ${stale}`];
 }
 
 /** @param {import('./stepsFor.js').Step[]} steps */

@@ -1,5 +1,4 @@
 // @ts-check
-import { buildProblem, buildProject } from '../build/buildProject.js';
 import { fallbackFolder, fallbackIdentity, fallbackRuntime, makeFallbackRuntime } from './electronFallback.js';
 import { linkedElectron, linkFallback, wantedElectronVersion } from './electronLink.js';
 import { installOfficialElectron, wasRefused } from './electronOfficial.js';
@@ -24,7 +23,7 @@ import { hasDisplay, installPackages, missingCompilers, missingLibraries } from 
  * @returns {Step[]}
  */
 export function stepsFor(target, { retryDownload = false } = {}) {
-  if (target === 'cli') return [nodeModules, build];
+  if (target === 'cli') return [nodeModules];
   const virtualDisplay = target === 'test' || !hasDisplay();
   const electron = electronStep(retryDownload);
   const libraries = async () => {
@@ -51,14 +50,6 @@ const nodeModules = {
   problem: nodeModulesProblem,
   doing: () => 'Installing the node packages, about 30 s',
   act: ({ again }) => installNodeModules(again),
-};
-
-/** @type {Step} */
-const build = {
-  name: 'Build',
-  problem: buildProblem,
-  doing: () => 'Building, about 10 s',
-  act: () => buildProject(),
 };
 
 /**

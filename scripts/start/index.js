@@ -1,5 +1,5 @@
 // @ts-check
-import { buildProblem, buildProject } from '../build/buildProject.js';
+import { ensureBuilt } from '../build/ensureBuilt.js';
 import { launchElectron } from '../launch/launchElectron.js';
 import { prepare } from '../setup/prepare.js';
 import { reportSetupError } from '../setup/reportSetupError.js';
@@ -7,11 +7,7 @@ import { reportSetupError } from '../setup/reportSetupError.js';
 /** Prepares the window, builds what has changed and opens it; further arguments go to the app. */
 try {
   await prepare('window');
-  const problem = buildProblem();
-  if (problem !== undefined) {
-    process.stderr.write(`build: ${problem}. Building ...\n`);
-    await buildProject();
-  }
+  await ensureBuilt();
   process.exitCode = await launchElectron(process.argv.slice(2));
 } catch (error) {
   process.exitCode = reportSetupError(error);
