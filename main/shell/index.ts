@@ -24,7 +24,7 @@ if (request.mode === 'refused') {
   process.stderr.write(`${request.message}\n`);
   app.exit(2);
 } else if (request.mode === 'printPdf') {
-  void printFromCommandLine(request);
+  void printFromCommandLine(request, cacheDirectory(process.env));
 } else {
   // Bundles stand in out/main of the product's directory.
   const out = dirname(__dirname);
@@ -36,6 +36,7 @@ if (request.mode === 'refused') {
   };
   startWindow({
     dataDirectory: paths.dataDirectory,
+    cacheDirectory: paths.cacheDirectory,
     bundles: { main: __dirname, preload: join(out, 'preload'), renderer: join(out, 'renderer') },
     openService: (startWorker) =>
       Bench.open({ paths, productVersion: packageFile.version, startWorker, ownerName: 'the window' }),

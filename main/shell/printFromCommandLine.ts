@@ -3,15 +3,18 @@ import { resolve } from 'node:path';
 import { app } from 'electron';
 import { printToPdf } from './exports/printToPdf.ts';
 import { writeFileAtomically } from './exports/writeFileAtomically.ts';
+import { passingProfile } from './passingProfile.ts';
 import type { ShellArguments } from './shellArguments.ts';
-import { takeTemporaryProfile } from './takeTemporaryProfile.ts';
 
 /** Prints an HTML file as PDF without a window or a database, for the command line, and ends: 0, or 1 with a message. */
-export async function printFromCommandLine(request: ShellArguments & { mode: 'printPdf' }): Promise<void> {
+export async function printFromCommandLine(
+  request: ShellArguments & { mode: 'printPdf' },
+  cacheDirectory: string,
+): Promise<void> {
   app.disableHardwareAcceleration();
   // The end of the printing page is not the end of the program: the file is written after it.
   app.on('window-all-closed', () => undefined);
-  const removeProfile = takeTemporaryProfile();
+  app.setPath('userData', passingProfile(cacheDirectory));
   let exitCode = 0;
   try {
     await app.whenReady();
@@ -21,7 +24,6 @@ export async function printFromCommandLine(request: ShellArguments & { mode: 'pr
     process.stderr.write(`${request.outputPath} could not be written: ${messageOf(error)}\n`);
     exitCode = 1;
   }
-  removeProfile();
   app.exit(exitCode);
 }
 

@@ -3,15 +3,16 @@ import { app } from 'electron';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import type { BenchService } from './BenchService.ts';
 import { openWindowApplication } from './openWindowApplication.ts';
+import { passingProfile } from './passingProfile.ts';
 import { profileDirectory } from './profileDirectory.ts';
 import { reportUnexpected } from './reportUnexpected.ts';
 import { ShellLog } from './ShellLog.ts';
 import { guardContents } from './security/guardContents.ts';
-import { takeTemporaryProfile } from './takeTemporaryProfile.ts';
 import type { MainWindow } from './window/MainWindow.ts';
 
 export interface StartWindowOptions {
   dataDirectory: string;
+  cacheDirectory: string;
   bundles: { main: string; preload: string; renderer: string };
   openService(startWorker: StartWorker): Promise<BenchService>;
 }
@@ -21,13 +22,8 @@ export interface StartWindowOptions {
  * front and ends. To be called before Electron is ready.
  */
 export function startWindow(options: StartWindowOptions): void {
-  const profile = profileDirectory(options.dataDirectory);
-  let removeProfile: (() => void) | undefined;
-  if (profile === undefined) removeProfile = takeTemporaryProfile();
-  else {
-    app.setPath('userData', profile);
-    app.setPath('sessionData', profile);
-  }
+  const userData = profileDirectory(options.dataDirectory) ?? passingProfile(options.cacheDirectory);
+  app.setPath('userData', userData);
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write(
       `Inferneo Bench is already open on ${options.dataDirectory}; its window was brought to the front.\n` +
@@ -36,7 +32,6 @@ export function startWindow(options: StartWindowOptions): void {
     app.exit(0);
     return;
   }
-  const userData = app.getPath('userData');
   const log = new ShellLog(join(userData, 'window.log'));
   reportUnexpected(log);
   app.on('web-contents-created', (_event, contents) => {
@@ -49,10 +44,7 @@ export function startWindow(options: StartWindowOptions): void {
       ...options,
       placePath: join(userData, 'place.json'),
       log,
-      onEnd: () => {
-        removeProfile?.();
-        app.exit(0);
-      },
+      onEnd: () => app.exit(0),
     });
   });
 }
