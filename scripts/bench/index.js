@@ -5,10 +5,17 @@ import { prepare } from '../setup/prepare.js';
 import { projectEnvironment, projectNode, projectRoot } from '../setup/projectPaths.js';
 import { reportSetupError } from '../setup/reportSetupError.js';
 
-/** Prepares the command line and runs the quick plan; further arguments go to `inferneo-bench run`. */
+/** Prepares the command line, runs the quick plan and prints its report; further arguments go to `inferneo-bench run`. */
 try {
   await prepare('cli');
-  const args = [join(projectRoot, 'bin/inferneo-bench.js'), 'run', '--preset', 'quick', ...process.argv.slice(2)];
+  const args = [
+    join(projectRoot, 'bin/inferneo-bench.js'),
+    'run',
+    '--preset',
+    'quick',
+    '--pdf',
+    ...process.argv.slice(2),
+  ];
   process.exitCode = await runInForeground(projectNode(), args, { env: projectEnvironment() });
 } catch (error) {
   process.exitCode = reportSetupError(error);

@@ -5,6 +5,7 @@ import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { Bench } from '../../run/service/Bench.ts';
 import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
 import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
+import { FailureError } from '../../run/sessions/FailureError.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { readPlanRequest } from '../options/readPlanRequest.ts';
@@ -57,12 +58,11 @@ export const runCommand: Command = {
       context.writeOut(runSummary(document));
       const jsonFile = reader.text('json');
       if (jsonFile !== undefined) await writeJson(jsonFile, document, context);
-      if (!reader.isSet('no-report')) {
-        const printer = printPdf(context.productDirectory, context.writeError);
-        const written = await writeReports(document, ['html', 'json'], latestReportDirectory(paths), printer);
-        context.writeOut(`Report: ${written[0]}\n`);
-      }
-      return exitCodeOf(document, gate);
+      const reportCode = reader.isSet('no-report')
+        ? exitCodes.done
+        : await report(document, reader.isSet('pdf'), latestReportDirectory(paths), context);
+      const code = exitCodeOf(document, gate);
+      return code === exitCodes.done ? reportCode : code;
     } finally {
       await bench.close();
     }
@@ -99,6 +99,28 @@ async function carryOut(
   } finally {
     context.interrupted.removeEventListener('abort', stop);
     unsubscribe();
+  }
+}
+
+/** Writes HTML and JSON, then the PDF: a run whose PDF cannot be printed has the others. */
+async function report(
+  document: ResultDocument,
+  withPdf: boolean,
+  directory: string,
+  context: CommandContext,
+): Promise<number> {
+  const printer = printPdf(context.productDirectory, context.writeError);
+  const written = await writeReports(document, ['html', 'json'], directory, printer);
+  context.writeOut(`Report: ${written[0]}\n`);
+  if (!withPdf) return exitCodes.done;
+  try {
+    const printed = await writeReports(document, ['pdf'], directory, printer);
+    context.writeOut(`PDF:    ${printed[0]}\n`);
+    return exitCodes.done;
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    context.writeError(failureLines(error.failure));
+    return exitCodes.stepFailed;
   }
 }
 

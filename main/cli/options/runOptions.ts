@@ -36,6 +36,7 @@ export const runOptions: OptionTable = {
   json: { value: 'FILE', help: 'write the result document to this file ("-" for standard output)' },
   'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },
   shard: { value: 'I/N', help: 'run one of N shares of the load', later: 'sharding comes with a later version.' },
+  pdf: { help: 'print the report as PDF too; sets up what that needs where it is missing' },
   'no-report': { help: 'do not write the report' },
   'fail-on': { value: 'suspect|invalid', help: 'end with code 1 when a step is no better than this' },
   'max-regression': {
