@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
+import { ticksBetween } from '../scales/ticksBetween.ts';
 import { horizontalAxis, verticalAxis } from './axis.ts';
 import { percentileLines } from './histogram.ts';
 import { plainNumber } from './plainNumber.ts';
@@ -28,6 +29,7 @@ export function cumulative(data: CumulativeData, paint: ChartPaint): EChartsOpti
       name: `Latency, ${data.unit}`,
       min: low,
       max: high > low ? high : low + 1,
+      values: ticksBetween(low, high, 6),
       label: plainNumber,
       gridLines: false,
       nameGap: 24,

@@ -4,6 +4,7 @@ import type { HistogramBin } from '../../../core/contract/resultDocument.ts';
 import { withOpacity } from '../../theme/withOpacity.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { niceScale } from '../scales/niceScale.ts';
+import { ticksBetween } from '../scales/ticksBetween.ts';
 import { axisFont, horizontalAxis, verticalAxis } from './axis.ts';
 import { plainNumber } from './plainNumber.ts';
 
@@ -33,6 +34,7 @@ export function histogram(data: HistogramData, paint: ChartPaint): EChartsOption
       name: `Latency, ${data.unit}${above}`,
       min: low,
       max: high,
+      values: ticksBetween(low, high, 6),
       label: plainNumber,
       gridLines: false,
       nameGap: 24,

@@ -4,6 +4,7 @@ import { logRange } from '../../../core/chart/logRange.ts';
 import { logTicks } from '../../../core/chart/logTicks.ts';
 import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
 import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
+import { formatInfiniteFrom } from '../../../core/format/formatInfiniteFrom.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { axisFont, gridLines, horizontalAxis, verticalAxis } from './axis.ts';
@@ -16,6 +17,8 @@ export interface PercentilePlotData {
   count: number;
   /** Percentiles that get a dot with their value. */
   marks: readonly { name: string; quantile: number; value: number; text: string; belowFloor: boolean }[];
+  /** Share of the requests that ended with success: percentiles beyond it are infinite. 1 when none failed. */
+  finiteShare: number;
   slot: number;
   unit: string;
 }
@@ -51,7 +54,6 @@ export function percentilePlot(data: PercentilePlotData, paint: ChartPaint): ECh
   const carried = shown.filter(({ x }) => x <= axis.floor);
   const beyond = shown.filter(({ x }) => x > axis.floor);
   const joint = carried.at(-1);
-  const infinite = data.curve.find((point) => point.valueMs === 'Infinity' && point.quantile < 1);
   return {
     grid: { left: 56, right: 16, top: 12, bottom: 44 },
     xAxis: horizontalAxis({
@@ -80,7 +82,7 @@ export function percentilePlot(data: PercentilePlotData, paint: ChartPaint): ECh
       line(carried, colour, colours.seriesWidth, 'solid'),
       line(joint === undefined ? beyond : [joint, ...beyond], colour, colours.seriesWidth, [3, 3]),
       dots(data, colour, axis.end, paint),
-      ...(infinite === undefined ? [] : [leaving(infinite, top, paint)]),
+      ...(data.finiteShare < 1 ? [leaving(data.finiteShare, axis.end, top, paint)] : []),
     ],
   };
 }
@@ -136,8 +138,8 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
         label: {
           show: true,
           ...axisFont,
-          position: mark.belowFloor || mark.quantile > 0.98 ? ('left' as const) : ('top' as const),
-          offset: mark.belowFloor ? [0, 14] : [0, 0],
+          position: mark.belowFloor ? ('bottom' as const) : mark.quantile > 0.98 ? ('left' as const) : ('top' as const),
+          align: percentileAxisPosition(mark.quantile) > end * 0.85 ? ('right' as const) : ('center' as const),
           backgroundColor: mark.belowFloor ? colours.panel : 'transparent',
           distance: 6,
           formatter: mark.belowFloor
@@ -153,20 +155,22 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
 }
 
 /** A request that never ended has no latency on any axis: an arrow at the top says from which percentile on. */
-function leaving(from: CurvePoint, top: number, { colours }: ChartPaint): ScatterSeriesOption {
-  const percent = plainNumber(from.quantile * 100);
+function leaving(finiteShare: number, end: number, top: number, { colours }: ChartPaint): ScatterSeriesOption {
+  const at = Math.min(percentileAxisPosition(finiteShare), end);
   return {
     type: 'scatter',
     silent: true,
-    symbol: 'none',
+    symbolSize: 0,
     z: 4,
-    data: [[percentileAxisPosition(from.quantile), top]],
+    data: [[at, top]],
     label: {
       show: true,
-      position: 'insideTopRight',
-      formatter: `↑ ∞ from p${percent}`,
+      position: 'bottom',
+      align: at > end * 0.85 ? 'right' : 'left',
+      formatter: `↑ ${formatInfiniteFrom(finiteShare)}`,
       ...axisFont,
       color: colours.text2,
+      backgroundColor: colours.panel,
     },
   };
 }

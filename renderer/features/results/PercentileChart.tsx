@@ -34,9 +34,11 @@ export function PercentileChart({ step }: { step: StepResult }) {
     [distribution],
   );
   const count = distribution?.count ?? 0;
+  const { ok, failed, timedOut, dropped } = step.requests;
+  const finiteShare = ok === 0 ? 1 : ok / (ok + failed + timedOut + dropped);
   const option = useCallback(
-    (paint: ChartPaint) => percentilePlot({ curve, count, marks, slot, unit: 'ms' }, paint),
-    [curve, count, marks, slot],
+    (paint: ChartPaint) => percentilePlot({ curve, count, marks, finiteShare, slot, unit: 'ms' }, paint),
+    [curve, count, marks, finiteShare, slot],
   );
   const table = useMemo((): ChartTable => percentileTable(step), [step]);
   return (
