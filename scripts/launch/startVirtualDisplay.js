@@ -5,29 +5,36 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError } from '../setup/SetupError.js';
+import { holdDisplay } from './holdDisplay.js';
 
 /** Large enough for the window at its default size and for screenshots of a whole screen. */
 const screen = '1920x1200x24';
 
 /**
  * Starts an X server without a screen. It picks a free display by itself, lets in only who has its cookie, and ends
- * with its last client, so that it is not left behind even when this process is killed.
+ * with its last client. This process is one for as long as it lives, so the server outlasts any number of windows and
+ * is not left behind even when this process is killed.
  * @returns {Promise<{ env: { DISPLAY: string, XAUTHORITY: string }, stop: () => void }>}
  * @throws {SetupError} when Xvfb is missing or does not start
  */
 export async function startVirtualDisplay() {
   const folder = mkdtempSync(join(tmpdir(), 'inferneo-bench-display-'));
   const authority = join(folder, 'authority');
-  writeFileSync(authority, authorityFile(randomBytes(16)), { mode: 0o600 });
+  const cookie = randomBytes(16);
+  writeFileSync(authority, authorityFile(cookie), { mode: 0o600 });
   const args = ['-displayfd', '3', '-auth', authority, '-screen', '0', screen, '-nolisten', 'tcp', '-terminate'];
   // In a group of its own: Ctrl-C in the terminal must reach the app, not pull the display away from under it.
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true });
+  /** @type {() => void} */
+  let leave = () => undefined;
   const stop = () => {
+    leave();
     server.kill();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
     const display = await displayNumber(server);
+    leave = await holdDisplay(display, cookie);
     return { env: { DISPLAY: `:${display}`, XAUTHORITY: authority }, stop };
   } catch (error) {
     stop();
