@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { answerSaveDialog } from './support/saveDialog.ts';
-import { inspectScreen, openScreen } from './support/screens.ts';
+import { inspectScreen, inspectSmallest, openScreen } from './support/screens.ts';
 import { expect, test } from './support/test.ts';
 import { writeShortPlan } from './support/writeShortPlan.ts';
 
@@ -52,15 +52,23 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
     const tracks = page.getByRole('region', { name: /Measurements of step/ });
     await expect(valuesOf(tracks, 'CPU').first()).toHaveText(/\d/);
     await expect(valuesOf(tracks, 'Memory').first()).toHaveText(/\d/);
-    await inspectScreen(bench, 'live');
+    await inspectScreen(bench, 'live', page.getByText(/n = [1-9]/));
   });
 
   await test.step('it comes to its end', async () => {
     await expect(page.getByRole('heading', { name: /^Completed, \d+ steps$/ })).toBeVisible({ timeout: 120_000 });
     await inspectScreen(bench, 'live-ended');
+    await inspectSmallest(bench, 'live-ended');
     await page.getByRole('button', { name: 'Open results' }).click();
     await expect(page.getByRole('heading', { name: 'Results', level: 1 })).toBeVisible();
     await inspectScreen(bench, 'results');
+    await inspectSmallest(bench, 'results');
+  });
+
+  await test.step('an export that the user thinks better of writes nothing and says nothing', async () => {
+    await answerSaveDialog(bench, undefined);
+    await page.getByRole('button', { name: 'Export HTML', exact: true }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
   await test.step('the report is saved as a page that loads nothing', async () => {
@@ -91,6 +99,7 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
     await openScreen(page, 'Home');
     await expect(page.getByRole('link', { name: 'Run 1', exact: true })).toBeVisible();
     await inspectScreen(bench, 'home');
+    await inspectSmallest(bench, 'home');
   });
 
   await test.step('the page has reported no error', () => {

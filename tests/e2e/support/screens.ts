@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { BenchWindow } from './BenchWindow.ts';
 import { projectRoot } from './projectRoot.ts';
 
@@ -15,11 +15,15 @@ export async function openScreen(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible();
 }
 
-/** Takes a picture of the screen that is open, in both themes, and holds both against the rules of accessibility. */
-export async function inspectScreen({ page }: BenchWindow, name: string): Promise<void> {
+/**
+ * Takes a picture of the screen that is open, in both themes, and holds both against the rules of accessibility.
+ * @param shown what must be in sight on each picture
+ */
+export async function inspectScreen({ page }: BenchWindow, name: string, shown?: Locator): Promise<void> {
   await mkdir(pictures, { recursive: true });
   for (const theme of ['light', 'dark'] as const) {
     await setTheme(page, theme);
+    if (shown !== undefined) await expect(shown).toBeVisible({ timeout: 30_000 });
     await page.screenshot({ path: join(pictures, `${name}-${theme}.png`), animations: 'disabled' });
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(rules).analyze();
     const found = violations.map(
@@ -28,6 +32,25 @@ export async function inspectScreen({ page }: BenchWindow, name: string): Promis
     expect.soft(found, `${name}, ${theme}`).toEqual([]);
   }
   await setTheme(page, 'light');
+}
+
+/** Looks at the screen that is open in the smallest window: everything is in sight, and it scrolls in panes only. */
+export async function inspectSmallest(bench: BenchWindow, name: string): Promise<void> {
+  const { app, page } = bench;
+  const resize = (width: number, height: number): Promise<void> =>
+    app.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+      { width, height },
+    );
+  await resize(1024, 700);
+  await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([1024, 700]);
+  await inspectScreen(bench, `${name}-1024x700`);
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return [scrollWidth - innerWidth, scrollHeight - innerHeight];
+  });
+  expect.soft(overflow, `${name} at 1024 x 700 is larger than its window`).toEqual([0, 0]);
+  await resize(1440, 900);
 }
 
 /** As the system would ask for it; Playwright stands in for the system. */
