@@ -40,4 +40,4 @@ export function encodeLine(message: EngineRequest | EngineReply): string {
 }
 
 /** Longest line accepted: a prompt of a million tokens fits, an endless line from a broken peer does not fill memory. */
-export const maximumLineLength = 16 * 1024 * 1024;
+export const maximumLineBytes = 16 * 1024 * 1024;

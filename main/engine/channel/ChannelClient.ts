@@ -3,11 +3,11 @@ import {
   type EngineReply,
   encodeLine,
   type GenerateRequest,
-  maximumLineLength,
+  maximumLineBytes,
 } from '../../../core/contract/engineChannel.ts';
+import { LineReader } from '../../worker/LineReader.ts';
 import type { FifoQueue, Ticket } from '../generation/FifoQueue.ts';
 import { type GenerationResult, generate, type StepModel } from '../generation/generate.ts';
-import { LineReader } from './LineReader.ts';
 import { parseEngineRequest } from './parseEngineRequest.ts';
 import { requestFailure } from './requestFailure.ts';
 
@@ -26,13 +26,11 @@ export class ChannelClient {
     this.#socket = socket;
     this.#queue = queue;
     this.#model = model;
-    const reader = new LineReader(
-      maximumLineLength,
-      (line) => this.#receive(line),
-      () => this.#refuse(null, `a line may have at most ${maximumLineLength} characters`),
-    );
-    socket.setEncoding('utf8');
-    socket.on('data', (text: string) => reader.push(text));
+    const reader = new LineReader(maximumLineBytes, {
+      onLine: (line) => this.#receive(line),
+      onTooLong: () => this.#refuse(null, `a line may have at most ${maximumLineBytes} bytes`),
+    });
+    socket.on('data', (piece: Buffer) => reader.push(piece));
     socket.on('close', () => this.#cancelAll());
   }
 

@@ -1,11 +1,11 @@
 import { createConnection, type Socket } from 'node:net';
-import { type EngineReply, encodeLine, maximumLineLength } from '../../../../core/contract/engineChannel.ts';
+import { type EngineReply, encodeLine, maximumLineBytes } from '../../../../core/contract/engineChannel.ts';
 import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
+import { LineReader } from '../../../worker/LineReader.ts';
 import type { TimeSource } from '../../clock/TimeSource.ts';
 import { buildPrompts } from '../../prompts/buildPrompts.ts';
 import type { Target, TargetListener } from '../Target.ts';
 import { hashTokens } from './hashTokens.ts';
-import { LineReader } from './LineReader.ts';
 import { parseEngineReply } from './parseEngineReply.ts';
 
 export interface OnnxOptions {
@@ -48,7 +48,11 @@ export class OnnxTarget implements Target {
 
   constructor(options: OnnxOptions) {
     this.#options = options;
-    this.#lines = new LineReader(maximumLineLength, (line, bytes) => this.#onLine(line, bytes));
+    this.#lines = new LineReader(maximumLineBytes, {
+      onLine: (line, bytes) => this.#onLine(line, bytes),
+      onTooLong: () =>
+        this.#lose('bad-reply', 'The engine sent a line without end.', `${maximumLineBytes} bytes so far`),
+    });
   }
 
   open(): Promise<void> {
@@ -76,7 +80,7 @@ export class OnnxTarget implements Target {
         if (isConnected) this.#lose('engine-gone', 'The connection to the engine was lost.', lastError);
         else refuse(lastError);
       });
-      socket.on('data', (piece) => this.#onData(piece));
+      socket.on('data', (piece: Buffer) => this.#onData(piece));
     });
   }
 
@@ -125,15 +129,10 @@ export class OnnxTarget implements Target {
     this.#options.listener.transferred(request, line.length, 0);
   }
 
-  #onData(piece: Buffer | string): void {
-    if (this.#isOver || typeof piece === 'string') return;
+  #onData(piece: Buffer): void {
+    if (this.#isOver) return;
     this.#readAtMs = this.#options.time.nowMs();
-    try {
-      this.#lines.push(piece);
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      this.#lose('bad-reply', 'The engine sent a line without end.', error.message);
-    }
+    this.#lines.push(piece);
   }
 
   #onLine(line: string, bytes: number): void {

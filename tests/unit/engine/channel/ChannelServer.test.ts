@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { maximumLineBytes } from '../../../../core/contract/engineChannel.ts';
 import { ChannelServer } from '../../../../main/engine/channel/ChannelServer.ts';
 import { FifoQueue } from '../../../../main/engine/generation/FifoQueue.ts';
 import { FakeModel } from '../generation/FakeModel.ts';
@@ -132,17 +133,31 @@ describe('ChannelServer', () => {
 
   it('answers what is no request with an error, and goes on', async () => {
     const client = await TestClient.open(socketPath);
-    client.send('not json\n');
+    client.send('not json\n\n');
     client.send('{"type":"generate","id":7,"prompts":[[1.5]],"stream":true}\n');
     client.send('{"type":"explode","id":8}\n[]\nnull\n');
     client.generate({ id: 9 });
     await client.end(9);
     const errors = client.replies.filter((reply) => reply.type === 'error');
-    expect(errors.map(({ id }) => id)).toEqual([null, 7, 8, null, null]);
+    expect(errors.map(({ id }) => id)).toEqual([null, null, 7, 8, null, null]);
     expect(errors.every(({ kind }) => kind === 'badRequest')).toBe(true);
     expect(errors[0]?.message).toContain('not JSON');
-    expect(errors[1]?.message).toContain('prompts.0.0');
-    expect(errors[1]?.message).toContain('maxOutputTokens');
+    expect(errors[2]?.message).toContain('prompts.0.0');
+    expect(errors[2]?.message).toContain('maxOutputTokens');
+  });
+
+  it('refuses a line without end while it is still coming, and serves what comes behind it', async () => {
+    const client = await TestClient.open(socketPath);
+    client.send('x'.repeat(maximumLineBytes + 1));
+    expect(await client.reply((reply) => reply.type === 'error')).toMatchObject({
+      id: null,
+      kind: 'badRequest',
+      message: expect.stringContaining(`at most ${maximumLineBytes} bytes`),
+    });
+    client.send('xxx\n');
+    client.generate({ id: 1 });
+    expect(await client.end(1)).toMatchObject({ type: 'done' });
+    expect(client.replies.filter((reply) => reply.type === 'error')).toHaveLength(1);
   });
 
   it('refuses an id that is in use, and takes it again afterwards', async () => {
