@@ -42,20 +42,15 @@ describe('LineReader', () => {
   it('reads the same in any pieces: each line that fits, one call for each that does not', () => {
     const someStrings = fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 6 });
     fc.assert(
-      fc.property(
-        fc.array(fc.string({ unit: 'binary' })),
-        fc.array(fc.nat(200)),
-        fc.nat(40),
-        (strings, cuts, limit) => {
-          const lines = strings.map((line) => line.replaceAll('\n', ' '));
-          const whole = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-          const wanted = lines.map((line): Seen => {
-            const length = Buffer.byteLength(line);
-            return length > limit ? 'too long' : { line, bytes: length + 1 };
-          });
-          expect(read(cutAt(whole, cuts), limit)).toEqual(wanted);
-        },
-      ),
+      fc.property(someStrings, fc.array(fc.nat(200), { maxLength: 8 }), fc.nat(40), (strings, cuts, limit) => {
+        const lines = strings.map((line) => line.replaceAll('\n', ' '));
+        const whole = Buffer.from(lines.map((line) => `${line}\n`).join(''));
+        const wanted = lines.map((line): Seen => {
+          const length = Buffer.byteLength(line);
+          return length > limit ? 'too long' : { line, bytes: length + 1 };
+        });
+        expect(read(cutAt(whole, cuts), limit)).toEqual(wanted);
+      }),
     );
   });
 
