@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { StartOutcome } from '../../core/contract/ipc.ts';
 import type { PlanRequest } from '../../core/contract/planRequest.ts';
 import type { RunEvent } from '../../core/contract/runEvent.ts';
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
@@ -10,6 +11,7 @@ interface LiveRunState {
   run?: LiveRun;
   /** Counts batches: series grow in place, so this tells a chart that there is something new. */
   version: number;
+  /** From the wish to start until the run's first event. */
   starting: boolean;
   receive(events: readonly RunEvent[]): void;
   /** Asks for a run. Answers with a failure when it does not start. */
@@ -25,32 +27,31 @@ export const useLiveRun = create<LiveRunState>((set, get) => ({
   receive: (events) =>
     set((state) => {
       const run = reduceRunEvents(state.run, events);
-      return { version: state.version + 1, ...(run === undefined ? {} : { run }) };
+      const begun = events.some((event) => event.type === 'runStarted');
+      return {
+        version: state.version + 1,
+        ...(run === undefined ? {} : { run }),
+        ...(begun ? { starting: false } : {}),
+      };
     }),
   start: async (request) => {
     set({ starting: true });
+    const before = get().run?.runId;
     const answer = await ask(window.bench.startRun(request));
-    set({ starting: false });
-    if (!answer.ok) {
-      return { started: false, failure: answer.failure };
-    }
-    if (answer.value.started) {
+    if (answer.ok && answer.value.started) {
+      // Its first event may have come before this answer.
+      set({ starting: get().run?.runId === before });
       return { started: true };
     }
-    const problem = answer.value.plan.problems.find((one) => one.severity === 'error');
-    return {
-      started: false,
-      failure: answer.value.failure ?? {
-        reason: problem?.message ?? 'The plan could not be started.',
-        remedy: problem?.remedy ?? 'Open Plan and look at the problems named there.',
-      },
-    };
+    set({ starting: false });
+    return { started: false, failure: answer.ok ? refusal(answer.value) : answer.failure };
   },
   stop: async () => {
-    const { run } = get();
-    if (run !== undefined) {
-      set({ run: { ...run, stopping: true } });
+    const { run, starting } = get();
+    if (run?.status !== 'running' && !starting) {
+      return undefined;
     }
+    set({ starting: false, ...(run === undefined ? {} : { run: { ...run, stopping: true } }) });
     const answer = await ask(window.bench.stopRun());
     if (answer.ok) {
       return undefined;
@@ -62,3 +63,15 @@ export const useLiveRun = create<LiveRunState>((set, get) => ({
     return answer.failure;
   },
 }));
+
+/** Why a run that was asked for did not start. */
+function refusal(outcome: StartOutcome): Failure {
+  const refused = outcome.started ? undefined : outcome;
+  const problem = refused?.plan.problems.find((one) => one.severity === 'error');
+  return (
+    refused?.failure ?? {
+      reason: problem?.message ?? 'The plan could not be started.',
+      remedy: problem?.remedy ?? 'Open Plan and look at the problems named there.',
+    }
+  );
+}

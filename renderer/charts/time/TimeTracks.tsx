@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useState } from 'react';
+import { formatDuration } from '../../../core/format/formatDuration.ts';
 import { formatRunClock } from '../../../core/format/formatRunClock.ts';
 import { timeTicks } from '../scales/timeTicks.ts';
 import { usePaint } from '../usePaint.ts';
@@ -48,7 +49,7 @@ export function TimeTracks(props: TimeTracksProps) {
         <div className={classes.head}>
           <div className={classes.values}>
             <span className="num">{head}</span>
-            <span>{props.sliceSeconds > 0 ? `${props.sliceSeconds} s slices` : 'from step start'}</span>
+            <span>{props.sliceSeconds > 0 ? `${formatDuration(props.sliceSeconds)} slices` : 'from step start'}</span>
             <span>{`Events: ${events.length}`}</span>
             <span className={classes.tools}>{props.tools}</span>
           </div>
@@ -58,7 +59,7 @@ export function TimeTracks(props: TimeTracksProps) {
               {timeTicks(totalSeconds, mostTimeTicks).map((seconds) => (
                 <span
                   key={seconds}
-                  className={seconds > totalSeconds * 0.98 ? classes.lastTick : undefined}
+                  className={seconds > totalSeconds * 0.995 ? classes.lastTick : undefined}
                   style={{ left: `${(100 * seconds) / totalSeconds}%` }}
                 >
                   {formatRunClock(seconds)}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconActivity } from '@tabler/icons-react';
 import { useState } from 'react';
+import { stopRun } from '../../frame/commands.ts';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
@@ -20,6 +21,24 @@ import classes from './live.module.css';
 /** The run as it goes: how far, the quantities on one time axis, the verdict so far, the log. */
 export function LiveScreen() {
   const run = useLiveRun((state) => state.run);
+  const starting = useLiveRun((state) => state.starting);
+  if (starting) {
+    return (
+      <ScreenFrame title="Live">
+        <StateMessage
+          icon={IconActivity}
+          title="Starting the run"
+          actions={
+            <Button variant="danger" onClick={() => void stopRun()}>
+              Stop
+            </Button>
+          }
+        >
+          Its processes are being started; the tracks appear with the first of them.
+        </StateMessage>
+      </ScreenFrame>
+    );
+  }
   if (run === undefined) {
     return (
       <ScreenFrame title="Live">

@@ -75,6 +75,9 @@ export function LogPane({ run, onFold }: { run: LiveRun; onFold: () => void }) {
           )}
         </span>
       </div>
+      {count === 0 ? (
+        <p className={classes.noLine}>{run.log.length === 0 ? 'No line yet' : 'No line matches'}</p>
+      ) : null}
       <LogLines scroll={scroll} onScroll={onScroll} totalPx={rows.getTotalSize()}>
         {rows.getVirtualItems().map((item) => {
           const line = lines[item.index];

@@ -5,41 +5,53 @@ import type { LiveStep } from '../../state/live/LiveRun.ts';
 
 const words: Record<RecordPhase, string> = { warmUp: 'Warm-up', measured: 'Measuring', coolDown: 'Cool-down' };
 
-/** The planned length of a step, or how long it has gone on where that is more. */
-export function axisSeconds(
-  step: Pick<LiveStep, 'warmupSeconds' | 'durationSeconds' | 'phases'>,
-  nowSeconds: number,
-): number {
-  const planned = step.warmupSeconds + step.durationSeconds;
-  const begun = Math.max(0, ...step.phases.map((phase) => phase.fromSeconds + phase.plannedSeconds));
-  const longest = Math.max(planned, begun, 1);
-  // A step that overruns its plan gets a quarter more axis at a time, so that the lines do not crawl at every update.
-  let seconds = longest;
+/** Room after the planned end, in which the last requests come in: a share of the plan, and at least this long. */
+const tailShare = 0.03;
+const leastTailSeconds = 0.3;
+
+/**
+ * Length of a step's axis: its plan and a little room for the last requests, from the first second on, so that nothing
+ * jumps. A step that overruns gets a quarter more at a time.
+ */
+export function axisSeconds(step: Pick<LiveStep, 'warmupSeconds' | 'durationSeconds'>, nowSeconds: number): number {
+  const plannedSeconds = Math.max(1, step.warmupSeconds + step.durationSeconds);
+  let seconds = plannedSeconds + Math.max(leastTailSeconds, plannedSeconds * tailShare);
   while (seconds < nowSeconds) {
-    seconds += longest / 4;
+    seconds += plannedSeconds / 4;
   }
   return seconds;
 }
 
+interface Begun {
+  phase: RecordPhase;
+  fromSeconds: number;
+  plannedSeconds: number;
+}
+
 /** The step's phases over its axis: those that have begun as they went, the others as they are planned. */
 export function livePhases(step: LiveStep, totalSeconds: number): TrackPhase[] {
-  const planned: { phase: RecordPhase; fromSeconds: number; plannedSeconds: number }[] = [
+  const planned: Begun[] = [
     { phase: 'warmUp', fromSeconds: 0, plannedSeconds: step.warmupSeconds },
     { phase: 'measured', fromSeconds: step.warmupSeconds, plannedSeconds: step.durationSeconds },
+    { phase: 'coolDown', fromSeconds: step.warmupSeconds + step.durationSeconds, plannedSeconds: totalSeconds },
   ];
-  const begun = step.phases;
-  const last = begun.at(-1);
-  const rest = last === undefined ? planned : planned.slice(planned.findIndex(({ phase }) => phase === last.phase) + 1);
-  const following = last === undefined || last.phase === 'coolDown' ? 0 : last.fromSeconds + last.plannedSeconds;
-  const shifted = rest.map((phase, index) => ({
-    ...phase,
-    fromSeconds: last !== undefined && index === 0 ? following : phase.fromSeconds,
-  }));
-  const all = [...begun, ...(last?.phase === 'coolDown' ? [] : shifted)].filter((phase) => phase.plannedSeconds > 0);
+  const last = step.phases.at(-1);
+  const following =
+    last === undefined ? planned : planned.slice(planned.findIndex(({ phase }) => phase === last.phase) + 1);
+  // What follows is planned from the end of the phase that goes on, not from where it was thought to end.
+  let fromSeconds = last === undefined ? 0 : last.fromSeconds + last.plannedSeconds;
+  const ahead = following.map((phase): Begun => {
+    const moved = { ...phase, fromSeconds };
+    fromSeconds += phase.plannedSeconds;
+    return moved;
+  });
+  const all = [...step.phases, ...ahead].filter(
+    (phase) => phase.plannedSeconds > 0 && phase.fromSeconds < totalSeconds,
+  );
   return all.map((phase, index) => ({
     name: phase.phase === 'measured' ? `Measuring ${formatDuration(phase.plannedSeconds)}` : words[phase.phase],
     fromSeconds: phase.fromSeconds,
-    toSeconds: Math.min(totalSeconds, all[index + 1]?.fromSeconds ?? phase.fromSeconds + phase.plannedSeconds),
+    toSeconds: Math.min(totalSeconds, all[index + 1]?.fromSeconds ?? totalSeconds),
     cut: phase.phase !== 'measured',
   }));
 }

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconChartHistogram } from '@tabler/icons-react';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { formatDate } from '../../../core/format/formatDate.ts';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
@@ -32,12 +32,15 @@ export function ResultsScreen({ runId, stepId }: ResultsScreenProps) {
   const finished = useLiveRun((state) =>
     state.run !== undefined && (runId === undefined || state.run.runId === runId) ? state.run.finishedSteps : 0,
   );
-  const load = useCallback(() => {
-    // Named so that another step finished asks anew.
-    const asked = { wanted, finished };
-    return ask(window.bench.showRun(asked.wanted));
-  }, [wanted, finished]);
+  const load = useCallback(() => ask(window.bench.showRun(wanted)), [wanted]);
   const { remote, reload } = useRemote(load);
+  const shown = useRef(finished);
+  useEffect(() => {
+    if (shown.current !== finished) {
+      shown.current = finished;
+      reload();
+    }
+  }, [finished, reload]);
   if (remote.status === 'loading') {
     return (
       <ScreenFrame title="Results">

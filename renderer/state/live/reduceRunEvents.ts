@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { LiveRun, LiveStep } from './LiveRun.ts';
 import { StepSeries } from './StepSeries.ts';
+import { tellEvent } from './tellEvent.ts';
 
 const mostLogLines = 2000;
 
@@ -22,6 +23,11 @@ export function reduceRunEvents(run: LiveRun | undefined, events: readonly RunEv
       log.push(event.line);
       next = { ...next, warnings: next.warnings + (event.line.level === 'info' ? 0 : 1) };
     } else {
+      const told = tellEvent(event, next);
+      if (told !== undefined) {
+        log = log ?? [...next.log];
+        log.push(told);
+      }
       next = apply(next, event);
     }
   }

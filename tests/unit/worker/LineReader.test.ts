@@ -40,7 +40,7 @@ describe('LineReader', () => {
   });
 
   it('reads the same in any pieces: each line that fits, one call for each that does not', () => {
-    const someStrings = fc.array(fc.string({ unit: 'binary', maxLength: 20 }), { maxLength: 6 });
+    const someStrings = fc.array(fc.string({ unit: 'grapheme', maxLength: 20 }), { maxLength: 6 });
     fc.assert(
       fc.property(someStrings, fc.array(fc.nat(200), { maxLength: 8 }), fc.nat(40), (strings, cuts, limit) => {
         const lines = strings.map((line) => line.replaceAll('\n', ' '));

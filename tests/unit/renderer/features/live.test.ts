@@ -18,35 +18,40 @@ const step = (change: Partial<LiveStep> = {}): LiveStep => ({
 });
 
 describe('the axis of a running step', () => {
-  it('spans the planned step from its first second', () => {
-    expect(axisSeconds(step(), 0)).toBe(6);
-    expect(axisSeconds(step(), 5.9)).toBe(6);
+  it('spans the planned step and a little room from its first second', () => {
+    expect(axisSeconds(step(), 0)).toBeCloseTo(6.3, 9);
+    expect(axisSeconds(step({ durationSeconds: 119 }), 0)).toBeCloseTo(123.6, 9);
+    expect(axisSeconds(step(), 6.2)).toBeCloseTo(6.3, 9);
   });
 
-  it('grows by quarters when a step overruns', () => {
-    expect(axisSeconds(step(), 6.1)).toBe(7.5);
-    expect(axisSeconds(step(), 7.6)).toBe(9);
+  it('grows by a quarter of the plan when a step overruns', () => {
+    expect(axisSeconds(step(), 6.4)).toBeCloseTo(7.8, 9);
   });
 
-  it('shows planned phases before they begin, and real ones after', () => {
-    expect(livePhases(step(), 6)).toEqual([
+  it('shows planned phases before they begin, and moves what follows a late one', () => {
+    expect(livePhases(step(), 6.3)).toEqual([
       { name: 'Warm-up', fromSeconds: 0, toSeconds: 1, cut: true },
       { name: 'Measuring 5.0\u00a0s', fromSeconds: 1, toSeconds: 6, cut: false },
+      { name: 'Cool-down', fromSeconds: 6, toSeconds: 6.3, cut: true },
     ]);
     const begun = step({
       phases: [
         { phase: 'warmUp', fromSeconds: 0, plannedSeconds: 1 },
-        { phase: 'measured', fromSeconds: 1.3, plannedSeconds: 5 },
+        { phase: 'measured', fromSeconds: 1.1, plannedSeconds: 5 },
       ],
     });
-    expect(livePhases(begun, 7)).toEqual([
-      { name: 'Warm-up', fromSeconds: 0, toSeconds: 1.3, cut: true },
-      { name: 'Measuring 5.0\u00a0s', fromSeconds: 1.3, toSeconds: 6.3, cut: false },
+    expect(livePhases(begun, 6.3)).toEqual([
+      { name: 'Warm-up', fromSeconds: 0, toSeconds: 1.1, cut: true },
+      { name: 'Measuring 5.0\u00a0s', fromSeconds: 1.1, toSeconds: 6.1, cut: false },
+      { name: 'Cool-down', fromSeconds: 6.1, toSeconds: 6.3, cut: true },
     ]);
   });
 
   it('has no warm-up where none is planned', () => {
-    expect(livePhases(step({ warmupSeconds: 0 }), 5).map((phase) => phase.name)).toEqual(['Measuring 5.0\u00a0s']);
+    expect(livePhases(step({ warmupSeconds: 0 }), 5.3).map((phase) => phase.name)).toEqual([
+      'Measuring 5.0\u00a0s',
+      'Cool-down',
+    ]);
   });
 });
 

@@ -71,6 +71,12 @@ describe('reduceRunEvents', () => {
       },
     });
     expect(run?.activity).toBeUndefined();
+    expect(run?.log.map(({ message }) => message)).toEqual([
+      'step 1 started: onnx gpt2 latency/concurrent_requests, 2 in flight',
+      'step 1: warm-up cut, measuring 5.0\u00a0s',
+      'late',
+      'step 1 ended: suspect, 700 requests answered, 0 not',
+    ]);
     expect(run?.step?.series.slices.count).toBe(2);
     expect(run?.step?.series.slices.value('seconds', 0)).toBeCloseTo(0.1, 9);
     const ended = reduceRunEvents(run, [
