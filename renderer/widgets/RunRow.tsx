@@ -61,7 +61,11 @@ function RunFigure({ run }: { run: RunSummary }) {
   if (run.p95Ms === undefined) {
     return <span className="text3">{run.status === 'running' ? 'not yet' : 'not measured'}</span>;
   }
-  return <strong className={classes.runFigure}>{joinQuantity(withoutInterval(figure(run, run.p95Ms)))}</strong>;
+  const shown = joinQuantity(withoutInterval(figure(run, run.p95Ms)));
+  if (run.p95Interval === undefined && run.p95Ms !== 'Infinity') {
+    return <span className={classes.belowFloor}>{shown}</span>;
+  }
+  return <strong className={classes.runFigure}>{shown}</strong>;
 }
 
 function withoutInterval({ number, unit }: FormattedQuantity): FormattedQuantity {
@@ -79,5 +83,5 @@ function intervalText(run: RunSummary): string {
   if (run.p95Ms === 'Infinity') {
     return run.failedFraction === undefined ? 'requests failed' : `${formatPercent(run.failedFraction * 100)} failed`;
   }
-  return run.p95Ms === undefined ? '' : (figure(run, run.p95Ms).interval ?? '');
+  return run.p95Ms === undefined ? '' : (figure(run, run.p95Ms).interval ?? 'below floor');
 }

@@ -81,7 +81,7 @@ export function percentilePlot(data: PercentilePlotData, paint: ChartPaint): ECh
       band(interval, colour),
       line(carried, colour, colours.seriesWidth, 'solid'),
       line(joint === undefined ? beyond : [joint, ...beyond], colour, colours.seriesWidth, [3, 3]),
-      dots(data, colour, axis.end, paint),
+      dots(data, colour, shown.at(-1)?.x ?? 0, paint),
       ...(data.finiteShare < 1 ? [leaving(data.finiteShare, axis.end, top, paint)] : []),
     ],
   };
@@ -131,7 +131,9 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
     symbolSize: 7,
     z: 4,
     data: data.marks
-      .filter((mark) => Number.isFinite(mark.value) && mark.value > 0 && percentileAxisPosition(mark.quantile) <= end)
+      .filter(
+        (mark) => Number.isFinite(mark.value) && mark.value > 0 && percentileAxisPosition(mark.quantile) <= end + 1e-9,
+      )
       .map((mark) => ({
         value: [percentileAxisPosition(mark.quantile), Math.log10(mark.value)],
         itemStyle: { color: colours.panel, borderColor: colour, borderWidth: 1.75 },

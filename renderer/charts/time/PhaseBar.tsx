@@ -1,6 +1,9 @@
 import type { TrackEvent, TrackPhase } from './Track.ts';
 import classes from './time.module.css';
 
+/** A phase shorter than this share of the axis has no room for its name. */
+const leastNamedShare = 0.08;
+
 interface PhaseBarProps {
   phases: readonly TrackPhase[];
   events: readonly TrackEvent[];
@@ -25,7 +28,7 @@ export function PhaseBar({ phases, events, totalSeconds }: PhaseBarProps) {
             style={span(phase.fromSeconds, phase.toSeconds)}
             title={phase.name}
           >
-            {phase.name}
+            {phase.toSeconds - phase.fromSeconds > totalSeconds * leastNamedShare ? phase.name : null}
           </li>
         ))}
       </ol>

@@ -2,7 +2,7 @@ import type { EChartsType } from 'echarts/core';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { createChart } from '../echarts.ts';
-import { growScale, type NiceScale } from '../scales/niceScale.ts';
+import { growScale, type NiceScale, niceScale } from '../scales/niceScale.ts';
 import { timeStepSeconds } from '../scales/timeTicks.ts';
 import { drawSoon, forgetDrawing } from './drawQueue.ts';
 import type { Track, TrackPhase } from './Track.ts';
@@ -35,12 +35,17 @@ export const TrackChart = memo(function TrackChart(props: TrackChartProps) {
       return;
     }
     const now = latest.current;
-    scale.current = growScale(scale.current, highestOf(now.track), now.track.intervals);
-    const frame = frameKey(now, scale.current);
+    const highest = highestOf(now.track);
+    if (highest > 0) {
+      scale.current = growScale(scale.current, highest, now.track.intervals);
+    }
+    const shownScale = scale.current ?? niceScale(0, 1);
+    const empty = scale.current === undefined;
+    const frame = frameKey(now, shownScale, empty);
     if (frame !== drawn.current) {
       drawn.current = frame;
       const stepSeconds = timeStepSeconds(now.totalSeconds, mostTimeTicks);
-      target.setOption(trackFrame({ ...now, stepSeconds, scale: scale.current }), { notMerge: true });
+      target.setOption(trackFrame({ ...now, stepSeconds, scale: shownScale, empty }), { notMerge: true });
     }
     target.setOption(trackData(now.track, now.totalSeconds, target.getWidth() - plotLeftPx - plotRightPx));
   }, []);
@@ -77,13 +82,14 @@ export const TrackChart = memo(function TrackChart(props: TrackChartProps) {
 });
 
 /** Changes exactly when the frame must be drawn anew. */
-function frameKey(drawing: Omit<TrackChartProps, 'version'>, scale: NiceScale): string {
+function frameKey(drawing: Omit<TrackChartProps, 'version'>, scale: NiceScale, empty: boolean): string {
   const { colours } = drawing.paint;
   return JSON.stringify([
     colours.panel,
     colours.text,
     drawing.totalSeconds,
     scale,
+    empty,
     drawing.phases,
     drawing.track.lines.map((line) => line.id),
   ]);

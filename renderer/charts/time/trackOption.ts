@@ -22,6 +22,8 @@ interface TrackDrawing {
   stepSeconds: number;
   phases: readonly TrackPhase[];
   scale: NiceScale;
+  /** Nothing is measured yet: the axis stands, but its values would mean nothing. */
+  empty: boolean;
 }
 
 /** Everything of a track but its data: axes, grid, hatch where nothing counts. */
@@ -50,7 +52,7 @@ export function trackFrame(drawing: TrackDrawing): EChartsOption {
       min: 0,
       max: scale.maximum,
       interval: scale.step,
-      label: (value) => String(Number(value.toPrecision(6))),
+      label: (value) => (drawing.empty ? '' : String(Number(value.toPrecision(6)))),
       gridLines: true,
       nameGap: 0,
     }),

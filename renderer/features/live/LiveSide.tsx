@@ -16,6 +16,7 @@ import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
 import { ValidityBadge } from '../../widgets/ValidityBadge.tsx';
 import widgets from '../../widgets/widgets.module.css';
+import { figuresOf } from './figuresOf.ts';
 import classes from './live.module.css';
 
 interface LiveSideProps {
@@ -26,7 +27,7 @@ interface LiveSideProps {
 /** Can it be trusted so far, what has been measured so far, and how busy the machine is. */
 export function LiveSide({ run }: LiveSideProps) {
   const { step } = run;
-  const soFar = step?.soFar;
+  const soFar = step === undefined ? undefined : figuresOf(step);
   return (
     <ScrollRegion label="Verdict and figures so far">
       <Pane quiet title="Verdict so far">
@@ -55,8 +56,7 @@ export function LiveSide({ run }: LiveSideProps) {
 
 function VerdictSoFar({ soFar, step }: { soFar: StepSoFar | undefined; step: LiveStep | undefined }) {
   const failure = step?.result?.failure;
-  const validity =
-    step?.result?.validity ?? (soFar === undefined ? undefined : { verdict: soFar.verdict, checks: soFar.checks });
+  const validity = soFar === undefined ? undefined : { verdict: soFar.verdict, checks: soFar.checks };
   if (validity === undefined) {
     return <p className={classes.none}>none yet: nothing has been measured</p>;
   }

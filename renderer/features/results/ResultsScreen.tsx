@@ -85,8 +85,9 @@ function RunResults({ document, stepId }: { document: ResultDocument; stepId: st
   const narrow = useNarrow();
   const exporting = (format: 'html' | 'pdf') => () => void exportRun(run.id, format);
   useHotkeys([['e', exporting('html')]]);
-  const status =
-    run.status === 'completed' ? '' : ` · ${run.status}, ${steps.length} of ${run.plan.steps.length} steps`;
+  const running = useLiveRun((live) => live.run?.status === 'running' && live.run.runId === run.id);
+  const state = running ? 'running' : run.status;
+  const status = state === 'completed' ? '' : ` · ${state}, ${steps.length} of ${run.plan.steps.length} steps`;
   return (
     <ScreenFrame
       title="Results"

@@ -34,7 +34,7 @@ export function tellEvent(event: RunEvent, run: LiveRun): LogLine | undefined {
     case 'runEnded':
       return line(
         `run ${run.number} ${event.status}${event.reason === undefined ? '' : `: ${event.reason}`}`,
-        run.progress?.atMs,
+        undefined,
       );
     default:
       return undefined;

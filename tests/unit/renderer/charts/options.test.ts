@@ -158,6 +158,7 @@ describe('a track over time', () => {
       stepSeconds: 2,
       phases,
       scale: { maximum: 4, step: 2 },
+      empty: false,
     });
     const { texts, svg } = drawChart(frame, 600, 72);
     expect(texts).toEqual(['0', '2', '4']);
