@@ -15,6 +15,8 @@ export interface GenerateRequest {
   seed: number;
   /** Send an event for each token; otherwise only `done`. */
   stream: boolean;
+  /** Give the output of the first prompt as text, too. */
+  withText: boolean;
 }
 
 export type EngineRequest = GenerateRequest | { type: 'cancel'; id: number };
@@ -27,6 +29,8 @@ export type EngineReply =
       id: number;
       /** Output token ids of each prompt of the batch. */
       outputs: number[][];
+      /** The output of the first prompt as text, when it was asked for. */
+      text?: string;
       finishReason: 'length' | 'stop' | 'cancelled';
       /** Time waiting in the engine's queue, and time computing, by the engine's own clock. */
       queueMs: number;

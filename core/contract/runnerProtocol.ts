@@ -49,7 +49,7 @@ export interface StepFacts {
   emptyOutputs: number;
   shortOutputs: number;
   distinctOutputs: number;
-  /** Some output as text, labelled synthetic when the weights are. */
+  /** The output of the first counted request as text, as it came, at most 500 characters; absent when it failed. */
   outputSample?: string;
   stopped: boolean;
 }

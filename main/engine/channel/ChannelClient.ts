@@ -7,7 +7,8 @@ import {
 } from '../../../core/contract/engineChannel.ts';
 import { LineReader } from '../../worker/LineReader.ts';
 import type { FifoQueue, Ticket } from '../generation/FifoQueue.ts';
-import { type GenerationResult, generate, type StepModel } from '../generation/generate.ts';
+import { generate, type StepModel } from '../generation/generate.ts';
+import { decodeTokens } from '../text/decodeTokens.ts';
 import { parseEngineRequest } from './parseEngineRequest.ts';
 import { requestFailure } from './requestFailure.ts';
 
@@ -45,32 +46,41 @@ export class ChannelClient {
 
   #enqueue(request: GenerateRequest): void {
     const queuedAtMs = performance.now();
-    const cancelled: GenerationResult = { outputs: request.prompts.map(() => []), finishReason: 'cancelled' };
+    const { id, prompts } = request;
     const ticket = this.#queue.add({
       run: (signal) => this.#serve(request, queuedAtMs, signal),
-      dropped: () => this.#finish(request.id, cancelled, performance.now() - queuedAtMs, 0),
+      dropped: () =>
+        this.#finish({
+          id,
+          outputs: prompts.map(() => []),
+          finishReason: 'cancelled',
+          queueMs: performance.now() - queuedAtMs,
+          computeMs: 0,
+        }),
     });
-    this.#tickets.set(request.id, ticket);
+    this.#tickets.set(id, ticket);
   }
 
   async #serve(request: GenerateRequest, queuedAtMs: number, signal: AbortSignal): Promise<void> {
     const startedAtMs = performance.now();
-    const { id, stream } = request;
+    const { id, stream, withText } = request;
     const onTokens = (tokens: readonly number[]): void => {
       if (stream) this.#send({ type: 'token', id, tokens: [...tokens] });
     };
     try {
       const result = await generate(this.#model, request, onTokens, signal);
-      this.#finish(id, result, startedAtMs - queuedAtMs, performance.now() - startedAtMs);
+      const computeMs = performance.now() - startedAtMs;
+      const text = withText ? { text: decodeTokens(result.outputs[0] ?? []) } : {};
+      this.#finish({ id, ...result, ...text, queueMs: startedAtMs - queuedAtMs, computeMs });
     } catch (error) {
       this.#tickets.delete(id);
       this.#send({ type: 'error', id, ...requestFailure(error) });
     }
   }
 
-  #finish(id: number, result: GenerationResult, queueMs: number, computeMs: number): void {
-    this.#tickets.delete(id);
-    this.#send({ type: 'done', id, ...result, queueMs, computeMs });
+  #finish(reply: Omit<Extract<EngineReply, { type: 'done' }>, 'type'>): void {
+    this.#tickets.delete(reply.id);
+    this.#send({ type: 'done', ...reply });
   }
 
   #refuse(id: number | null, message: string): void {

@@ -13,6 +13,7 @@ const engineRequest = z.discriminatedUnion('type', [
     topP: z.number().gt(0).max(1),
     seed: z.int().min(0),
     stream: z.boolean(),
+    withText: z.boolean(),
   }),
   z.strictObject({ type: z.literal('cancel'), id }),
 ]) satisfies z.ZodType<EngineRequest>;

@@ -69,12 +69,14 @@ export class ClosedLoop implements LoadLoop {
   }
 
   #send(place: number): void {
-    const { time, target, ledger, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
+    const { time, target, ledger, warmupMs, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
     if (this.#phase === 'coolDown') return;
-    target.prepare(place, this.#sequence);
+    const isFirstCounted = this.#phase === 'warmUp' && time.nowMs() >= this.#startMs + warmupMs;
+    // One text is enough for the sample that a result shows.
+    target.prepare(place, this.#sequence, isFirstCounted);
     this.#sequence += 1;
     const nowMs = time.nowMs();
-    if (this.#phase === 'warmUp' && nowMs >= this.#startMs + this.#options.warmupMs) this.#beginMeasuring(nowMs);
+    if (isFirstCounted) this.#beginMeasuring(nowMs);
     ledger.begin(place, nowMs, nowMs, this.#phase);
     target.send(place);
     if (ledger.counted.sent >= requestLimit) this.#endSending(nowMs);

@@ -4,7 +4,7 @@ import type { TimeSource } from '../clock/TimeSource.ts';
 import { ErrorKinds } from '../recorder/ErrorKinds.ts';
 import { InFlightAccount } from '../recorder/InFlightAccount.ts';
 import { LiveSlice } from '../recorder/LiveSlice.ts';
-import { OutputSanity } from '../recorder/OutputSanity.ts';
+import { OutputFacts } from '../recorder/OutputFacts.ts';
 import { Recorder } from '../recorder/Recorder.ts';
 import type { Target, TargetListener } from '../targets/Target.ts';
 
@@ -32,7 +32,7 @@ export class RequestLedger implements TargetListener {
   readonly recorder = new Recorder();
   readonly live: LiveSlice;
   readonly errorKinds: ErrorKinds;
-  readonly sanity: OutputSanity;
+  readonly outputs: OutputFacts;
   /** Of counted requests only. */
   readonly account = new InFlightAccount();
   readonly #options: LedgerOptions;
@@ -48,7 +48,7 @@ export class RequestLedger implements TargetListener {
     this.#options = options;
     this.#listener = listener;
     this.live = new LiveSlice(options.time.nowMs());
-    this.sanity = new OutputSanity(options.outputTokensPerItem);
+    this.outputs = new OutputFacts(options.outputTokensPerItem);
     this.errorKinds = new ErrorKinds((kind) => listener.onNewErrorKind(kind));
   }
 
@@ -92,7 +92,11 @@ export class RequestLedger implements TargetListener {
   }
 
   output(request: number, tokens: number, hash: number): void {
-    if (this.recorder.phase(request) === 'measured') this.sanity.add(tokens, hash);
+    if (this.recorder.phase(request) === 'measured') this.outputs.add(tokens, hash);
+  }
+
+  outputText(request: number, text: string): void {
+    if (this.recorder.phase(request) === 'measured') this.outputs.addText(text);
   }
 
   ended(request: number, atMs: number, outputTokens: number): void {

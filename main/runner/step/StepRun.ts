@@ -144,7 +144,7 @@ export class StepRun {
       ...client,
       reconnects: 0,
       errorKinds: this.#ledger.errorKinds.list,
-      ...this.#ledger.sanity.facts,
+      ...this.#ledger.outputs.facts,
       stopped: end.stopped,
     };
     if (end.failure === undefined) this.#options.send({ type: 'stepEnded', facts });

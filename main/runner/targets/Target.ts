@@ -15,6 +15,8 @@ export interface TargetListener {
   content(request: number, atMs: number, tokens: number, tokensPerItem: number): void;
   /** Output of one item of a batch, before `ended`, from targets that give any. `hash` stands for its content. */
   output(request: number, tokens: number, hash: number): void;
+  /** How the output of the first item reads, before `ended`, from targets that were asked for it and can tell. */
+  outputText(request: number, text: string): void;
   /** The reply is complete. */
   ended(request: number, atMs: number, outputTokens: number): void;
   /** This request failed; others go on. `example` is what was said, untouched. */
@@ -29,9 +31,10 @@ export interface Target {
   open(): Promise<void>;
   /**
    * Builds a request ahead of its send, so that building is no part of its latency. `sequence` counts the step's
-   * requests from 0: the same sequence and seed give the same request on every target.
+   * requests from 0: the same sequence and seed give the same request on every target. `withText` asks for the output as
+   * text, too.
    */
-  prepare(request: number, sequence: number): void;
+  prepare(request: number, sequence: number, withText: boolean): void;
   /** Sends what was prepared for this number. */
   send(request: number): void;
   /** Gives up a request in flight and lets the system under test know. */

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtInModels } from '../../../main/engine/gpt/builtInModels.ts';
 import type { GptModel } from '../../../main/engine/gpt/GptModel.ts';
 import { loadGptModel } from '../../../main/engine/gpt/loadGptModel.ts';
-import { promptTokens } from '../../../main/engine/text/promptTokens.ts';
 import { ensureWeights } from '../../../main/engine/weights/ensureWeights.ts';
+import { samplePrompt } from './samplePrompt.ts';
 
 const configuration = builtInModels.distilgpt2;
 let directory: string;
@@ -43,7 +43,7 @@ async function logitsInPieces(prompts: number[][], ends: number[]): Promise<Floa
 
 describe('DistilGPT-2 in its full size', () => {
   it('gives the same logits with a cache as without, and in pieces as whole', async () => {
-    const prompts = [promptTokens(1, 9), promptTokens(2, 9)];
+    const prompts = [samplePrompt(1, 9), samplePrompt(2, 9)];
     const whole = await logitsInPieces(prompts, [9]);
     expect(whole).toHaveLength(2 * configuration.vocabulary);
     for (const ends of [

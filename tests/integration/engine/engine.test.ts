@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineReply } from '../../../core/contract/engineChannel.ts';
-import { promptTokens } from '../../../main/engine/text/promptTokens.ts';
-import { tokenizer } from '../../../main/engine/text/tokenizer.ts';
+import { decodeTokens } from '../../../main/engine/text/decodeTokens.ts';
 import { TestClient } from '../../unit/engine/channel/TestClient.ts';
 import { EngineProcess } from './EngineProcess.ts';
+import { samplePrompt } from './samplePrompt.ts';
 
 let directory: string;
 let cache: string;
@@ -39,7 +39,7 @@ async function loadedEngine(): Promise<EngineProcess> {
   return engine;
 }
 
-const sampled = { prompts: [promptTokens(1, 16)], maxOutputTokens: 8, temperature: 0.8, topP: 0.95 };
+const sampled = { prompts: [samplePrompt(1, 16)], maxOutputTokens: 8, temperature: 0.8, topP: 0.95 };
 
 /** The output tokens of one request on a connection of its own. */
 async function outputsFor(seed: number): Promise<number[][]> {
@@ -76,13 +76,13 @@ describe('the engine process', () => {
     expect(progress.length).toBeLessThan(150);
 
     const client = await TestClient.open(socketPath);
-    client.generate({ id: 1, ...sampled, seed: 5 });
+    client.generate({ id: 1, ...sampled, seed: 5, withText: true });
     const done = await client.end(1);
     expect(done).toMatchObject({ type: 'done', finishReason: 'length' });
     const outputs = done.type === 'done' ? done.outputs : [];
     expect(outputs[0]).toHaveLength(8);
     expect(client.tokens(1)).toEqual(outputs[0]?.map((token) => [token]));
-    expect(tokenizer.decode(outputs[0] ?? []).length).toBeGreaterThan(0);
+    expect(done).toMatchObject({ text: decodeTokens(outputs[0] ?? []) });
     expect(await outputsFor(5)).toEqual(outputs);
     expect(await outputsFor(6)).not.toEqual(outputs);
   });
@@ -90,7 +90,7 @@ describe('the engine process', () => {
   it('gives each item of a batch what it would get alone', async () => {
     await loadedEngine();
     const client = await TestClient.open(socketPath);
-    const prompts = [promptTokens(1, 12), promptTokens(2, 12), promptTokens(3, 12)];
+    const prompts = [samplePrompt(1, 12), samplePrompt(2, 12), samplePrompt(3, 12)];
     client.generate({ id: 0, prompts, temperature: 0, maxOutputTokens: 4 });
     for (const [index, prompt] of prompts.entries()) {
       client.generate({ id: index + 1, prompts: [prompt], temperature: 0, maxOutputTokens: 4 });
@@ -106,7 +106,7 @@ describe('the engine process', () => {
   it('serves a context of 1,024 tokens and refuses one more', async () => {
     await loadedEngine();
     const client = await TestClient.open(socketPath);
-    const longest = { prompts: [promptTokens(4, 1022)], maxOutputTokens: 2 };
+    const longest = { prompts: [samplePrompt(4, 1022)], maxOutputTokens: 2 };
     client.generate({ id: 1, ...longest });
     expect(await client.end(1)).toMatchObject({ type: 'done', finishReason: 'length' });
     client.generate({ id: 2, ...longest, maxOutputTokens: 3 });

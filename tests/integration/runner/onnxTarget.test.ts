@@ -139,6 +139,27 @@ describe('onnx target', () => {
     expect(end.facts).toMatchObject({ outputsSeen: 10, emptyOutputs: 1, shortOutputs: 1, distinctOutputs: 3 });
   });
 
+  it('asks for one text, of the first counted request, and hands it on untouched', async () => {
+    const text = 'a\0\u001b[31m\u2028\r\n<b>🌍\uFFFD';
+    const step = onnxStep({ warmupSeconds: 0.2, requestLimit: 5, durationSeconds: 30 });
+    const { engine, end, rows } = await measure((request, { reply }) => {
+      setTimeout(() => reply({ ...doneReply(request), ...(request.withText ? { text } : {}) }), 20);
+    }, step);
+    const firstCounted = rows.findIndex(({ phase }) => phase === 'measured');
+    expect(firstCounted).toBeGreaterThan(0);
+    expect(engine.requests.map(({ withText }) => withText)).toEqual(rows.map((_, index) => index === firstCounted));
+    expect(end.facts?.outputSample).toBe(text);
+    expect(rows.reduce((sum, row) => sum + row.receivedBytes, 0)).toBe(engine.sentBytes);
+  });
+
+  it('has no text to show when the request that was to bring it fails', async () => {
+    const { end } = await measure((request, connection) => {
+      if (request.withText) connection.reply({ type: 'error', id: request.id, kind: 'runFailed', message: 'no' });
+      else atOnce(request, connection);
+    });
+    expect(end.facts).not.toHaveProperty('outputSample');
+  });
+
   it('ends the step when the engine closes in the middle: everything in flight fails as engine-gone', async () => {
     const step = onnxStep({ durationSeconds: 30, load: { concurrency: 4 } });
     const { end, rows } = await measure((request, connection) => {
@@ -159,6 +180,7 @@ describe('onnx target', () => {
       'null\n',
       '\n',
       '{"type":"done","id":0,"outputs":[["x"]]}\n',
+      '{"type":"done","id":0,"outputs":[[1]],"text":7,"finishReason":"length","queueMs":0,"computeMs":1}\n',
     ]) {
       const { end } = await measure((_, { write }) => write(garbage));
       expect(end).toMatchObject({

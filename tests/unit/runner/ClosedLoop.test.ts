@@ -39,6 +39,13 @@ describe('ClosedLoop', () => {
     expect(rig.rows().map(({ phase }) => phase)).toEqual(['warmUp', 'measured']);
   });
 
+  it('asks for text once, with the first counted request', () => {
+    const warm = new ClosedLoopRig({ answer: always(10), concurrency: 4, warmupMs: 105, durationMs: 100 }).run();
+    expect(warm.target.withText).toEqual([44]);
+    const cold = new ClosedLoopRig({ answer: always(10), concurrency: 4, requestLimit: 1 }).run();
+    expect(cold.target.withText).toEqual([0]);
+  });
+
   it('lets counted requests end after the last send', () => {
     const rig = new ClosedLoopRig({ answer: always(300), concurrency: 3, durationMs: 1000 }).run();
     expect(rig.rows()).toHaveLength(4 * 3);

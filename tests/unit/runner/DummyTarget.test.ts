@@ -22,6 +22,7 @@ function dummy(options: DummyRig) {
   const listener: TargetListener = {
     transferred: () => undefined,
     output: () => undefined,
+    outputText: () => undefined,
     content: (request, atMs, tokens) => told.push({ what: 'content', request, atMs, tokens }),
     ended: (request, atMs, tokens) => told.push({ what: 'ended', request, atMs, tokens }),
     failed: (request, atMs) => told.push({ what: 'failed', request, atMs }),

@@ -12,6 +12,8 @@ export class FakeTarget implements Target {
   readonly #pending = new Map<number, () => void>();
   readonly #sequences: number[] = [];
   readonly sentAtMs: number[] = [];
+  /** Sequence numbers of the requests whose output was wanted as text. */
+  readonly withText: number[] = [];
   cancelled = 0;
   closed = false;
 
@@ -29,8 +31,9 @@ export class FakeTarget implements Target {
     return Promise.resolve();
   }
 
-  prepare(request: number, sequence: number): void {
+  prepare(request: number, sequence: number, withText: boolean): void {
     this.#sequences[request] = sequence;
+    if (withText) this.withText.push(sequence);
   }
 
   send(request: number): void {

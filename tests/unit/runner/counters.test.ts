@@ -3,7 +3,7 @@ import { RequestLedger } from '../../../main/runner/loops/RequestLedger.ts';
 import { ErrorKinds } from '../../../main/runner/recorder/ErrorKinds.ts';
 import { InFlightAccount } from '../../../main/runner/recorder/InFlightAccount.ts';
 import { LiveSlice } from '../../../main/runner/recorder/LiveSlice.ts';
-import { OutputSanity } from '../../../main/runner/recorder/OutputSanity.ts';
+import { OutputFacts } from '../../../main/runner/recorder/OutputFacts.ts';
 import { VirtualTime } from './VirtualTime.ts';
 
 describe('LiveSlice', () => {
@@ -49,9 +49,9 @@ describe('LiveSlice', () => {
   });
 });
 
-describe('OutputSanity', () => {
+describe('OutputFacts', () => {
   it('counts outputs that are empty, short and different', () => {
-    const sanity = new OutputSanity(10);
+    const sanity = new OutputFacts(10);
     sanity.add(10, 1);
     sanity.add(10, 1);
     sanity.add(3, 2);
@@ -60,11 +60,30 @@ describe('OutputSanity', () => {
   });
 
   it('says nothing of outputs that nobody gave it', () => {
-    expect(new OutputSanity(10).facts).toEqual({ emptyOutputs: 0, shortOutputs: 0, distinctOutputs: 0 });
+    expect(new OutputFacts(10).facts).toEqual({ emptyOutputs: 0, shortOutputs: 0, distinctOutputs: 0 });
+  });
+
+  it('shows the first text as it came, control characters and all', () => {
+    const outputs = new OutputFacts(10);
+    outputs.addText('a\0\u001b[31m\r\n 🌍 \uFFFD');
+    outputs.addText('another');
+    expect(outputs.facts.outputSample).toBe('a\0\u001b[31m\r\n 🌍 \uFFFD');
+  });
+
+  it('shows at most 500 characters, and no half of one', () => {
+    const sampleOf = (text: string): string | undefined => {
+      const outputs = new OutputFacts(10);
+      outputs.addText(text);
+      return outputs.facts.outputSample;
+    };
+    expect(sampleOf('x'.repeat(600))).toBe('x'.repeat(500));
+    expect(sampleOf(`${'x'.repeat(498)}🌍y`)).toBe(`${'x'.repeat(498)}🌍`);
+    expect(sampleOf(`${'x'.repeat(499)}🌍y`)).toBe('x'.repeat(499));
+    expect(sampleOf('')).toBe('');
   });
 
   it('tells at most 10,000 outputs apart', () => {
-    const sanity = new OutputSanity(1);
+    const sanity = new OutputFacts(1);
     for (let output = 0; output < 12_000; output += 1) sanity.add(1, output);
     expect(sanity.facts).toMatchObject({ outputsSeen: 12_000, distinctOutputs: 10_000 });
   });
@@ -125,10 +144,11 @@ describe('RequestLedger', () => {
       ledger.begin(0, time.nowMs(), time.nowMs(), phase);
       time.runUntil(time.nowMs() + 10);
       ledger.output(0, 1, 1);
+      ledger.outputText(0, `of the phase ${phase}`);
       ledger.ended(0, time.nowMs(), 1);
     }
     expect(left).toEqual([10, 10, 10]);
-    expect(ledger.sanity.facts.outputsSeen).toBe(1);
+    expect(ledger.outputs.facts).toMatchObject({ outputsSeen: 1, outputSample: 'of the phase measured' });
     expect(ledger.account.integralMs).toBe(10);
     expect(ledger.counted).toEqual({ sent: 1, ok: 1 });
     expect(ledger.recorder.cut()?.count).toBe(3);

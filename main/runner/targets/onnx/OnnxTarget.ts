@@ -84,7 +84,7 @@ export class OnnxTarget implements Target {
     });
   }
 
-  prepare(request: number, sequence: number): void {
+  prepare(request: number, sequence: number, withText: boolean): void {
     const { seed, batchSize, promptTokens, outputTokens, temperature, topP, stream } = this.#options;
     const { prompts, samplingSeed } = buildPrompts({ seed, sequence, batchSize, promptTokens });
     this.#ids[request] = sequence;
@@ -97,6 +97,7 @@ export class OnnxTarget implements Target {
       topP,
       seed: samplingSeed,
       stream,
+      withText,
     });
   }
 
@@ -179,6 +180,7 @@ export class OnnxTarget implements Target {
         outputTokens += output.length;
         listener.output(request, output.length, hashTokens(output));
       }
+      if (reply.text !== undefined) listener.outputText(request, reply.text);
       listener.ended(request, atMs, outputTokens);
     }
   }

@@ -27,6 +27,7 @@ function isReply(value: unknown): value is EngineReply {
         hasId &&
         Array.isArray(reply.outputs) &&
         reply.outputs.every(isTokens) &&
+        (reply.text === undefined || typeof reply.text === 'string') &&
         (reply.finishReason === 'length' || reply.finishReason === 'stop' || reply.finishReason === 'cancelled') &&
         typeof reply.queueMs === 'number' &&
         typeof reply.computeMs === 'number'

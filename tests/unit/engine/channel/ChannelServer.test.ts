@@ -82,6 +82,19 @@ describe('ChannelServer', () => {
     expect(client.tokens(1)).toEqual([]);
   });
 
+  it('gives the first output of a batch as text when asked to', async () => {
+    const client = await TestClient.open(socketPath);
+    const prompts = [
+      [1, 2],
+      [0, 1],
+    ];
+    client.generate({ id: 1, prompts, withText: true });
+    client.generate({ id: 2, prompts });
+    // Tokens 3, 6, 2, 4 of GPT-2.
+    expect(await client.end(1)).toMatchObject({ type: 'done', text: "$'#%" });
+    expect(await client.end(2)).not.toHaveProperty('text');
+  });
+
   it('serves the requests of all connections one after the other, in order of arrival', async () => {
     const first = await TestClient.open(socketPath);
     const second = await TestClient.open(socketPath);

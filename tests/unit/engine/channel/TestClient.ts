@@ -63,6 +63,7 @@ const generateRequest: Omit<GenerateRequest, 'id'> = {
   topP: 1,
   seed: 1,
   stream: true,
+  withText: false,
 };
 
 /** A directory for one test's sockets, with the function that removes it. */

@@ -2,14 +2,19 @@ import type { StepFacts } from '../../../core/contract/runnerProtocol.ts';
 
 /** Different outputs remembered: enough to tell "always the same" from "varied" without growing with the step. */
 const maximumDistinct = 10_000;
+const longestSample = 500;
 
-/** Looks at the outputs of counted requests: whether they are there, as long as asked for, and not all the same. */
-export class OutputSanity {
+/**
+ * Looks at the outputs of counted requests: whether they are there, as long as asked for, and not all the same; and how
+ * the first of them that came as text reads.
+ */
+export class OutputFacts {
   readonly #expectedTokens: number;
   readonly #hashes = new Set<number>();
   #seen = 0;
   #empty = 0;
   #short = 0;
+  #sample: string | undefined;
 
   /** @param expectedTokens output tokens asked for of each item of a batch. */
   constructor(expectedTokens: number) {
@@ -24,12 +29,19 @@ export class OutputSanity {
     if (this.#hashes.size < maximumDistinct) this.#hashes.add(hash);
   }
 
-  get facts(): Pick<StepFacts, 'outputsSeen' | 'emptyOutputs' | 'shortOutputs' | 'distinctOutputs'> {
+  /** One output as text. */
+  addText(text: string): void {
+    // Untouched but for its length: half of a character that the cut goes through is left out.
+    this.#sample ??= text.slice(0, longestSample).replace(/[\uD800-\uDBFF]$/, '');
+  }
+
+  get facts(): Pick<StepFacts, 'outputsSeen' | 'emptyOutputs' | 'shortOutputs' | 'distinctOutputs' | 'outputSample'> {
     return {
       ...(this.#seen === 0 ? {} : { outputsSeen: this.#seen }),
       emptyOutputs: this.#empty,
       shortOutputs: this.#short,
       distinctOutputs: this.#hashes.size,
+      ...(this.#sample === undefined ? {} : { outputSample: this.#sample }),
     };
   }
 }
