@@ -92,6 +92,15 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1);
   });
 
+  await test.step('messages can be closed', async () => {
+    const messages = page.getByRole('alert');
+    while ((await messages.count()) > 0) {
+      const before = await messages.count();
+      await messages.first().getByRole('button', { name: 'Close' }).click();
+      await expect(messages).toHaveCount(before - 1);
+    }
+  });
+
   await test.step('the run stands in History and on Home', async () => {
     await openScreen(page, 'History');
     await expect(page.getByRole('link', { name: 'Run 1', exact: true })).toBeVisible();
