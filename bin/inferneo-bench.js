@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInForeground } from '../scripts/launch/runInForeground.js';
 
-const neededMajor = 22;
+/** What better-sqlite3's own binding asks of Node. */
+const needed = [22, 14];
 const script = fileURLToPath(import.meta.url);
 const root = resolve(script, '../..');
 const pinnedNode = join(root, 'node_modules/node/bin/node');
@@ -18,12 +19,14 @@ function refuse(message) {
   process.exitCode = 2;
 }
 
-if (Number(process.versions.node.split('.')[0]) < neededMajor) {
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const [neededMajor = 0, neededMinor = 0] = needed;
+if (major < neededMajor || (major === neededMajor && minor < neededMinor)) {
   if (existsSync(pinnedNode)) {
     process.exitCode = await runInForeground(pinnedNode, [script, ...process.argv.slice(2)]);
   } else {
-    const needed = `Node.js ${neededMajor} or newer is needed, this is ${process.version}.`;
-    refuse(`${needed} To get the pinned one: cd ${root} && npm run setup -- --for cli`);
+    const reason = `Node.js ${needed.join('.')} or newer is needed, this is ${process.version}.`;
+    refuse(`${reason} To get the pinned one: cd ${root} && npm run setup -- --for cli`);
   }
 } else if (!existsSync(commandLine)) {
   refuse(`The command line is not built. To build it: cd ${root} && npm run build`);

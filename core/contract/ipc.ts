@@ -16,6 +16,8 @@ export interface MachineFacts {
   dataDirectory: string;
   /** Present when the data directory could not be used: what, and what to do. Everything but stored runs still works. */
   storeFailure?: Failure;
+  /** What the user should know of how the stored runs were found, each a sentence. */
+  notices: string[];
   /** What is wrong with the user's own configuration; the bundled one stands in until it is mended. */
   configurationProblems: ConfigurationProblem[];
 }

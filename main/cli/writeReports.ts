@@ -1,6 +1,7 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ResultDocument } from '../../core/contract/resultDocument.ts';
+import { makeDirectory } from '../files/makeDirectory.ts';
 import type { PdfPrinter, ReportFormatName } from '../report/ReportFormat.ts';
 import { reportFormats } from '../report/reportFormats.ts';
 
@@ -16,7 +17,7 @@ export async function writeReports(
   directory: string,
   printPdf: PdfPrinter,
 ): Promise<string[]> {
-  await mkdir(directory, { recursive: true });
+  makeDirectory(directory);
   const paths: string[] = [];
   for (const name of names) {
     const format = reportFormats.find((candidate) => candidate.name === name);

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogLevel } from '../../core/contract/WorkerMessages.ts';
+import { makeDirectory } from '../files/makeDirectory.ts';
 
 /** Beyond this size the log begins anew, and the one before is kept beside it. */
 const sizeLimitBytes = 1_000_000;
@@ -24,7 +25,7 @@ export class ShellLog {
     const line = `${this.#now().toISOString()} ${level} ${message}${detail}\n`;
     process.stderr.write(line);
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
+      makeDirectory(dirname(this.path));
       this.#beginAnewWhenLarge();
       appendFileSync(this.path, line);
     } catch (failure) {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeDirectory } from '../files/makeDirectory.ts';
 
 /**
  * A directory for what Electron wants to keep where nothing is to be kept, or nothing can be. Electron still writes there
@@ -10,7 +11,7 @@ import { join } from 'node:path';
 export function passingProfile(cacheDirectory: string): string {
   const parent = join(cacheDirectory, 'profiles');
   try {
-    mkdirSync(parent, { recursive: true });
+    makeDirectory(parent);
     removeAbandoned(parent);
     const directory = join(parent, String(process.pid));
     rmSync(directory, { recursive: true, force: true });

@@ -1,5 +1,6 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { makeDirectory } from '../files/makeDirectory.ts';
 
 /**
  * Where Electron keeps what belongs to the window (its place, its page's settings): inside the data directory, so that
@@ -8,7 +9,7 @@ import { join } from 'node:path';
 export function profileDirectory(dataDirectory: string): string | undefined {
   const directory = join(dataDirectory, 'window');
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.W_OK);
     return directory;
   } catch {

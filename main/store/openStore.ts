@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import type { StoreCalls, StoreCommand } from '../../core/contract/storeProtocol.ts';
+import { makeDirectory } from '../files/makeDirectory.ts';
 import { DirectoryLock } from './database/DirectoryLock.ts';
 import { databaseFiles } from './database/databaseFiles.ts';
 import type { OpenDatabase } from './database/OpenDatabase.ts';
@@ -91,7 +91,7 @@ function writingStore(
 
 function lockDirectory(command: Extract<OpenCommand, { mode: 'write' }>, now: Date): DirectoryLock {
   try {
-    mkdirSync(command.dataDirectory, { recursive: true });
+    makeDirectory(command.dataDirectory);
     return DirectoryLock.acquire(databaseFiles(command.dataDirectory), command.owner, now);
   } catch (error) {
     const failure = failureOf(error, 'The data directory cannot be opened', command.dataDirectory);

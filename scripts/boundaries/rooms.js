@@ -10,7 +10,7 @@
 
 /** A worker is a process of its own: it meets the others only through messages. */
 const worker = (/** @type {string} */ path) => ({
-  rooms: ['core', path, 'main/worker'],
+  rooms: ['core', path, 'main/worker', 'main/files'],
   packages: /** @type {'any'} */ ('any'),
   node: true,
 });
@@ -23,6 +23,7 @@ export const rooms = {
   core: { rooms: ['core'], packages: ['zod'], node: false },
   preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
   renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
+  'main/files': { rooms: ['main/files'], packages: [], node: true },
   'main/worker': worker('main/worker'),
   'main/runner': worker('main/runner'),
   'main/engine': worker('main/engine'),
@@ -31,9 +32,13 @@ export const rooms = {
   'main/report': { rooms: ['core', 'main/report', ...data], packages: 'any', node: true },
   // The list of scenarios is what a plan is made of; everything else of the runner stays behind its protocol.
   'main/run': { rooms: ['core', 'main/run', 'main/runner/scenarios', ...data], packages: 'any', node: true },
-  'main/cli': { rooms: ['core', 'main/cli', 'main/run', 'main/report', ...data], packages: 'any', node: true },
+  'main/cli': {
+    rooms: ['core', 'main/cli', 'main/run', 'main/report', 'main/files', ...data],
+    packages: 'any',
+    node: true,
+  },
   'main/shell': {
-    rooms: ['core', 'main/shell', 'main/run', 'main/report', ...data],
+    rooms: ['core', 'main/shell', 'main/run', 'main/report', 'main/files', ...data],
     packages: 'any',
     node: true,
   },

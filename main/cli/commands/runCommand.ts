@@ -50,19 +50,23 @@ export const runCommand: Command = {
         context.writeError(failureLines(bench.storeFailure));
         return exitCodes.usage;
       }
+      for (const notice of bench.notices) context.writeError(`${notice}\n`);
       const plan = await bench.resolvePlan(request);
       context.writeError(planProblemLines(plan.problems));
       if (plan.problems.some(({ severity }) => severity === 'error')) return exitCodes.usage;
       const document = await carryOut(bench, plan, () => bench.startRun(request), reader.isSet('quiet'), context);
       if (document === undefined) return exitCodes.stepFailed;
-      context.writeOut(runSummary(document));
       const jsonFile = reader.text('json');
-      if (jsonFile !== undefined) await writeJson(jsonFile, document, context);
+      // The document alone stands on standard output when it is asked for there.
+      const tell = jsonFile === '-' ? context.writeError : context.writeOut;
+      tell(runSummary(document));
       const reportCode = reader.isSet('no-report')
         ? exitCodes.done
-        : await report(document, reader.isSet('pdf'), latestReportDirectory(paths), context);
-      const code = exitCodeOf(document, gate);
-      return code === exitCodes.done ? reportCode : code;
+        : await report(document, reader.isSet('pdf'), latestReportDirectory(paths), { ...context, writeOut: tell });
+      const jsonCode = jsonFile === undefined ? exitCodes.done : await writeJson(jsonFile, document, context);
+      return (
+        [exitCodeOf(document, gate), reportCode, jsonCode].find((code) => code !== exitCodes.done) ?? exitCodes.done
+      );
     } finally {
       await bench.close();
     }
@@ -124,10 +128,25 @@ async function report(
   }
 }
 
-async function writeJson(file: string, document: ResultDocument, context: CommandContext): Promise<void> {
-  const text = `${JSON.stringify(document, undefined, 2)}\n`;
-  if (file === '-') context.writeOut(text);
-  else await writeFile(file, text);
+async function writeJson(file: string, document: ResultDocument, context: CommandContext): Promise<number> {
+  const text = `${JSON.stringify(document, undefined, 2)}
+`;
+  if (file === '-') {
+    context.writeOut(text);
+    return exitCodes.done;
+  }
+  try {
+    await writeFile(file, text);
+    return exitCodes.done;
+  } catch (error) {
+    context.writeError(
+      failureLines({
+        reason: `${file} could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        remedy: `The run is stored: "inferneo-bench report --run ${document.run.id} --format json --out DIR" writes the document elsewhere`,
+      }),
+    );
+    return exitCodes.stepFailed;
+  }
 }
 
 type Gate = 'suspect' | 'invalid' | undefined;

@@ -59,6 +59,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   const log = (line: (RunEvent & { type: 'log' })['line']): void =>
     onLog({ type: 'log', line: { atMs: clock.nowMs(), ...line } });
 
+  const leaveStoreLog = store.onLog(log);
   const telemetry = new TelemetrySession(
     options.startWorker,
     (sample) => {
@@ -152,6 +153,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       ? 'failed'
       : 'completed';
   await writeTelemetry(store, runId, unstored, log);
+  leaveStoreLog();
   const reason = signal.aborted ? 'stopped by the user' : failure?.reason;
   try {
     await store.call('finishRun', {

@@ -82,6 +82,21 @@ export class Bench {
     return new Bench(options, outcome.configuration, problems, store, hostFingerprint(options.productVersion, texts));
   }
 
+  /** What the user should know of how the stored runs were found: a damaged database set aside, runs left unfinished. */
+  get notices(): string[] {
+    if (!(this.#store instanceof StoreClient)) return [];
+    const { setAside, interruptedRuns } = this.#store;
+    const notices: string[] = [];
+    if (setAside !== undefined) {
+      notices.push(`The database of stored runs was damaged. It was kept as ${setAside}, and a new one was begun.`);
+    }
+    if (interruptedRuns.length > 0) {
+      const runs = interruptedRuns.length === 1 ? 'A run' : `${interruptedRuns.length} runs`;
+      notices.push(`${runs} ended without finishing and is listed as interrupted: ${interruptedRuns.join(', ')}.`);
+    }
+    return notices;
+  }
+
   /** Why runs can be neither stored nor read; undefined when they can. */
   get storeFailure(): Failure | undefined {
     return this.#store instanceof StoreClient ? undefined : this.#store;
@@ -95,6 +110,7 @@ export class Bench {
       fingerprint: { ...host, gpu: gpuOfFingerprint(gpu), engines: [] },
       freeMemoryBytes: freemem(),
       dataDirectory: this.#options.paths.dataDirectory,
+      notices: this.notices,
       configurationProblems: [...this.configurationProblems],
       ...(this.storeFailure === undefined ? {} : { storeFailure: this.storeFailure }),
     };

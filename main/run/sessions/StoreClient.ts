@@ -1,4 +1,5 @@
 import type { StoreCallName, StoreCalls, StoreCommand, StoreEvent } from '../../../core/contract/storeProtocol.ts';
+import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
 import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
@@ -20,6 +21,7 @@ export class StoreClient {
   readonly setAside: string | undefined;
   readonly #worker: WorkerProcess<StoreCommand, StoreEvent>;
   readonly #waiting = new Map<number, Waiting>();
+  readonly #logListeners = new Set<(line: LogLine) => void>();
   #nextId = 1;
   #gone: FailureError | undefined;
 
@@ -29,6 +31,7 @@ export class StoreClient {
     this.interruptedRuns = opened.interruptedRuns;
     this.setAside = opened.setAside;
     worker.onEvent((event) => {
+      if (event.type === 'log') for (const listener of this.#logListeners) listener(event.line);
       if (event.type !== 'answer' && event.type !== 'callFailed') return;
       const waiting = this.#waiting.get(event.id);
       this.#waiting.delete(event.id);
@@ -81,6 +84,12 @@ export class StoreClient {
       this.#waiting.set(id, { resolve: (result) => resolve(result as ReturnType<StoreCalls[Name]>), reject });
       this.#worker.send({ type: 'call', id, name, arguments: arguments_ } as StoreCommand);
     });
+  }
+
+  /** What the store has to say beside its answers: commits that fail and are tried again. Returns a function that unsubscribes. */
+  onLog(listener: (line: LogLine) => void): () => void {
+    this.#logListeners.add(listener);
+    return () => this.#logListeners.delete(listener);
   }
 
   async close(): Promise<void> {

@@ -85,7 +85,10 @@ function gpu({ fingerprint }: MachineFacts): Finding {
       };
 }
 
-function store({ dataDirectory, storeFailure }: MachineFacts): Finding {
+function store({ dataDirectory, storeFailure, notices }: MachineFacts): Finding {
+  if (storeFailure === undefined && notices.length > 0) {
+    return { name: 'Data directory', status: 'doubtful', found: `${dataDirectory}: ${notices.join(' ')}` };
+  }
   return storeFailure === undefined
     ? { name: 'Data directory', status: 'good', found: dataDirectory }
     : {

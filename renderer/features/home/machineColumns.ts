@@ -72,7 +72,7 @@ function memory({ fingerprint: { host }, freeMemoryBytes }: MachineFacts): Machi
   };
 }
 
-function storage({ dataDirectory, storeFailure, configurationProblems }: MachineFacts): MachineColumn {
+function storage({ dataDirectory, storeFailure, configurationProblems, notices }: MachineFacts): MachineColumn {
   const place = {
     id: 'storage',
     label: 'Runs are stored in',
@@ -91,6 +91,9 @@ function storage({ dataDirectory, storeFailure, configurationProblems }: Machine
         detail: 'the bundled one is used instead',
       },
     };
+  }
+  if (notices.length > 0) {
+    return { ...place, health: { status: 'doubtful', title: 'Found at the start', detail: notices.join(' ') } };
   }
   return { ...place, health: { status: 'good', title: 'Ready to store', detail: 'configuration is sound' } };
 }

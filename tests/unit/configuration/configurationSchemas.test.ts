@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { configurationSchemas } from '../../../core/configuration/configurationSchemas.ts';
 
 describe('configurationSchemas', () => {
-  // `vitest run --project unit -u tests/unit/configuration` writes the files anew after a change of the contract.
+  // `vitest run --project unit tests/unit/configuration -u` writes the files anew after a change of the contract.
   it.each(Object.entries(configurationSchemas()))(
     '%s in config/schemas is that of the contract',
     async (file, schema) => {

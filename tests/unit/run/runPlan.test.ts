@@ -202,6 +202,16 @@ describe('runPlan', () => {
     expect(carried.workers.running).toEqual(['store']);
   });
 
+  it('passes on what the store says while it writes', async () => {
+    const line = { level: 'error', source: 'store', message: 'The disk is full: it is tried again' };
+    const talking: WorkerScript = (command, hands) => {
+      store(command, hands);
+      if (command.name === 'appendRecords') hands.tell({ type: 'log', line });
+    };
+    const { events } = await carryOut({ store: talking }, [1], undefined, 'dummy');
+    expect(events).toContainEqual({ type: 'log', line: expect.objectContaining(line) });
+  });
+
   it('keeps what was measured when it is stopped, and begins no further step', async () => {
     const waiting: WorkerScript = (command, { tell }) => {
       if (command.type === 'startStep') tell({ type: 'records', chunk: chunkOf(oneAfterTheOther([50, 50])) });
