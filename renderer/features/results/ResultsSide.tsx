@@ -1,3 +1,4 @@
+import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { CheckRow } from '../../widgets/CheckRow.tsx';
 import { Pane } from '../../widgets/Pane.tsx';
@@ -39,6 +40,9 @@ export function ResultsSide({ document, step }: { document: ResultDocument; step
       {step.outputSample === undefined ? null : (
         <Pane title="Sample of the output">
           <pre className={widgets.raw}>{step.outputSample}</pre>
+          {isSynthetic(step, document.run.fingerprint) ? (
+            <p className="text3">synthetic weights: the text means nothing</p>
+          ) : null}
         </Pane>
       )}
     </ScrollRegion>
