@@ -7,5 +7,4 @@ export const typography = {
   minus: '\u2212',
   infinity: '\u221e',
   dagger: '\u2020',
-  middleDot: '\u00b7',
 } as const;

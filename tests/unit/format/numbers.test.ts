@@ -7,9 +7,7 @@ import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.
 import { formatFixed } from '../../../core/format/formatFixed.ts';
 import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
 import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { formatPercentDifference } from '../../../core/format/formatPercentDifference.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
-import { formatShareOf } from '../../../core/format/formatShareOf.ts';
 import { groupThousands } from '../../../core/format/groupThousands.ts';
 import type { Interval } from '../../../core/statistics/Interval.ts';
 import { plainSpaces } from './plainSpaces.ts';
@@ -162,30 +160,9 @@ describe('percentages', () => {
     expect(formatPercent(94)).toBe('94\u00a0%');
   });
 
-  it('have a sign and one decimal as differences', () => {
-    const cases: [number, string][] = [
-      [7.9, '+7.9 %'],
-      [-7.9, '\u22127.9 %'],
-      [0.7, '+0.7 %'],
-      [11.84, '+11.8 %'],
-      [0, '0 %'],
-      [0.02, '< +0.1 %'],
-      [-0.02, '> \u22120.1 %'],
-    ];
-    for (const [percent, text] of cases) expect(plainSpaces(formatPercentDifference(percent))).toBe(text);
-    expect(plainSpaces(formatPercentDifference(-7.9, [-8.5, -7.3]))).toBe('\u22127.9 % [\u22128.5, \u22127.3]');
-    expect(plainSpaces(formatPercentDifference(0.2, [-0.3, 0.7]))).toBe('+0.2 % [\u22120.3, +0.7]');
-  });
-
   it('have no decimals in headlines', () => {
     expect(plainSpaces(formatHeadlinePercent(11.8))).toBe('12 %');
     expect(plainSpaces(formatHeadlinePercent(0.2))).toBe('< 1 %');
-  });
-
-  it('stand with the counts behind them', () => {
-    expect(plainSpaces(formatShareOf(23, 5633))).toBe('0.4 % (23 of 5633)');
-    expect(plainSpaces(formatShareOf(0, 36_360))).toBe('0 % (0 of 36 360)');
-    expect(formatShareOf(0, 0)).toBe('0 of 0');
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { bytesParts } from '../../../core/format/bytesParts.ts';
-import { formatByteRate } from '../../../core/format/formatByteRate.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { formatQuantity } from '../../../core/format/formatQuantity.ts';
@@ -116,10 +115,6 @@ describe('formatBytes', () => {
   it('scales its interval with it', () => {
     expect(plainSpaces(formatBytes(1.9 * MIB, [1.62 * MIB, 2.18 * MIB]))).toBe('1.9 MiB [1.6, 2.2]');
     expect(bytesParts(6.38 * GIB)).toEqual({ number: '6.38', unit: 'GiB' });
-  });
-
-  it('is a rate for disks and networks', () => {
-    expect(plainSpaces(formatByteRate(5.73 * MIB))).toBe('5.73 MiB/s');
   });
 });
 

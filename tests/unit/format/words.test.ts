@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatAbsent } from '../../../core/format/formatAbsent.ts';
 import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
-import { formatInfinite } from '../../../core/format/formatInfinite.ts';
 import { formatInfiniteFrom } from '../../../core/format/formatInfiniteFrom.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
@@ -13,10 +12,6 @@ import { plainSpaces } from './plainSpaces.ts';
 describe('words beside numbers', () => {
   it('name percentiles as they are read', () => {
     expect((['p50', 'p95', 'p999'] as const).map(formatPercentileName)).toEqual(['p50', 'p95', 'p99.9']);
-  });
-
-  it('give ∞ its cause', () => {
-    expect(plainSpaces(formatInfinite(61, 1000))).toBe('∞ · 6.1 % failed');
   });
 
   it('say what a percentile below its floor lacks', () => {

@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { curvePoint } from '../../../core/contract/resultDocument.ts';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { cumulativeShares } from '../../../core/statistics/cumulativeShares.ts';
 import { distributionBins } from '../../../core/statistics/distributionBins.ts';
 import { floorShare } from '../../../core/statistics/floorShare.ts';
-import { infiniteFromShare } from '../../../core/statistics/infiniteFromShare.ts';
 import { multipleOf, niceStep } from '../../../core/statistics/niceStep.ts';
 import { percentileAxisPosition, percentileCurve } from '../../../core/statistics/percentileCurve.ts';
 import { percentileInterval } from '../../../core/statistics/percentileInterval.ts';
@@ -140,8 +138,6 @@ describe('percentileCurve', () => {
       Float64Array.from([...exponential(939), ...new Array<number>(61).fill(Number.POSITIVE_INFINITY)]),
     );
     const points = percentileCurve(sorted);
-    expect(infiniteFromShare(sorted)).toBe(0.939);
-    expect(infiniteFromShare(exponential(10))).toBeUndefined();
     for (const { quantile, valueMs } of points) expect(Number.isFinite(valueMs)).toBe(quantile <= 0.939);
     const document = toCurveDocument(points);
     expect(document.at(-1)?.valueMs).toBe('Infinity');
@@ -151,31 +147,5 @@ describe('percentileCurve', () => {
   it('is empty without samples and stays within them for one', () => {
     expect(percentileCurve(new Float64Array(0))).toEqual([]);
     expect(new Set(percentileCurve(Float64Array.of(4)).map(({ valueMs }) => valueMs))).toEqual(new Set([4]));
-  });
-});
-
-describe('cumulativeShares', () => {
-  it('says for each value which share of all requests was at most that', () => {
-    fc.assert(
-      fc.property(samples, fc.integer({ min: 0, max: 4 }), (values, failures) => {
-        const all = [...values, ...new Array<number>(failures).fill(Number.POSITIVE_INFINITY)];
-        const points = cumulativeShares(sortedSamples(Float64Array.from(all)), 50);
-        expect(points.length).toBeLessThanOrEqual(50);
-        for (const { valueMs, share } of points) {
-          expect(share).toBe(all.filter((value) => value <= valueMs).length / all.length);
-        }
-        expect(points.at(-1)).toEqual({ valueMs: Math.max(...values), share: values.length / all.length });
-        expect(points[0]?.valueMs).toBe(Math.min(...values));
-      }),
-    );
-  });
-
-  it('has one corner for equal values and none for failures alone', () => {
-    expect(cumulativeShares(Float64Array.of(1, 2, 2, 2))).toEqual([
-      { valueMs: 1, share: 0.25 },
-      { valueMs: 2, share: 1 },
-    ]);
-    expect(cumulativeShares(Float64Array.of(Number.POSITIVE_INFINITY))).toEqual([]);
-    expect(() => cumulativeShares(new Float64Array(0), 1)).toThrow(/mostPoints is 1/);
   });
 });

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { coefficientOfVariation } from '../../../core/statistics/coefficientOfVariation.ts';
 import { compensatedSum } from '../../../core/statistics/compensatedSum.ts';
-import { linearRegression } from '../../../core/statistics/linearRegression.ts';
 import { meanAndDeviation } from '../../../core/statistics/meanAndDeviation.ts';
 import { normalCumulative } from '../../../core/statistics/normalCumulative.ts';
 import { studentQuantile } from '../../../core/statistics/studentQuantile.ts';
@@ -59,23 +56,6 @@ describe('meanAndDeviation', () => {
   });
 });
 
-describe('coefficientOfVariation', () => {
-  it('is 0 for constant values, 0.577 for a uniform distribution from 0, 1 for an exponential one', () => {
-    const random = new SeededRandom(1);
-    expect(coefficientOfVariation(Float64Array.of(7, 7, 7))).toBe(0);
-    expect(coefficientOfVariation(Float64Array.from({ length: 1001 }, (_, index) => index))).toBeCloseTo(0.5774, 2);
-    expect(coefficientOfVariation(Float64Array.from({ length: 50_000 }, () => random.exponential(3)))).toBeCloseTo(
-      1,
-      1,
-    );
-  });
-
-  it('is undefined where it says nothing', () => {
-    expect(coefficientOfVariation(Float64Array.of(7))).toBeUndefined();
-    expect(coefficientOfVariation(Float64Array.of(-1, 1))).toBeUndefined();
-  });
-});
-
 describe('normalCumulative', () => {
   it('has the published values', () => {
     expect(normalCumulative(0)).toBe(0.5);
@@ -111,52 +91,5 @@ describe('studentQuantile', () => {
     expect(values.every((value, index) => index === 0 || value < (values[index - 1] ?? 0))).toBe(true);
     expect(studentQuantile(10_000_000)).toBeCloseTo(1.959964, 5);
     expect(() => studentQuantile(0)).toThrow(/degreesOfFreedom is 0/);
-  });
-});
-
-describe('linearRegression', () => {
-  // F. Anscombe, "Graphs in statistical analysis", The American Statistician 27, 1973: the first of his four data sets.
-  const x = Float64Array.of(10, 8, 13, 9, 11, 14, 6, 4, 12, 7, 5);
-  const y = Float64Array.of(8.04, 6.95, 7.58, 8.81, 8.33, 9.96, 7.24, 4.26, 10.84, 4.82, 5.68);
-
-  it('has the published fit of a known data set: 3.00 + 0.500 x, standard error of the slope 0.118', () => {
-    const fit = linearRegression(x, y);
-    expect(fit?.slope).toBeCloseTo(0.500091, 6);
-    expect(fit?.intercept).toBeCloseTo(3.000091, 6);
-    const interval = fit !== undefined && 'interval' in fit.slopeInterval95 ? fit.slopeInterval95.interval : [0, 0];
-    // The 97.5 % point for 9 degrees of freedom is 2.262157.
-    expect((interval[1] - interval[0]) / 2 / 2.262157).toBeCloseTo(0.117906, 5);
-  });
-
-  it('finds an exact line exactly, with an interval of no width', () => {
-    const fit = linearRegression(Float64Array.of(0, 1, 2, 3), Float64Array.of(1, 3, 5, 7));
-    expect(fit).toEqual({ slope: 2, intercept: 1, slopeInterval95: { interval: [2, 2] } });
-  });
-
-  it('has no interval through two points and no slope without two different x', () => {
-    expect(linearRegression(Float64Array.of(0, 1), Float64Array.of(1, 3))?.slopeInterval95).toEqual({
-      absent: '2 of 3 points',
-    });
-    expect(linearRegression(Float64Array.of(1, 1), Float64Array.of(1, 3))).toBeUndefined();
-    expect(linearRegression(Float64Array.of(1), Float64Array.of(1))).toBeUndefined();
-    expect(() => linearRegression(Float64Array.of(1), Float64Array.of(1, 2))).toThrow(/1 values and y has 2/);
-  });
-
-  it('contains the true slope in 95 % of noisy lines', () => {
-    const random = new SeededRandom(77);
-    const times = Float64Array.from({ length: 20 }, (_, index) => index);
-    let contained = 0;
-    for (let trial = 0; trial < 2000; trial += 1) {
-      const fit = linearRegression(
-        times,
-        times.map((time) => 3 + 0.25 * time + random.normal()),
-      );
-      if (fit !== undefined && 'interval' in fit.slopeInterval95) {
-        const [low, high] = fit.slopeInterval95.interval;
-        if (low <= 0.25 && 0.25 <= high) contained += 1;
-      }
-    }
-    expect(contained / 2000).toBeGreaterThan(0.935);
-    expect(contained / 2000).toBeLessThan(0.965);
   });
 });
