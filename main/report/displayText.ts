@@ -1,5 +1,6 @@
 /** Longest text from outside that a report shows in one place; a report is read, the rest stands in the JSON. */
 const longest = 200;
+const longestName = 32;
 
 // Control characters, and those that change the direction of the text around them: shown by their code, never obeyed.
 function isInvisible(codePoint: number): boolean {
@@ -30,10 +31,19 @@ const isolate = { start: '\u2068', end: '\u2069' } as const;
  * number of those left out. What runs from right to left is isolated, so that the words around it stay in order.
  */
 export function displayText(text: string, most = longest): string {
+  return cut(text, most, (left) => `… (${left} more characters)`);
+}
+
+/** A name for a heading, a sentence or a chart, where it must not take the whole line. The environment has it in full. */
+export function shortName(name: string): string {
+  return cut(name, longestName, () => '…');
+}
+
+function cut(text: string, most: number, ending: (left: number) => string): string {
   const characters = Array.from(text.replace(/\s*[\r\n]\s*/g, ' '));
   const kept = characters.slice(0, most).map(visible).join('');
   const left = characters.length - most;
-  const shown = left > 0 ? `${kept}… (${left} more characters)` : kept;
+  const shown = left > 0 ? kept + ending(left) : kept;
   return rightToLeft.test(shown) ? isolate.start + shown + isolate.end : shown;
 }
 

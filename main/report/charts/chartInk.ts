@@ -13,30 +13,3 @@ export const chartInk = {
   invalid: 'var(--invalid)',
   hatch: 'url(#hatch)',
 } as const;
-
-/** How the entities of a chart stay apart in print and in grey: by dash and marker before colour. */
-export interface EntityInk {
-  colour: string;
-  dash: number[] | 'solid';
-  marker: 'circle' | 'square' | 'triangle' | 'diamond';
-}
-
-const dashes: readonly EntityInk['dash'][] = ['solid', [5, 3], [1.5, 2.5], [6, 2.5, 1.5, 2.5]];
-const markers: readonly EntityInk['marker'][] = ['circle', 'square', 'triangle', 'diamond'];
-const entitySlots = 5;
-
-/** Ink of the entity that stands at `index` in the report's order of first appearance. */
-export function entityInk(index: number): EntityInk {
-  return {
-    colour: `var(--series-${(index % entitySlots) + 1})`,
-    dash: dashes[index % dashes.length] ?? 'solid',
-    marker: markers[index % markers.length] ?? 'circle',
-  };
-}
-
-/** Colour = entity, dash = quantile, in a chart of one entity. */
-export const quantileStroke = {
-  p50: { width: 2, dash: 'solid' },
-  p95: { width: 1.5, dash: [5, 3] },
-  p99: { width: 1.5, dash: [1.5, 2.5] },
-} as const;

@@ -2,10 +2,15 @@ import { linearTicks } from '../../../core/chart/linearTicks.ts';
 import type { HistogramBin } from '../../../core/contract/resultDocument.ts';
 import { multipleOf, niceStep } from '../../../core/statistics/niceStep.ts';
 import type { Markup } from '../html/Markup.ts';
+import { axisLabel } from './axisLabel.ts';
 import { chartInk } from './chartInk.ts';
-import { notes, rectangle } from './chartMarks.ts';
-import { type ChartTick, gridLines, plotArea, strokeLine, xAxis, yAxis } from './chartParts.ts';
+import { gridLines } from './gridLines.ts';
+import { notes } from './notes.ts';
+import { plotArea } from './plotArea.ts';
+import { type ChartTick, plotAxis } from './plotAxis.ts';
+import { rectangle } from './rectangle.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
+import { strokeLine } from './strokeLine.ts';
 
 export interface HistogramChart {
   id: string;
@@ -31,11 +36,11 @@ export function histogramChart(chart: HistogramChart): Markup | null {
   const marked = chart.marked.filter(({ valueMs }) => valueMs >= min && valueMs <= max);
   const option = {
     grid: plotArea(40, 10, 14, 40),
-    xAxis: xAxis({ min, max, ticks: xTicks, title: 'Latency, ms' }),
-    yAxis: yAxis({
+    xAxis: plotAxis('horizontal', { min, max, ticks: xTicks, title: 'Latency, ms' }),
+    yAxis: plotAxis('vertical', {
       min: 0,
       max: top,
-      ticks: yTicks.map((at) => ({ at, label: String(at) })),
+      ticks: yTicks.map((at) => ({ at, label: axisLabel(at) })),
       title: 'Requests',
       titleGap: 28,
     }),
@@ -67,7 +72,7 @@ function ticksBetween(min: number, max: number): ChartTick[] {
   const ticks: ChartTick[] = [];
   for (let times = Math.ceil(min / multipleOf(step, 1)); multipleOf(step, times) <= max; times += 1) {
     const at = multipleOf(step, times);
-    ticks.push({ at, label: String(at) });
+    ticks.push({ at, label: axisLabel(at) });
   }
   return ticks;
 }

@@ -2,10 +2,18 @@ import { linearTicks } from '../../../core/chart/linearTicks.ts';
 import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
 import type { SeriesPoint, StepPhase } from '../../../core/contract/resultDocument.ts';
 import type { Markup } from '../html/Markup.ts';
-import { chartInk, quantileStroke } from './chartInk.ts';
-import { markers, notes, rectangle } from './chartMarks.ts';
-import { type ChartPoint, gridLines, plotArea, strokeLine, xAxis, yAxis } from './chartParts.ts';
+import { axisLabel } from './axisLabel.ts';
+import type { ChartPoint } from './ChartPoint.ts';
+import { chartInk } from './chartInk.ts';
+import { gridLines } from './gridLines.ts';
+import { markers } from './markers.ts';
+import { notes } from './notes.ts';
+import { plotArea } from './plotArea.ts';
+import { plotAxis } from './plotAxis.ts';
+import { quantileStroke } from './quantileStroke.ts';
+import { rectangle } from './rectangle.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
+import { strokeLine } from './strokeLine.ts';
 
 export interface LatencyOverTime {
   id: string;
@@ -34,16 +42,16 @@ export function latencyOverTime(chart: LatencyOverTime): Markup | null {
   const top = yTicks.at(-1) ?? 1;
   const option = {
     grid: plotArea(margins.left, margins.right, margins.top, margins.bottom),
-    xAxis: xAxis({
+    xAxis: plotAxis('horizontal', {
       min: 0,
       max: endSeconds,
-      ticks: xTicks.map((at) => ({ at, label: String(at) })),
+      ticks: xTicks.map((at) => ({ at, label: axisLabel(at) })),
       title: 'Time since the step began, s',
     }),
-    yAxis: yAxis({
+    yAxis: plotAxis('vertical', {
       min: 0,
       max: top,
-      ticks: yTicks.map((at) => ({ at, label: String(at) })),
+      ticks: yTicks.map((at) => ({ at, label: axisLabel(at) })),
       title: 'Latency, ms',
       titleGap: 30,
     }),

@@ -2,11 +2,19 @@ import { linearTicks } from '../../../core/chart/linearTicks.ts';
 import { logRange } from '../../../core/chart/logRange.ts';
 import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
 import type { Markup } from '../html/Markup.ts';
-import { chartInk, type EntityInk } from './chartInk.ts';
-import { band, type ChartNote, markers, notes } from './chartMarks.ts';
-import { type ChartPoint, gridLines, plotArea, strokeLine, xAxis, yAxis } from './chartParts.ts';
+import { axisLabel } from './axisLabel.ts';
+import { band } from './band.ts';
+import type { ChartPoint } from './ChartPoint.ts';
+import { chartInk } from './chartInk.ts';
+import type { EntityInk } from './entityInk.ts';
+import { gridLines } from './gridLines.ts';
 import { logAxisTicks } from './logAxisTicks.ts';
+import { markers } from './markers.ts';
+import { type ChartNote, notes } from './notes.ts';
+import { plotArea } from './plotArea.ts';
+import { plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
+import { strokeLine } from './strokeLine.ts';
 
 /** A value at a level (requests in flight, batch size), with its 95 % interval where there is one. */
 export interface LevelPoint {
@@ -60,7 +68,7 @@ export function levelCurve(curve: LevelCurve): Markup | null {
   const edge = 0.12 * Math.max(1, positionOf((levels.at(-1) ?? 1) / (levels[0] ?? 1)) / 3);
   const min = positionOf(levels[0] ?? 1) - edge;
   const max = positionOf(levels.at(-1) ?? 1) + edge;
-  const xTicks = levels.map((level) => ({ at: positionOf(level), label: String(level) }));
+  const xTicks = levels.map((level) => ({ at: positionOf(level), label: axisLabel(level) }));
   const logMin = Math.log10(range.low);
   const logMax = Math.log10(range.high);
   const perLevel = first.value / first.level;
@@ -80,15 +88,15 @@ export function levelCurve(curve: LevelCurve): Markup | null {
       plotArea(46, labelRoom, lower.top, height - lower.bottom),
     ],
     xAxis: [
-      xAxis({ min, max, ticks: xTicks.map(({ at }) => ({ at, label: '' })) }),
-      xAxis({ min, max, ticks: xTicks, title: curve.levelTitle, gridIndex: 1 }),
+      plotAxis('horizontal', { min, max, ticks: xTicks.map(({ at }) => ({ at, label: '' })) }),
+      plotAxis('horizontal', { min, max, ticks: xTicks, title: curve.levelTitle, gridIndex: 1 }),
     ],
     yAxis: [
-      yAxis({ min: logMin, max: logMax, ticks: latencyTicks, title: curve.latencyTitle, titleGap: 34 }),
-      yAxis({
+      plotAxis('vertical', { min: logMin, max: logMax, ticks: latencyTicks, title: curve.latencyTitle, titleGap: 34 }),
+      plotAxis('vertical', {
         min: 0,
         max: rateEnd,
-        ticks: rateTicks.map((at) => ({ at, label: String(at) })),
+        ticks: rateTicks.map((at) => ({ at, label: axisLabel(at) })),
         title: curve.rateTitle,
         titleGap: 34,
         gridIndex: 1,

@@ -4,11 +4,20 @@ import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { Markup } from '../html/Markup.ts';
-import { chartInk, type EntityInk } from './chartInk.ts';
-import { type BandPoint, band, type ChartNote, markers, notes, rectangle } from './chartMarks.ts';
-import { type ChartPoint, drawing, gridLines, plotArea, strokeLine, xAxis, yAxis } from './chartParts.ts';
+import { type BandPoint, band } from './band.ts';
+import type { ChartPoint } from './ChartPoint.ts';
+import { chartInk } from './chartInk.ts';
+import type { EntityInk } from './entityInk.ts';
+import { gridLines } from './gridLines.ts';
+import { infiniteEnd } from './infiniteEnd.ts';
 import { logAxisTicks } from './logAxisTicks.ts';
+import { markers } from './markers.ts';
+import { type ChartNote, notes } from './notes.ts';
+import { plotArea } from './plotArea.ts';
+import { plotAxis } from './plotAxis.ts';
+import { rectangle } from './rectangle.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
+import { strokeLine } from './strokeLine.ts';
 
 export interface PercentilePlot {
   id: string;
@@ -16,6 +25,8 @@ export interface PercentilePlot {
   curve: readonly CurvePoint[];
   /** Requests behind the curve, failures among them. */
   count: number;
+  /** Share of the requests that did not fail: percentiles beyond it are infinite. */
+  finiteShare: number;
   ink: EntityInk;
   /** Percentiles that get a dot and their value in words. */
   marked: readonly { share: number; text: string }[];
@@ -63,13 +74,13 @@ export function percentilePlot(plot: PercentilePlot): Markup | null {
   });
   const option = {
     grid: plotArea(46, 10, 8, 40),
-    xAxis: xAxis({
+    xAxis: plotAxis('horizontal', {
       min: 0,
       max: end,
       title: 'Percentile',
       ticks: ticks.map(({ position, label }) => ({ at: position, label })),
     }),
-    yAxis: yAxis({ min, max, title: 'Latency, ms (log scale)', titleGap: 34, ticks: yTicks }),
+    yAxis: plotAxis('vertical', { min, max, title: 'Latency, ms (log scale)', titleGap: 34, ticks: yTicks }),
     series: [
       gridLines(
         ticks.map(({ position }) => position),
@@ -79,7 +90,7 @@ export function percentilePlot(plot: PercentilePlot): Markup | null {
       ...band(bandPoints, colour),
       strokeLine(counted.map(at), { colour, width: 2.25, dash: 'solid' }),
       strokeLine(beyond.map(at), { colour, width: 1.5, dash: [2, 3] }),
-      ...infiniteEnd(points, finite, max, colour),
+      ...infiniteEnd(plot.finiteShare, finite.at(-1), max, end, colour),
       ...markers(
         dots.filter(({ hollow }) => !hollow).map(({ point }) => point),
         plot.ink,
@@ -108,50 +119,4 @@ export function percentilePlot(plot: PercentilePlot): Markup | null {
     ],
   };
   return renderChart(option, chartSizes.full, plot.id, plot.label);
-}
-
-/** Where failures begin the line leaves the top edge: an arrow and the percentile from which it is infinite. */
-function infiniteEnd(points: readonly PlotPoint[], finite: readonly PlotPoint[], max: number, colour: string) {
-  const last = finite.at(-1);
-  const first = points.find(({ value }) => value === Number.POSITIVE_INFINITY);
-  if (last === undefined || first === undefined) return [];
-  const x = first.x;
-  const percent = Math.floor(first.share * 1000) / 10;
-  return [
-    strokeLine(
-      [
-        [last.x, Math.log10(last.value)],
-        [x, max],
-      ],
-      { colour, width: 1.5, dash: [2, 3] },
-    ),
-    drawing(
-      (toPixel) => {
-        const [left, top] = toPixel(x, max);
-        return {
-          type: 'polyline',
-          shape: {
-            points: [
-              [left - 3.5, top + 5],
-              [left, top],
-              [left + 3.5, top + 5],
-            ],
-          },
-          style: { stroke: colour, lineWidth: 1.5, fill: 'none' },
-        };
-      },
-      { z: 5 },
-    ),
-    ...notes([
-      {
-        at: [x, max],
-        text: `∞ from p${percent}`,
-        colour: chartInk.text,
-        align: 'left',
-        vertical: 'top',
-        shift: [6, 3],
-        ground: true,
-      },
-    ]),
-  ];
 }

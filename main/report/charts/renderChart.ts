@@ -14,7 +14,7 @@ export interface ChartSize {
 }
 
 export const chartSizes = {
-  full: { width: 642, height: 272 },
+  full: { width: 642, height: 260 },
   flat: { width: 642, height: 182 },
   tall: { width: 642, height: 378 },
   half: { width: 306, height: 166 },
@@ -46,6 +46,7 @@ function bareDrawing(svg: string, id: string): Markup {
     .replace(/<style[^>]*>[\s\S]*?<\/style>/g, '')
     .replace(/ (?:class|pointer-events|xml:space|ecmeta_\w+)="[^"]*"/g, '')
     .replace(/(id="|url\(#)zr\d+-/g, `$1${id}-`)
-    .replace(/<rect [^>]*fill="none"><\/rect>\n?/, '');
+    .replace(/<rect [^>]*fill="none"><\/rect>\n?/, '')
+    .replace(/<g clip-path="[^"]*">\s*<path d=""[^>]*><\/path>\s*<\/g>\n?/g, '');
   return new Markup(drawing);
 }

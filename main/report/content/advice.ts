@@ -1,10 +1,12 @@
+import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts';
+import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { PercentileName, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
-import { displayText } from '../displayText.ts';
+import { displayText, shortName } from '../displayText.ts';
 import { measuredSeconds } from './measuredSeconds.ts';
 import { stepTitle } from './stepWords.ts';
 import { isUsable, type UsableStep } from './usableSteps.ts';
@@ -36,21 +38,27 @@ function failedSteps(steps: readonly StepResult[]): Advice[] {
   return [
     {
       action: displayText(first.failure.remedy),
-      because: `“${stepTitle(first)}” of ${displayText(first.model, 60)} was not carried out: ${displayText(first.failure.reason)}.${others}`,
+      because: `“${stepTitle(first)}” of ${shortName(first.model)} was not carried out: ${displayText(first.failure.reason)}.${others}`,
     },
   ];
 }
 
 function invalidSteps(steps: readonly StepResult[]): Advice[] {
   const invalid = steps.filter(({ failure, validity }) => failure === undefined && validity.verdict === 'invalid');
-  const first = invalid[0];
-  const check = first?.validity.checks.find(({ status }) => status === 'fail');
-  if (first === undefined || check === undefined) return [];
+  const [first] = invalid;
+  const failing = first?.validity.checks.find(({ status }) => status === 'fail');
+  if (first === undefined || failing === undefined) return [];
   const which =
     invalid.length === 1
-      ? `“${stepTitle(first)}” of ${displayText(first.model, 60)}`
+      ? `“${stepTitle(first)}” of ${shortName(first.model)}`
       : `the ${formatCount(invalid.length)} invalid steps`;
-  return [{ action: `Do not use ${which}.`, because: `${check.id} fails: ${displayText(check.detail)}.` }];
+  const remedy = validityChecks.find(({ id }) => id === failing.id)?.remedy ?? '';
+  return [
+    {
+      action: `Do not use ${which}.`,
+      because: `${displayText(verdictSentence(first).explanation ?? '')} ${remedy}`.trim(),
+    },
+  ];
 }
 
 function recommended(document: ResultDocument): Advice[] {
@@ -80,7 +88,7 @@ function secondsFor(step: UsableStep, floor: number): number {
 
 /** The first percentile (p99.9 aside) that some step cannot carry, and the time that would do. */
 function floorAdvice(steps: readonly StepResult[]): Advice[] {
-  const usable = steps.filter(isUsable).filter(({ latencyMs }) => latencyMs.count > 0);
+  const usable = steps.filter(isUsable).filter(({ latencyMs, interrupted }) => latencyMs.count > 0 && !interrupted);
   const isShort = (name: PercentileName) => usable.filter(({ latencyMs }) => latencyMs.belowFloor.includes(name));
   const found = reportedPercentiles.find(({ name }) => name !== 'p999' && isShort(name).length > 0);
   if (found === undefined) return [];
@@ -92,7 +100,7 @@ function floorAdvice(steps: readonly StepResult[]): Advice[] {
   return [
     {
       action: `Measure each step for ${formatDuration(seconds)} to quote ${name}.`,
-      because: `It needs ${formatCount(floor)} requests; the thinnest step, “${stepTitle(thinnest)}” of ${displayText(thinnest.model, 60)}, counted ${formatCount(thinnest.latencyMs.count)} in ${formatDuration(measuredSeconds(thinnest) ?? thinnest.load.durationSeconds)}.`,
+      because: `It needs ${formatCount(floor)} requests; the thinnest step, “${stepTitle(thinnest)}” of ${shortName(thinnest.model)}, counted ${formatCount(thinnest.latencyMs.count)} in ${formatDuration(measuredSeconds(thinnest) ?? thinnest.load.durationSeconds)}.`,
     },
   ];
 }

@@ -32,10 +32,10 @@ export const definitions: readonly Definition[] = [
   {
     term: 'Percentile',
     meaning:
-      'p95 is the smallest latency that at least 95 % of the requests did not exceed: always one that some request really had. Failed, timed-out and dropped requests count as infinite (∞).',
+      'p95 is the smallest latency that at least 95\u00a0% of the requests did not exceed: always one that some request really had. Failed, timed-out and dropped requests count as infinite (∞).',
   },
   {
-    term: '95 % interval',
+    term: '95\u00a0% interval',
     meaning:
       'The range that would hold the true value in 95 of 100 such measurements: by order statistics for percentiles, by a bootstrap over blocks of consecutive requests for means and rates.',
   },
@@ -58,7 +58,7 @@ export const definitions: readonly Definition[] = [
   },
   {
     term: 'CPU',
-    meaning: 'Processor time per time, of the processes named beside it: 100 % is one core, 200 % are two.',
+    meaning: 'Processor time per time, of the processes named beside it: 100\u00a0% is one core, 200\u00a0% are two.',
   },
   {
     term: 'Validity',

@@ -1,4 +1,5 @@
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { quantityParts } from '../../../core/format/quantityParts.ts';
@@ -7,20 +8,17 @@ import { estimateMs, isQuotable, latencyAlone } from './distributionFigures.ts';
 import { requestTotals } from './requestTotals.ts';
 import { inFlightOf } from './stepWords.ts';
 import { type Subject, subjects } from './subjects.ts';
-import { baseStep, busiestStep, type UsableStep } from './usableSteps.ts';
+import { busiestStep, isUsable, measuredSubjects, type UsableStep } from './usableSteps.ts';
 
 const longestReason = 80;
 
 /** The run in one sentence, from its numbers: what a reader remembers. Percentiles under their floor never enter it. */
 export function headline(document: ResultDocument): string {
-  const measured = subjects(document).flatMap((subject) => {
-    const base = baseStep(subject);
-    return base ? [{ subject, base }] : [];
-  });
+  const measured = measuredSubjects(subjects(document));
   const first = measured[0];
   if (first === undefined) return withoutFigures(document);
   const alike = measured.filter(({ base }) => inFlightOf(base) === inFlightOf(first.base));
-  const { counted, failed } = requestTotals(measured.map(({ base }) => base));
+  const { counted, failed } = requestTotals(document.steps);
   const failures = failed > 0 ? `${formatHeadlinePercent((100 * failed) / counted)} of requests failed; ` : '';
   const fastest = alike.toSorted((a, b) => halfMs(a.base) - halfMs(b.base));
   const slowest = fastest.at(-1);
@@ -49,11 +47,17 @@ function ofOne(subject: Subject, base: UsableStep): string {
     return `${start} and serves ${joinQuantity({ number, unit })} with ${inFlightOf(busiest)} in flight`;
   }
   if (!isQuotable(base.latencyMs, 'p95')) return start;
-  return `${start} and 95 % within ${latencyAlone(base.latencyMs, 'p95')}`;
+  return `${start} and 95\u00a0% within ${latencyAlone(base.latencyMs, 'p95')}`;
 }
 
 /** A run without a figure that may be quoted still has an answer: why not. */
 function withoutFigures({ run, steps }: ResultDocument): string {
+  const thin = steps.filter(isUsable);
+  if (thin.length > 0) {
+    const { counted } = requestTotals(thin);
+    const where = thin.length === 1 ? 'one step' : `${formatCount(thin.length)} steps`;
+    return `Too few requests to quote a latency: ${formatCount(counted)} in ${where}`;
+  }
   if (steps.some(({ latencyMs }) => latencyMs !== undefined)) {
     return steps.length === 1
       ? 'The result is invalid: do not use it'

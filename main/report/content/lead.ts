@@ -8,17 +8,14 @@ import { machineWords } from './machineWords.ts';
 import { measuredSeconds } from './measuredSeconds.ts';
 import type { Phrase } from './Phrase.ts';
 import { inFlightOf } from './stepWords.ts';
-import { type Subject, subjects } from './subjects.ts';
+import { subjects } from './subjects.ts';
 import { isSynthetic } from './synthetic.ts';
-import { baseStep, busiestStep, type UsableStep } from './usableSteps.ts';
+import { busiestStep, type MeasuredSubject, measuredSubjects } from './usableSteps.ts';
 
 /** How the run was made, and its two key numbers with their intervals. */
 export function lead(document: ResultDocument): Phrase {
   const { run, steps } = document;
-  const measured = subjects(document).flatMap((subject) => {
-    const base = baseStep(subject);
-    return base ? [{ subject, base }] : [];
-  });
+  const measured = measuredSubjects(subjects(document));
   return [
     `Measured on ${machineWords(run.fingerprint)}. `,
     ...stopped(document),
@@ -30,16 +27,21 @@ export function lead(document: ResultDocument): Phrase {
 }
 
 function stopped({ run, steps }: ResultDocument): Phrase {
-  const planned = run.plan.steps.length;
-  const kept = `${formatCount(steps.length)} of ${formatCount(planned)} steps`;
+  const planned = formatCount(run.plan.steps.length);
   const why = run.reason ? ` (${displayText(run.reason)})` : '';
-  if (run.status === 'interrupted')
-    return [{ strong: `The run was interrupted after ${kept}` }, `${why}: what was measured is kept. `];
-  if (run.status === 'failed') return [{ strong: `The run failed after ${kept}` }, `${why}. `];
-  return [];
+  const broken = steps.filter(({ failure }) => failure !== undefined).length;
+  if (run.status === 'interrupted') {
+    if (steps.length === 0) return [];
+    return [
+      { strong: `The run was interrupted after ${formatCount(steps.length)} of ${planned} steps` },
+      `${why}: what was measured is kept. `,
+    ];
+  }
+  if (broken > 0) return [{ strong: `${formatCount(broken)} of ${planned} steps could not be carried out` }, '. '];
+  return run.status === 'failed' ? [{ strong: 'The run failed' }, `${why}. `] : [];
 }
 
-function keyNumbers(measured: readonly { subject: Subject; base: UsableStep }[]): Phrase {
+function keyNumbers(measured: readonly MeasuredSubject[]): Phrase {
   const [first, second] = measured;
   if (first === undefined) return [];
   const { load } = first.base;
@@ -60,7 +62,7 @@ function keyNumbers(measured: readonly { subject: Subject; base: UsableStep }[])
     ];
   }
   if (isQuotable(first.base.latencyMs, 'p95')) {
-    return [...start, ' and 95 % at most ', { strong: latencyWithInterval(first.base.latencyMs, 'p95') }, '. '];
+    return [...start, ' and 95\u00a0% at most ', { strong: latencyWithInterval(first.base.latencyMs, 'p95') }, '. '];
   }
   const throughput = busiestStep(first.subject)?.throughput;
   if (throughput === undefined) return [...start, '. '];

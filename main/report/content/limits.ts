@@ -1,6 +1,6 @@
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
-import { displayText } from '../displayText.ts';
+import { shortName } from '../displayText.ts';
 import { gpuAbsence } from './machineWords.ts';
 import { isSynthetic } from './synthetic.ts';
 
@@ -25,7 +25,7 @@ export function limits({ run, steps }: ResultDocument): string[] {
   const synthetic = [...new Set(steps.filter((step) => isSynthetic(step, run.fingerprint)).map(({ model }) => model))];
   if (synthetic.length > 0) {
     sentences.push(
-      `The weights of ${synthetic.map((model) => displayText(model, 60)).join(' and ')} are synthetic: nothing is said about the quality of their text.`,
+      `The weights of ${synthetic.map(shortName).join(' and ')} are synthetic: nothing is said about the quality of their text.`,
     );
   }
   return sentences;

@@ -1,6 +1,6 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
-import { scenarioTitle, stepTitle } from './stepWords.ts';
+import { inFlightOf, scenarioTitle, stepTitle } from './stepWords.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /**
@@ -37,8 +37,6 @@ export interface ReportOutline {
   rawData: number;
 }
 
-const comparedByLevel: readonly ScenarioName[] = ['latency/concurrent_requests', 'latency/batch_processing'];
-
 /** Orders a run into chapters: environment, results of each model on each target, definitions, raw data. */
 export function reportOutline(document: ResultDocument): ReportOutline {
   const environment = 1;
@@ -56,13 +54,30 @@ function chapterOf(subject: Subject, number: number, chapters: number): ResultCh
   };
   for (const scenario of new Set(subject.steps.map((step) => step.scenario))) {
     const steps = subject.steps.filter((step) => step.scenario === scenario);
-    if (steps.length > 1 && comparedByLevel.includes(scenario)) {
-      add({ kind: 'levels', title: scenarioTitle(scenario), scenario, steps });
-    }
+    for (const group of levelGroups(scenario, steps)) add({ kind: 'levels', ...group, scenario });
     for (const step of steps) add({ kind: 'step', title: stepTitle(step), scenario, steps: [step] });
   }
   const shaped = subject.steps.filter(({ latencyMs }) => latencyMs !== undefined);
   if (shaped.length > 0) add({ kind: 'shapes', title: 'Shape and course of latency', steps: shaped });
   const title = chapters === 1 ? 'Results' : `Results of ${subject.name}`;
   return { number, anchor: `chapter-${number}`, title, subject, sections };
+}
+
+interface LevelGroup {
+  title: string;
+  steps: readonly StepResult[];
+}
+
+/** The steps of a scenario that differ in nothing but their level; batch sizes are compared at the same requests in flight. */
+function levelGroups(scenario: ScenarioName, steps: readonly StepResult[]): LevelGroup[] {
+  const title = scenarioTitle(scenario);
+  if (scenario === 'latency/concurrent_requests') return steps.length > 1 ? [{ title, steps }] : [];
+  if (scenario !== 'latency/batch_processing') return [];
+  const inFlight = [...new Set(steps.map(inFlightOf))];
+  return inFlight
+    .map((count) => ({
+      title: inFlight.length === 1 ? title : `${title}, ${count} in flight`,
+      steps: steps.filter((step) => inFlightOf(step) === count),
+    }))
+    .filter((group) => group.steps.length > 1);
 }

@@ -17,3 +17,9 @@ export function requestTotals(steps: readonly StepResult[]): RequestTotals {
     { counted: 0, failed: 0 },
   );
 }
+
+/** Share of a step's requests that failed, timed out or were dropped; 0 without requests. */
+export function failedShare(step: StepResult): number {
+  const { counted, failed } = requestTotals([step]);
+  return counted === 0 ? 0 : failed / counted;
+}

@@ -57,7 +57,7 @@ export function shortLoad(step: StepResult): string {
     case 'latency/concurrent_requests':
       return `${formatCount(inFlightOf(step))} in flight`;
     case 'latency/batch_processing':
-      return `batches of ${formatCount(step.load.batchSize)}`;
+      return `batches of ${formatCount(step.load.batchSize)}${inFlightOf(step) > 1 ? `, ${formatCount(inFlightOf(step))} in flight` : ''}`;
     default:
       return displayText(step.level.label, 40);
   }

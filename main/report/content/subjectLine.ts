@@ -1,5 +1,5 @@
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { displayText } from '../displayText.ts';
+import { shortName } from '../displayText.ts';
 import { machineWords } from './machineWords.ts';
 import { subjects } from './subjects.ts';
 
@@ -13,9 +13,9 @@ export function subjectLine(document: ResultDocument): string {
   );
   const targets = [...new Set(list.map(({ target }) => target))].map((target) => {
     const version = versions.get(target);
-    return displayText(version ? `${target} ${version}` : target, 60);
+    return version ? `${shortName(target)} ${shortName(version)}` : shortName(target);
   });
-  const models = [...new Set(list.map(({ model }) => model))].map((model) => displayText(model, 60));
+  const models = [...new Set(list.map(({ model }) => model))].map(shortName);
   return [few(targets), few(models), machineWords(document.run.fingerprint)].filter((part) => part !== '').join(' · ');
 }
 

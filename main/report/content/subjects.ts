@@ -1,5 +1,5 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { displayText } from '../displayText.ts';
+import { shortName } from '../displayText.ts';
 
 /** What a report is about: one model on one target, with its steps in the order in which they ran. */
 export interface Subject {
@@ -11,8 +11,6 @@ export interface Subject {
   index: number;
   steps: StepResult[];
 }
-
-const longestName = 48;
 
 /** The subjects of a run in the order of their first steps. */
 export function subjects(document: ResultDocument): Subject[] {
@@ -27,8 +25,8 @@ export function subjects(document: ResultDocument): Subject[] {
   const targets = new Set(list.map(({ target }) => target)).size;
   const models = new Set(list.map(({ model }) => model)).size;
   for (const subject of list) {
-    const model = displayText(subject.model, longestName);
-    const target = displayText(subject.target, longestName);
+    const model = shortName(subject.model);
+    const target = shortName(subject.target);
     if (targets === 1) subject.name = model;
     else subject.name = models === 1 ? target : `${model} on ${target}`;
   }

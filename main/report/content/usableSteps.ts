@@ -17,9 +17,19 @@ export function loadLadder(subject: Subject): UsableStep[] {
     .sort((a, b) => inFlightOf(a) - inFlightOf(b));
 }
 
-/** The step that says how fast a subject is by itself: its lightest load. */
-export function baseStep(subject: Subject): UsableStep | undefined {
-  return loadLadder(subject)[0] ?? subject.steps.find(isUsable);
+/** A subject and the step that says how fast it is by itself: the lightest load whose p50 rests on enough requests. */
+export interface MeasuredSubject {
+  subject: Subject;
+  base: UsableStep;
+}
+
+/** The subjects of which a latency may be quoted, each with its lightest load. */
+export function measuredSubjects(list: readonly Subject[]): MeasuredSubject[] {
+  return list.flatMap((subject) => {
+    const steps = [...loadLadder(subject), ...subject.steps.filter(isUsable)];
+    const base = steps.find(({ latencyMs }) => !latencyMs.belowFloor.includes('p50'));
+    return base ? [{ subject, base }] : [];
+  });
 }
 
 /** The step with the most completed requests per second. */

@@ -2,7 +2,7 @@ import type { DataTable, TableCell } from '../tables/DataTable.ts';
 import { html } from './html.ts';
 import type { Markup } from './Markup.ts';
 
-const classOf = { num: 'num', value: 'num value', interval: 'interval', text: '' } as const;
+const classOf = { num: 'num', value: 'num value', interval: 'interval', reason: 'reason', text: '' } as const;
 
 /** A table of figures: heads repeat on each printed page, numbers to the right, intervals in a column of their own. */
 export function dataTable(table: DataTable): Markup {
@@ -13,7 +13,9 @@ export function dataTable(table: DataTable): Markup {
   const rows = table.rows.map(
     (cells) => html`<tr>${cells.map((cell, index) => (index === 0 ? rowHead(cell) : dataCell(cell)))}</tr>`,
   );
-  const classes = ['data', table.sortable && 'sortable', table.pairs && 'pairs'].filter(Boolean).join(' ');
+  const classes = ['data', table.sortable && 'sortable', table.pairs && `pairs ${table.pairs}`]
+    .filter(Boolean)
+    .join(' ');
   return html`<div class="wide"><table class="${classes}" aria-label="${table.label}"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 

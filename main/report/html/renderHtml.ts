@@ -1,7 +1,7 @@
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { headline } from '../content/headline.ts';
 import { type ReportOutline, type ResultChapter, reportOutline } from '../content/reportOutline.ts';
-import { displayText } from '../displayText.ts';
+import { displayText, shortName } from '../displayText.ts';
 import { answerPage } from '../sections/answerPage.ts';
 import { contentsList } from '../sections/contentsList.ts';
 import { definitionsChapter } from '../sections/definitionsChapter.ts';
@@ -63,7 +63,7 @@ ${chapters(outline)}
 
 function chapters(outline: ReportOutline): Markup[] {
   const { document } = outline;
-  const run = displayText(document.run.name, 60);
+  const run = shortName(document.run.name);
   const part = (chapter: string, content: Markup): Markup => sheet(content, { chapter, run });
   const titled = (number: number, title: string): Markup => html`<h2 id="chapter-${number}">${number} ${title}</h2>`;
   return [

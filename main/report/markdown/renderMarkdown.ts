@@ -1,6 +1,8 @@
+import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckResult, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { advice } from '../content/advice.ts';
 import { headline } from '../content/headline.ts';
+import { latencyNotes } from '../content/latencyNotes.ts';
 import { lead } from '../content/lead.ts';
 import { limits } from '../content/limits.ts';
 import type { Phrase } from '../content/Phrase.ts';
@@ -53,7 +55,7 @@ function phraseMarkdown(phrase: Phrase): string {
 }
 
 function answer({ document, subjects }: ReportOutline): string[] {
-  const { sentence, checks } = sureness(document);
+  const { sentence, checks, reason } = sureness(document);
   const figures = keyFigureTable(subjects, mostRows);
   const actions = advice(document).map(
     ({ action, because }, index) => `${index + 1}. **${markdownText(action)}** ${markdownText(because)}`,
@@ -62,7 +64,7 @@ function answer({ document, subjects }: ReportOutline): string[] {
     heading(1, headline(document)),
     markdownText(subjectLine(document)),
     phraseMarkdown(lead(document)),
-    `**${markdownText(sentence)}**: ${markdownText(checks)}.`,
+    `**${markdownText(sentence)}**: ${markdownText(reason === undefined ? checks : `${displayText(reason)}; ${checks}`)}.`,
     ...(figures === null ? [] : [heading(2, 'Key figures'), markdownTable(figures)]),
     ...(actions.length === 0 ? [] : [heading(2, 'What to do'), actions.join('\n')]),
     heading(2, 'What this does not say'),
@@ -79,17 +81,15 @@ function resultBlocks(section: ResultSection): string[] {
 }
 
 function stepBlocks(step: StepResult): string[] {
-  const { failure, validity } = step;
+  const { validity } = step;
   const latency = latencyTable(step);
-  const verdict = `**${validity.verdict[0]?.toUpperCase()}${validity.verdict.slice(1)}**`;
+  const { headline: doubt, explanation } = verdictSentence(step);
+  const verdict = `**${markdownText(displayText(doubt))}.** ${markdownText(displayText(explanation ?? ''))}`.trim();
   return [
-    ...(failure
-      ? [
-          `**Not carried out: ${markdownText(displayText(failure.reason))}.** ${markdownText(displayText(failure.remedy))}`,
-        ]
-      : []),
     ...(step.interrupted ? ['**Interrupted.** What was measured until then is kept.'] : []),
-    ...(latency === null ? [] : [`${markdownText(latency.label)}:`, markdownTable(latency)]),
+    ...(latency === null
+      ? []
+      : [`${markdownText(latency.label)}:`, markdownTable(latency), ...latencyNotes(step.latencyMs).map(markdownText)]),
     ...(step.requests.sent > 0 ? [markdownTable(outcomeTable(step))] : []),
     ...(step.errors.length > 0 ? [markdownTable(errorTable(step))] : []),
     verdict,

@@ -40,12 +40,12 @@ ${whatToDo(document)}
 }
 
 function strip(document: ResultDocument): Markup {
-  const { verdict, sentence, checks } = sureness(document);
+  const { verdict, sentence, checks, reason } = sureness(document);
   const { counted, failed } = requestTotals(document.steps);
   const seconds = document.steps.reduce((sum, step) => sum + (measuredSeconds(step) ?? 0), 0);
   const share = counted === 0 ? '' : `${formatPercent((100 * failed) / counted)} of them`;
   return html`<dl class="strip">
-<div><dt>How sure</dt><dd>${sentence} ${verdict && verdictIcon(verdict)}</dd><dd class="under">${checks}</dd></div>
+<div><dt>How sure</dt><dd>${sentence} ${verdict && verdictIcon(verdict)}</dd><dd class="under">${reason === undefined ? checks : displayText(reason, 120)}</dd></div>
 <div><dt>Steps</dt><dd>${formatCount(document.steps.length)} <span class="more">of ${formatCount(document.run.plan.steps.length)}</span></dd></div>
 <div><dt>Requests counted</dt><dd>${formatCount(counted)}</dd></div>
 <div><dt>Failed</dt><dd>${formatCount(failed)} <span class="more">${failed > 0 && share}</span></dd></div>
@@ -67,7 +67,7 @@ function keyFigures({ document, subjects, results }: ReportOutline, mostRows: nu
   const others = document.steps.length - table.rows.length;
   const where = results[0]?.sections[0]?.number;
   const flagged = document.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
-  return html`<h3>Key figures</h3>${dataTable(table)}<p class="note">Latency with 95 % intervals.${flagged && ' † below its sample floor.'}${
+  return html`<h3>Key figures</h3>${dataTable(table)}<p class="note">Latency with 95\u00a0% intervals.${flagged && ' † below its sample floor.'}${
     others > 0 && ` All ${document.steps.length} steps: from section ${where} on.`
   }</p>`;
 }

@@ -1,7 +1,7 @@
 import type { PercentileName } from '../../../core/contract/resultDocument.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
-import { entityInk } from '../charts/chartInk.ts';
+import { entityInk } from '../charts/entityInk.ts';
 import { loadCurve } from '../charts/loadCurve.ts';
 import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
 import { inFlightOf } from '../content/stepWords.ts';

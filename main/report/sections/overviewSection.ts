@@ -1,5 +1,6 @@
-import { entityInk, quantileStroke } from '../charts/chartInk.ts';
+import { entityInk } from '../charts/entityInk.ts';
 import { type LevelLine, type LevelPoint, levelCurve } from '../charts/levelCurve.ts';
+import { quantileStroke } from '../charts/quantileStroke.ts';
 import { estimateIntervalMs, estimateMs } from '../content/distributionFigures.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
 import { shortLoad } from '../content/stepWords.ts';
@@ -47,7 +48,7 @@ function figure(section: ResultSection): Markup | null {
   });
   if (chart === null) return null;
   const ideal = levels.isBatch ? 'larger batches at no more time' : 'each further request adding as much as the first';
-  return html`<h4>Figure ${section.number} ${section.title}</h4><figure>${chart}<figcaption>Bands: 95 % intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.</figcaption></figure>`;
+  return html`<h4>Figure ${section.number} ${levels.isBatch ? 'What do larger batches cost and bring?' : 'Where does it saturate?'}</h4><figure>${chart}<figcaption>Bands: 95\u00a0% intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.</figcaption></figure>`;
 }
 
 function pointOf(step: UsableStep, name: (typeof quantiles)[number], levels: Levels): LevelPoint {

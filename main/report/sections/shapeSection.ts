@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
-import { entityInk } from '../charts/chartInk.ts';
+import { entityInk } from '../charts/entityInk.ts';
 import { histogramChart } from '../charts/histogramChart.ts';
 import { latencyOverTime } from '../charts/latencyOverTime.ts';
 import { estimateMs, isQuotable } from '../content/distributionFigures.ts';

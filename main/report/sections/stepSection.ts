@@ -1,5 +1,6 @@
+import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
+import { latencyNotes } from '../content/latencyNotes.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
 import { loadSentences } from '../content/stepWords.ts';
 import { isSynthetic } from '../content/synthetic.ts';
@@ -20,10 +21,9 @@ const longestSample = 400;
 export function stepSection(section: ResultSection, step: StepResult, fingerprint: Fingerprint): Markup {
   return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section, step)}
 <p class="load">${loadSentences(step)}</p>
-${failureMessage(step)}
+${failureMessage(step)}${doubt(step)}
 ${percentileFigure(section, step)}</div>
 ${step.requests.sent > 0 && figures(step, isSynthetic(step, fingerprint))}
-${step.errors.length > 0 && html`<h4 class="table-title">Failures</h4>${dataTable(errorTable(step))}`}
 </section>`;
 }
 
@@ -38,20 +38,24 @@ function failureMessage({ failure, interrupted }: StepResult): Markup | null {
   return null;
 }
 
+/** Why the numbers are to be doubted, in a sentence. */
+function doubt(step: StepResult): Markup | null {
+  if (step.failure !== undefined || step.validity.verdict === 'valid') return null;
+  const { headline, explanation } = verdictSentence(step);
+  return html`<p class="doubt ${step.validity.verdict}"><strong>${displayText(headline)}.</strong> ${explanation && displayText(explanation, longestSample)}</p>`;
+}
+
 function figures(step: StepResult, synthetic: boolean): Markup {
   const latency = latencyTable(step);
+  const notes = latencyNotes(step.latencyMs);
   return html`<div class="columns"><div>
-<h4 class="table-title">${latency?.label ?? 'Latency'}</h4>${latency === null ? html`<p class="faint">No latency was measured.</p>` : dataTable(latency)}${floorNote(step)}
+<h4 class="table-title">${latency?.label ?? 'Latency'}</h4>${latency === null ? html`<p class="faint">No latency was measured.</p>` : dataTable(latency)}${notes.length > 0 && html`<p class="note">${notes.join(' ')}</p>`}
 <h4 class="table-title">Load and outcome</h4>${dataTable(outcomeTable(step))}
 </div><div>
 <h4>Checks of this step</h4>${checksList(step.validity)}
+${step.errors.length > 0 && html`<h4 class="table-title">Failures</h4>${dataTable(errorTable(step))}`}
 ${step.outputSample !== undefined && outputSample(step.outputSample, synthetic)}
 </div></div>`;
-}
-
-function floorNote({ latencyMs }: StepResult): Markup | null {
-  if (latencyMs === undefined || latencyMs.belowFloor.length === 0) return null;
-  return html`<p class="note">† below its sample floor; ${formatCount(latencyMs.count)} requests counted.</p>`;
 }
 
 function outputSample(text: string, synthetic: boolean): Markup {

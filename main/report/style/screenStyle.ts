@@ -22,6 +22,7 @@ code,.mono{font:400 12px/16px "JetBrains Mono",Inter,monospace}
 .verdict-valid{color:var(--valid)}.verdict-suspect{color:var(--suspect)}.verdict-invalid{color:var(--invalid)}
 .num{font-variant-numeric:tabular-nums;text-align:right;white-space:nowrap}
 .interval{font-variant-numeric:tabular-nums;color:var(--text2);font-weight:400;white-space:nowrap}
+.reason{color:var(--text3)}
 .quiet{color:var(--text2)}.faint{color:var(--text3);font-weight:400}
 .nowrap{white-space:nowrap}
 .note{font-size:11px;line-height:16px;color:var(--text2);margin-top:8px}
@@ -53,7 +54,7 @@ code,.mono{font:400 12px/16px "JetBrains Mono",Inter,monospace}
 .data th[aria-sort=ascending] button::after{content:" ↑"}.data th[aria-sort=descending] button::after{content:" ↓"}
 .data td,.data tbody th{overflow-wrap:anywhere}.data tbody th{min-width:64px}
 .data th.num,.wrap{white-space:normal}.wrap{font-variant-numeric:normal}
-.pairs{table-layout:fixed}.pairs th:first-child{width:48%}
+.pairs{table-layout:fixed}.pairs.figures th:first-child{width:49%}.pairs.texts th:first-child{width:22%}
 .pairs thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.pairs tbody tr:first-child>*{border-top:1px solid var(--text)}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .sample code{display:block;padding:8px 10px;background:var(--sunken);border-radius:4px}
@@ -62,7 +63,8 @@ code,.mono{font:400 12px/16px "JetBrains Mono",Inter,monospace}
 .actions{list-style:none;counter-reset:action}
 .actions li{counter-increment:action;position:relative;padding-left:28px;margin-top:6px}
 .actions li::before{content:counter(action);position:absolute;left:0;font-weight:600;color:var(--text2)}
-.contents{list-style:none;margin-top:8px}
+.contents{list-style:none;margin-top:8px;columns:2;column-gap:32px}
+.contents>li>a{display:block;break-after:avoid}.contents li li{break-inside:avoid}
 .contents li{padding:3px 0}.contents ul{list-style:none;padding-left:20px}
 .contents .verdict{font-size:12px;margin-left:6px}
 .step-head{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 16px;margin-top:40px}
@@ -84,8 +86,9 @@ figcaption{font-size:11px;line-height:16px;color:var(--text2);margin-top:4px}
 .message.fail{border-color:var(--invalid);background:var(--invalid-tint)}
 .message.warn{border-color:var(--suspect);background:var(--suspect-tint)}
 .message code{display:block;margin-top:6px;color:var(--text2)}
+.doubt.suspect strong{color:var(--suspect)}.doubt.invalid strong{color:var(--invalid)}
 .definitions{margin-top:8px}
 .definitions>div{padding-top:10px}.definitions dt{font-weight:600}
 .definitions dd{color:var(--text2);max-width:72ch}
-@media (max-width:720px){main{padding:20px 16px 48px}.columns,.halves{grid-template-columns:minmax(0,1fr)}.strip{grid-template-columns:1fr 1fr}}
+@media (max-width:720px){.contents{columns:1}main{padding:20px 16px 48px}.columns,.halves{grid-template-columns:minmax(0,1fr)}.strip{grid-template-columns:1fr 1fr}}
 `;

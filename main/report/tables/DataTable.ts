@@ -7,7 +7,8 @@ export interface TableHead {
 
 export interface TableCell {
   content: MarkupPart;
-  kind?: 'num' | 'value' | 'interval' | 'text';
+  /** A reason stands in the place of a figure or an interval that is not there. */
+  kind?: 'num' | 'value' | 'interval' | 'reason' | 'text';
   /** What a sortable table sorts this cell by. */
   sort?: number;
 }
@@ -20,6 +21,6 @@ export interface DataTable {
   /** One cell for each head; the first names the row. */
   rows: readonly (readonly TableCell[])[];
   sortable?: boolean;
-  /** Names and values: the first column takes more than half. */
-  pairs?: boolean;
+  /** Names and values, heads unseen: as much room for the names as for figures, or little beside long texts. */
+  pairs?: 'figures' | 'texts';
 }

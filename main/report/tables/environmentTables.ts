@@ -23,7 +23,7 @@ export function environmentTables({ run }: ResultDocument): DataTable[] {
 
 function factTable(label: string, facts: readonly Fact[]): DataTable {
   const rows = facts.map(([name, value]): TableCell[] => [{ content: name }, { content: value }]);
-  return { label, heads: [{ text: 'What' }, { text: 'Found' }], rows };
+  return { label, pairs: 'texts', heads: [{ text: 'What' }, { text: 'Found' }], rows };
 }
 
 function runFacts(run: ResultDocument['run']): Fact[] {
@@ -33,12 +33,7 @@ function runFacts(run: ResultDocument['run']): Fact[] {
     ['Id', html`<code>${displayText(run.id)}</code>`],
     ['Status', `${run.status}${reason}`],
     ['Began', formatUtcDate(Date.parse(run.startedAt))],
-    [
-      'Ended',
-      run.endedAt === undefined
-        ? formatAbsent('measured', 'it did not end by itself')
-        : formatUtcDate(Date.parse(run.endedAt)),
-    ],
+    ['Ended', run.endedAt === undefined ? 'unknown: it did not end by itself' : formatUtcDate(Date.parse(run.endedAt))],
     ['Product', `Inferneo Bench ${displayText(run.fingerprint.product.version)}`],
     ['Configuration', html`sha256 <code>${displayText(run.fingerprint.configurationHash)}</code>`],
   ];
@@ -61,7 +56,7 @@ function machineFacts({ host, gpu, runtime }: Fingerprint): Fact[] {
     [
       'GPU',
       isAbsent(gpu)
-        ? `none: ${displayText(gpu.absent)}`
+        ? formatAbsent('measured', displayText(gpu.absent))
         : `${gpu.names.map((name) => displayText(name)).join(', ')}, driver ${displayText(gpu.driverVersion)}`,
     ],
     [

@@ -10,11 +10,10 @@ const longestExample = 400;
 export function errorTable({ errors }: StepResult): DataTable {
   return {
     label: 'Failures by kind',
-    heads: [{ text: 'Kind' }, { text: 'Requests', numeric: true }, { text: 'For example' }],
+    heads: [{ text: 'Kind, for example' }, { text: 'Requests', numeric: true }],
     rows: errors.map(({ kind, count, example }) => [
-      { content: displayText(kind) },
+      { content: html`${displayText(kind)}: <code>${displayText(example, longestExample)}</code>` },
       { content: formatCount(count), kind: 'num', sort: count },
-      { content: html`<code>${displayText(example, longestExample)}</code>` },
     ]),
   };
 }

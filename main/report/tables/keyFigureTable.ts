@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { requestTotals } from '../content/requestTotals.ts';
+import { failedShare } from '../content/requestTotals.ts';
 import { shortLoad } from '../content/stepWords.ts';
 import type { Subject } from '../content/subjects.ts';
 import { verdictMark } from '../html/icons.ts';
@@ -16,7 +16,7 @@ interface Row {
 const percentiles = ['p50', 'p95'] as const;
 
 /**
- * The figures that matter most: the steps with a latency of each subject in turn, at most so many rows, evenly chosen.
+ * The figures that matter most: the steps with a latency of each subject in turn, at most so many rows.
  * Null when nothing was measured.
  */
 export function keyFigureTable(subjects: readonly Subject[], mostRows: number): DataTable | null {
@@ -38,15 +38,16 @@ export function keyFigureTable(subjects: readonly Subject[], mostRows: number): 
   const someFailed = rows.some(({ step }) => failedShare(step) > 0);
   return {
     label: 'Key figures',
+    sortable: true,
     heads: [
       { text: several ? 'Model, load' : 'Load' },
       ...(someFailed ? [{ text: 'Failed', numeric: true }] : []),
       ...percentiles.flatMap((name, index) => [
         { text: `${name}, ${columns[index]?.unit}`, numeric: true },
-        { text: '95 % interval' },
+        { text: '95\u00a0% interval' },
       ]),
       { text: 'Requests/s', numeric: true },
-      { text: '95 % interval' },
+      { text: '95\u00a0% interval' },
       { text: 'Validity' },
     ],
     rows: rows.map(({ subject, step }, index) => [
@@ -59,27 +60,19 @@ export function keyFigureTable(subjects: readonly Subject[], mostRows: number): 
   };
 }
 
-/** Each subject gets the same number of rows: its first steps, its last where there are too many. */
+/** Each subject gets the same number of rows: its most telling steps, in the order in which they ran. */
 function chosen(rows: readonly Row[], subjects: readonly Subject[], most: number): Row[] {
   if (rows.length <= most) return [...rows];
   const each = Math.max(1, Math.floor(most / subjects.length));
-  return subjects
-    .flatMap((subject) => {
-      const own = rows.filter((row) => row.subject === subject);
-      return own.length <= each ? own : own.filter((_, index) => isSpread(index, own.length, each));
-    })
-    .slice(0, most);
+  const kept = subjects.flatMap((subject) => mostTelling(rows.filter((row) => row.subject === subject)).slice(0, each));
+  return rows.filter((row) => kept.includes(row)).slice(0, most);
 }
 
-/** Picks `each` of `length` places evenly, the first and the last among them. */
-function isSpread(index: number, length: number, each: number): boolean {
-  if (each === 1) return index === 0;
-  return Array.from({ length: each }, (_, place) => Math.round((place * (length - 1)) / (each - 1))).includes(index);
-}
-
-function failedShare(step: StepResult): number {
-  const { counted, failed } = requestTotals([step]);
-  return counted === 0 ? 0 : failed / counted;
+/** The lightest load first, then the last step (the heaviest) of each scenario, then the others. */
+function mostTelling(rows: readonly Row[]): Row[] {
+  const scenarios = new Set(rows.map(({ step }) => step.scenario));
+  const heaviest = [...scenarios].flatMap((scenario) => rows.findLast(({ step }) => step.scenario === scenario) ?? []);
+  return [...new Set([...rows.slice(0, 1), ...heaviest, ...rows])];
 }
 
 function failedCell(step: StepResult): TableCell {

@@ -30,7 +30,7 @@ export function latencyCells(entries: readonly LatencyEntry[]): { unit: string; 
     if (entry.distribution === undefined)
       return [
         { content: '', kind: 'num' },
-        { content: 'not measured', kind: 'interval' },
+        { content: 'not measured', kind: 'reason' },
       ];
     const figure = column.cells[next];
     next += 1;
@@ -40,13 +40,10 @@ export function latencyCells(entries: readonly LatencyEntry[]): { unit: string; 
     if (floor !== undefined) {
       return [
         { content: flagged(number), kind: 'num', sort },
-        { content: `needs ${formatCount(floor)}`, kind: 'interval' },
+        { content: `needs ${formatCount(floor)}`, kind: 'reason' },
       ];
     }
-    return [
-      { content: number, kind: 'value', sort },
-      { content: figure?.interval ?? withoutInterval(entry), kind: 'interval' },
-    ];
+    return [{ content: number, kind: 'value', sort }, intervalCell(entry, figure?.interval)];
   });
   return { unit: column.unit, cells };
 }
@@ -66,9 +63,12 @@ function flagged(number: string): Markup {
   return html`<span class="floor">${number}</span>${typography.noBreakSpace}${typography.dagger}`;
 }
 
-function withoutInterval({ distribution, name, failedShare }: LatencyEntry): string {
-  if (distribution && !Number.isFinite(estimateMs(distribution, name)) && failedShare) {
-    return `${formatPercent(100 * failedShare)} failed`;
+/** The interval; where even its lower end is infinite, the cause says more. */
+function intervalCell({ distribution, name, failedShare }: LatencyEntry, interval: string | undefined): TableCell {
+  const lowMs = distribution && (estimateIntervalMs(distribution, name)?.[0] ?? estimateMs(distribution, name));
+  if (lowMs === Number.POSITIVE_INFINITY && failedShare) {
+    return { content: `${formatPercent(100 * failedShare)} failed`, kind: 'reason' };
   }
-  return 'no interval';
+  if (interval !== undefined) return { content: interval, kind: 'interval' };
+  return { content: 'no interval', kind: 'reason' };
 }

@@ -1,6 +1,6 @@
 import { type Distribution, percentileNames, type StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { requestTotals } from '../content/requestTotals.ts';
+import { failedShare } from '../content/requestTotals.ts';
 import type { DataTable, TableCell } from './DataTable.ts';
 import { latencyCells } from './latencyCells.ts';
 
@@ -16,25 +16,24 @@ interface Measure {
 function measuresOf(step: StepResult): Measure[] {
   const { latencyMs, successLatencyMs, ttftMs } = step;
   if (latencyMs === undefined) return [];
-  const { counted, failed } = requestTotals([step]);
-  const failedShare = counted === 0 ? 0 : failed / counted;
+  const failed = failedShare(step);
   if (successLatencyMs) {
     return [
-      { name: 'All requests', distribution: latencyMs, failedShare },
+      { name: 'All requests', distribution: latencyMs, failedShare: failed },
       { name: 'Successes only', distribution: successLatencyMs, failedShare: 0 },
     ];
   }
-  const first = ttftMs ? [{ name: 'First token (TTFT)', distribution: ttftMs, failedShare }] : [];
-  return [{ name: 'Latency', distribution: latencyMs, failedShare }, ...first];
+  const first = ttftMs ? [{ name: 'First token', distribution: ttftMs, failedShare: failed }] : [];
+  return [{ name: 'Latency', distribution: latencyMs, failedShare: failed }, ...first];
 }
 
 /** Percentiles and mean of a step with their intervals. Null when no latency was measured. */
 export function latencyTable(step: StepResult): DataTable | null {
   const measures = measuresOf(step);
   if (measures.length === 0) return null;
-  const columns = measures.map(({ name, distribution, failedShare }) => ({
+  const columns = measures.map(({ name, distribution, ...measure }) => ({
     name,
-    ...latencyCells(rowNames.map((row) => ({ distribution, name: row, failedShare }))),
+    ...latencyCells(rowNames.map((row) => ({ distribution, name: row, failedShare: measure.failedShare }))),
   }));
   const [unit, ...otherUnits] = new Set(columns.map((column) => column.unit));
   const isShared = otherUnits.length === 0;
@@ -44,7 +43,7 @@ export function latencyTable(step: StepResult): DataTable | null {
       { text: 'Percentile' },
       ...columns.flatMap((column) => [
         { text: isShared ? column.name : `${column.name}, ${column.unit}`, numeric: true },
-        { text: '95 % interval' },
+        { text: '95\u00a0% interval' },
       ]),
     ],
     rows: rowNames.map((row, index): TableCell[] => [

@@ -2,6 +2,7 @@ import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
+import { failedShare } from '../content/requestTotals.ts';
 import { verdictMark } from '../html/icons.ts';
 import type { DataTable, TableCell } from './DataTable.ts';
 import { latencyCells } from './latencyCells.ts';
@@ -11,8 +12,9 @@ import { rateCells } from './rateCells.ts';
 /** The levels of one scenario, a row each: latency, rate and what the level made of its load. */
 export function levelTable({ title, scenario, steps }: ResultSection): DataTable {
   const levels = levelsOf(scenario);
-  const half = latencyCells(steps.map(({ latencyMs }) => ({ distribution: latencyMs, name: 'p50' })));
-  const tail = latencyCells(steps.map(({ latencyMs }) => ({ distribution: latencyMs, name: 'p95' })));
+  const entry = (step: StepResult) => ({ distribution: step.latencyMs, failedShare: failedShare(step) });
+  const half = latencyCells(steps.map((step) => ({ ...entry(step), name: 'p50' })));
+  const tail = latencyCells(steps.map((step) => ({ ...entry(step), name: 'p95' })));
   const rates = rateCells(
     steps.map((step) => ({ perSecond: levels.perSecond(step), interval: levels.interval(step) })),
   );
@@ -23,11 +25,11 @@ export function levelTable({ title, scenario, steps }: ResultSection): DataTable
     heads: [
       { text: levels.isBatch ? 'Batch size' : 'In flight' },
       { text: `p50, ${half.unit}`, numeric: true },
-      { text: '95 % interval' },
+      { text: '95\u00a0% interval' },
       { text: `p95, ${tail.unit}`, numeric: true },
-      { text: '95 % interval' },
+      { text: '95\u00a0% interval' },
       { text: levels.isBatch ? 'Items/s' : 'Requests/s', numeric: true },
-      { text: '95 % interval' },
+      { text: '95\u00a0% interval' },
       ...(hasEfficiency ? [{ text: 'Efficiency', numeric: true }] : []),
       { text: 'Validity' },
     ],
@@ -44,5 +46,5 @@ export function levelTable({ title, scenario, steps }: ResultSection): DataTable
 
 function efficiencyCell(step: StepResult, efficiency: number | undefined): TableCell {
   if (efficiency !== undefined) return { content: formatRatio(efficiency), kind: 'num', sort: efficiency };
-  return { content: step.latencyMs === undefined ? 'not measured' : 'first level', kind: 'interval' };
+  return { content: step.latencyMs === undefined ? 'not measured' : 'first level', kind: 'reason' };
 }

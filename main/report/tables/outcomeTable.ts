@@ -21,8 +21,8 @@ export function outcomeTable(step: StepResult): DataTable {
   const lines = [...requestLines(step), ...rateLines(step), ...tokenLines(step), ...resourceLines(step)];
   return {
     label: 'Load and outcome',
-    pairs: true,
-    heads: [{ text: 'What' }, { text: 'Value [95 % interval]', numeric: true }],
+    pairs: 'figures',
+    heads: [{ text: 'What' }, { text: 'Value [95\u00a0% interval]', numeric: true }],
     rows: lines.map(([name, value]) => [{ content: name }, { content: value, kind: 'num' }]),
   };
 }
@@ -72,11 +72,13 @@ function tokenLines(step: StepResult): Line[] {
 }
 
 function resourceLines({ memory, cpu, gpu, network }: StepResult): Line[] {
+  const isSameOwner = !isAbsent(memory) && !isAbsent(cpu) && memory.of === cpu.of;
+  const cpuName = isAbsent(cpu) || isSameOwner ? 'CPU, mean, of the same' : owned('CPU, mean', cpu.of);
   return [
     isAbsent(memory)
       ? ['Memory', notMeasured(memory.absent)]
       : [owned('Memory, peak', memory.of), formatBytes(memory.peakBytes)],
-    isAbsent(cpu) ? ['CPU', notMeasured(cpu.absent)] : [owned('CPU, mean', cpu.of), formatPercent(cpu.meanPercent)],
+    isAbsent(cpu) ? ['CPU', notMeasured(cpu.absent)] : [cpuName, formatPercent(cpu.meanPercent)],
     ...(isAbsent(gpu) ? [['GPU', notMeasured(gpu.absent)] as const] : gpu.devices.flatMap(deviceLines)),
     isAbsent(network)
       ? ['Network', notMeasured(network.absent)]

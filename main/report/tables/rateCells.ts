@@ -19,12 +19,14 @@ export function rateCells(entries: readonly RateEntry[]): [TableCell, TableCell]
     if (perSecond === undefined)
       return [
         { content: '', kind: 'num' },
-        { content: 'not measured', kind: 'interval' },
+        { content: 'not measured', kind: 'reason' },
       ];
     const figure = quantityParts(perSecond, '', interval, decimals);
     return [
       { content: figure.number, kind: 'value', sort: perSecond },
-      { content: figure.interval ?? 'no interval', kind: 'interval' },
+      figure.interval === undefined
+        ? { content: 'no interval', kind: 'reason' }
+        : { content: figure.interval, kind: 'interval' },
     ];
   });
 }

@@ -1,0 +1,2 @@
+/** A point in the data's own coordinates. */
+export type ChartPoint = readonly [x: number, y: number];
