@@ -2,14 +2,16 @@ import { ActionIcon, Menu, Modal, Tooltip } from '@mantine/core';
 import { IconCopy, IconMaximize, IconTable } from '@tabler/icons-react';
 import type { EChartsOption } from 'echarts';
 import type { EChartsType } from 'echarts/core';
-import { type KeyboardEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, type RefObject, useId, useMemo, useRef, useState } from 'react';
 import { notifyDone, notifyFailure } from '../widgets/notify.tsx';
 import type { ChartPaint } from './ChartPaint.ts';
+import { ChartReadout } from './ChartReadout.tsx';
 import type { ChartTable } from './ChartTable.ts';
 import { ChartTableView } from './ChartTableView.tsx';
 import classes from './charts.module.css';
 import { copyChartImage } from './copyChart.ts';
 import { EChart } from './EChart.tsx';
+import type { Reading } from './Reading.ts';
 import { tableToCsv, tableToMarkdown } from './tableText.ts';
 import { usePaint } from './usePaint.ts';
 
@@ -23,23 +25,29 @@ interface ChartFrameProps {
   /** Builds the drawing; must be stable, a new one draws anew. */
   option: (paint: ChartPaint) => EChartsOption;
   table: ChartTable;
+  /** What the chart says at each place of its axis, for whoever points there. */
+  readings: readonly Reading[];
   /** Switches of this chart, before the tools. */
   controls?: ReactNode;
 }
 
 /** A chart with its question, its tools (table, copy, enlarge) and the table that holds the same figures. */
-export function ChartFrame({ title, subtitle, answer, option, table, controls }: ChartFrameProps) {
+export function ChartFrame({ title, subtitle, answer, option, table, readings, controls }: ChartFrameProps) {
   const titleId = useId();
   const paint = usePaint();
   const chart = useRef<EChartsType | null>(null);
+  const large = useRef<EChartsType | null>(null);
   const [asTable, setAsTable] = useState(false);
   const [enlarged, setEnlarged] = useState(false);
   const drawing = useMemo(() => option(paint), [option, paint]);
-  const body = (large: boolean): ReactNode =>
+  const body = (target: RefObject<EChartsType | null>): ReactNode =>
     asTable ? (
       <ChartTableView table={table} label={title} />
     ) : (
-      <EChart option={drawing} label={answer} {...(large ? {} : { chartRef: chart })} />
+      <>
+        <EChart option={drawing} label={answer} chartRef={target} />
+        <ChartReadout chart={target} readings={readings} label={title} />
+      </>
     );
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -69,9 +77,9 @@ export function ChartFrame({ title, subtitle, answer, option, table, controls }:
           </Tool>
         </div>
       </figcaption>
-      <div className={classes.body}>{body(false)}</div>
+      <div className={classes.body}>{body(chart)}</div>
       <Modal opened={enlarged} onClose={() => setEnlarged(false)} title={title} size="calc(100vw - 64px)">
-        <div className={classes.large}>{enlarged ? body(true) : null}</div>
+        <div className={classes.large}>{enlarged ? body(large) : null}</div>
       </Modal>
     </figure>
   );

@@ -7,6 +7,7 @@ import { batchCurves } from '../../charts/options/batchCurves.ts';
 import { levelCurves } from '../../charts/options/levelCurves.ts';
 import { targetSlot } from '../../charts/targetSlot.ts';
 import { itemRatePoints, latencyCurves, levelsTable, perItemPoints } from './levelCurveData.ts';
+import { levelReadings } from './readings.ts';
 import { levelOf } from './stepsOfCurve.ts';
 
 interface LevelsChartProps {
@@ -27,6 +28,7 @@ export function LevelsChart({ steps, current }: LevelsChartProps) {
         : levelCurves({ levelName: levelTitle, valueName: 'Latency, ms', curves: latencyCurves(steps), slot }, paint),
     [steps, batches, slot, levelTitle],
   );
+  const readings = useMemo(() => levelReadings(steps, batches), [steps, batches]);
   const table = useMemo(() => levelsTable(steps, levelTitle), [steps, levelTitle]);
   const best = steps.reduce<StepResult | undefined>(
     (found, step) =>
@@ -44,6 +46,7 @@ export function LevelsChart({ steps, current }: LevelsChartProps) {
       }
       option={option}
       table={table}
+      readings={readings}
     />
   );
 }

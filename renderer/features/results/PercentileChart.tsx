@@ -12,6 +12,7 @@ import type { ChartTable } from '../../charts/ChartTable.ts';
 import { percentilePlot } from '../../charts/options/percentilePlot.ts';
 import { targetSlot } from '../../charts/targetSlot.ts';
 import { percentileParts } from './headlines.ts';
+import { percentileReadings } from './readings.ts';
 
 const noPoints: CurvePoint[] = [];
 
@@ -40,6 +41,7 @@ export function PercentileChart({ step }: { step: StepResult }) {
     (paint: ChartPaint) => percentilePlot({ curve, count, marks, finiteShare, slot, unit: 'ms' }, paint),
     [curve, count, marks, finiteShare, slot],
   );
+  const readings = useMemo(() => percentileReadings(curve, count), [curve, count]);
   const table = useMemo((): ChartTable => percentileTable(step), [step]);
   return (
     <ChartFrame
@@ -48,6 +50,7 @@ export function PercentileChart({ step }: { step: StepResult }) {
       answer={percentileAnswer(step)}
       option={option}
       table={table}
+      readings={readings}
     />
   );
 }

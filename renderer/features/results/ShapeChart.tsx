@@ -11,6 +11,7 @@ import type { ChartTable } from '../../charts/ChartTable.ts';
 import { cumulative } from '../../charts/options/cumulative.ts';
 import { histogram } from '../../charts/options/histogram.ts';
 import { targetSlot } from '../../charts/targetSlot.ts';
+import { cumulativeReadings, histogramReadings } from './readings.ts';
 
 const noHistogram: NonNullable<StepResult['histogram']> = { bins: [], above: 0 };
 const noCurve: NonNullable<StepResult['curve']> = [];
@@ -38,6 +39,10 @@ export function ShapeChart({ step }: { step: StepResult }) {
         : cumulative({ curve, marks, slot, unit: 'ms' }, paint),
     [shape, bins, above, curve, marks, slot],
   );
+  const readings = useMemo(
+    () => (shape === 'histogram' ? histogramReadings(bins) : cumulativeReadings(curve)),
+    [shape, bins, curve],
+  );
   const table = useMemo((): ChartTable => {
     const text = (value: number): string => formatFixed(value, decimalsFor(value));
     return {
@@ -64,6 +69,7 @@ export function ShapeChart({ step }: { step: StepResult }) {
       }
       option={option}
       table={table}
+      readings={readings}
       controls={
         <SegmentedControl
           aria-label="Shape"
