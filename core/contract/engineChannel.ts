@@ -31,7 +31,8 @@ export type EngineReply =
       outputs: number[][];
       /** The output of the first prompt as text, when it was asked for. */
       text?: string;
-      finishReason: 'length' | 'stop' | 'cancelled';
+      /** `length` when all the tokens asked for were made: the end of a text ends no output. */
+      finishReason: 'length' | 'cancelled';
       /** Time waiting in the engine's queue, and time computing, by the engine's own clock. */
       queueMs: number;
       computeMs: number;

@@ -64,8 +64,8 @@ export class ChannelClient {
   async #serve(request: GenerateRequest, queuedAtMs: number, signal: AbortSignal): Promise<void> {
     const startedAtMs = performance.now();
     const { id, stream, withText } = request;
-    const onTokens = (tokens: readonly number[]): void => {
-      if (stream) this.#send({ type: 'token', id, tokens: [...tokens] });
+    const onTokens = (tokens: number[]): void => {
+      if (stream) this.#send({ type: 'token', id, tokens });
     };
     try {
       const result = await generate(this.#model, request, onTokens, signal);

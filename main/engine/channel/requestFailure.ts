@@ -1,6 +1,6 @@
 import { errorText } from '../errorText.ts';
 import { RequestError } from '../generation/RequestError.ts';
-import { isOutOfMemory } from '../process/isOutOfMemory.ts';
+import { isOutOfMemory } from '../isOutOfMemory.ts';
 
 /** What a client is told of a request that failed. */
 export function requestFailure(error: unknown): { kind: string; message: string } {

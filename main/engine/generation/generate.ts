@@ -1,9 +1,9 @@
+import type { GenerateRequest } from '../../../core/contract/engineChannel.ts';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import type { Candidates } from '../gpt/GptModel.ts';
 import { type SamplingOptions, sampleToken } from '../sampling/sampleToken.ts';
 import { checkRequest } from './checkRequest.ts';
-import type { GenerationRequest } from './GenerationRequest.ts';
 
 /** What `generate` needs of a model. */
 export interface StepModel {
@@ -12,16 +12,17 @@ export interface StepModel {
   step(tokens: readonly (readonly number[])[], count: number): Promise<Candidates>;
 }
 
+/** What to generate. The same seed gives the same tokens; each item of a batch draws from its own stream of it. */
+export type GenerationRequest = Pick<GenerateRequest, 'prompts' | 'maxOutputTokens' | 'temperature' | 'topP' | 'seed'>;
+
 export interface GenerationResult {
   /** Output tokens of each prompt. */
   outputs: number[][];
-  /** `stop` when every item ended its text, `length` when the asked number of tokens was made. */
-  finishReason: 'length' | 'stop' | 'cancelled';
+  finishReason: 'length' | 'cancelled';
 }
 
-/** GPT-2 marks the end of a text by its last token. */
-const endOfText = (configuration: GptConfiguration): number => configuration.vocabulary - 1;
-const defaultTopK = 50;
+/** Tokens that a sampled one is chosen from. The runtime copies its outputs, and logits of all the vocabulary are 200 KB an item. */
+const mostCandidates = 50;
 /**
  * A run into the model cannot be interrupted, so a long prompt goes in pieces of this many tokens over the batch. Measured
  * with GPT-2 on one core: under a second for a piece, and no slower for the whole prompt than a single run, whose
@@ -30,48 +31,38 @@ const defaultTopK = 50;
 const tokensPerRun = 256;
 
 /**
- * Continues each prompt of a batch token by token. Between runs the event loop turns and `signal` is looked at.
+ * Continues each prompt of a batch token by token, past the end of a text, so that every request costs the same. Between
+ * runs the event loop turns and `signal` is looked at.
  *
- * @param onTokens receives the new token of each item and its index, as soon as it is known. An item that has ended its
- *   text repeats the end-of-text token there until the others end.
+ * @param onTokens receives the new token of each item as soon as it is known.
  * @throws {RequestError} when the request does not fit the model; whatever the model throws otherwise.
  */
 export async function generate(
   model: StepModel,
   request: GenerationRequest,
-  onTokens: (tokens: readonly number[], index: number) => void,
+  onTokens: (tokens: number[]) => void,
   signal: AbortSignal,
 ): Promise<GenerationResult> {
   const { configuration } = model;
   checkRequest(request, configuration);
-  const { maxOutputTokens, prompts, seed, temperature, topK = defaultTopK } = request;
+  const { maxOutputTokens, prompts, seed, temperature } = request;
   const seeds = new SeededRandom(seed);
   const randoms = prompts.map(() => new SeededRandom(seeds.uint32()));
   const outputs: number[][] = prompts.map(() => []);
-  const ended = prompts.map(() => false);
-  const count = temperature === 0 ? 1 : Math.min(topK, configuration.vocabulary);
+  const count = temperature === 0 ? 1 : Math.min(mostCandidates, configuration.vocabulary);
   if (signal.aborted) return { outputs, finishReason: 'cancelled' };
 
   model.begin(prompts.length, (prompts[0]?.length ?? 0) + maxOutputTokens);
   let candidates = await readPrompts(model, prompts, count, signal);
-  for (let index = 0; index < maxOutputTokens; index += 1) {
+  for (let made = 1; ; made += 1) {
     if (candidates === null || signal.aborted) return { outputs, finishReason: 'cancelled' };
-    const chosen = chooseTokens(candidates, request, randoms);
-    const tokens = chosen.map((token, item) => (ended[item] ? endOfText(configuration) : token));
-    for (const [item, token] of tokens.entries()) {
-      if (ended[item]) continue;
-      outputs[item]?.push(token);
-      ended[item] = token === endOfText(configuration) && request.ignoreEndOfText === false;
-    }
-    onTokens(tokens, index);
-    if (ended.every(Boolean)) return { outputs, finishReason: 'stop' };
-    if (index + 1 < maxOutputTokens)
-      candidates = await model.step(
-        tokens.map((token) => [token]),
-        count,
-      );
+    const tokens = chooseTokens(candidates, request, randoms);
+    for (const [item, token] of tokens.entries()) outputs[item]?.push(token);
+    onTokens(tokens);
+    if (made === maxOutputTokens) return { outputs, finishReason: 'length' };
+    const next = tokens.map((token) => [token]);
+    candidates = await model.step(next, count);
   }
-  return { outputs, finishReason: 'length' };
 }
 
 /** Puts the prompts through the model, and gives what may follow them; null when cancelled on the way. */

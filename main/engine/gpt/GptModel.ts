@@ -18,16 +18,11 @@ export class GptModel {
   readonly configuration: GptConfiguration;
   readonly #session: InferenceSession;
   readonly #cache: KeyValueCache;
-  readonly #stateOutputs: string[];
 
   constructor(session: InferenceSession, configuration: GptConfiguration) {
     this.#session = session;
     this.configuration = configuration;
     this.#cache = new KeyValueCache(configuration);
-    this.#stateOutputs = Array.from({ length: configuration.layers }, (_, layer) => [
-      graphNames.newKey(layer),
-      graphNames.newValue(layer),
-    ]).flat();
   }
 
   /**
@@ -45,7 +40,15 @@ export class GptModel {
    * @param count candidates wanted for each item, 1 to the size of the vocabulary.
    */
   async step(tokens: readonly (readonly number[])[], count: number): Promise<Candidates> {
-    const outputs = await this.#run(tokens, count, [graphNames.topValues, graphNames.topTokens]);
+    const sequence = tokens[0]?.length ?? 0;
+    const feeds = this.#cache.feeds();
+    feeds[graphNames.inputIds] = new Tensor('int64', BigInt64Array.from(tokens.flat(), BigInt), [
+      tokens.length,
+      sequence,
+    ]);
+    feeds[graphNames.topK] = new Tensor('int64', BigInt64Array.of(BigInt(count)), [1]);
+    const outputs = await this.#session.run(feeds);
+    this.#cache.append(outputs, sequence);
     const logits = outputs[graphNames.topValues]?.data;
     const ranked = outputs[graphNames.topTokens]?.data;
     if (!(logits instanceof Float32Array) || !(ranked instanceof Int32Array)) {
@@ -54,34 +57,8 @@ export class GptModel {
     return { count, logits, tokens: ranked };
   }
 
-  /**
-   * As {@link step}, with every logit of the last position: an array [batch, vocabulary], row by row. The runtime
-   * copies it out, 200 KB for each item, so generating does without.
-   */
-  async stepLogits(tokens: readonly (readonly number[])[]): Promise<Float32Array> {
-    const outputs = await this.#run(tokens, 1, [graphNames.logits]);
-    const logits = outputs[graphNames.logits]?.data;
-    if (!(logits instanceof Float32Array)) throw new TypeError('the model gave no logits');
-    return logits;
-  }
-
   /** Frees the runtime's memory. The model cannot be used afterwards. */
   async release(): Promise<void> {
     await this.#session.release();
-  }
-
-  async #run(
-    tokens: readonly (readonly number[])[],
-    count: number,
-    wanted: readonly string[],
-  ): Promise<InferenceSession.OnnxValueMapType> {
-    const sequence = tokens[0]?.length ?? 0;
-    const feeds = this.#cache.feeds();
-    const ids = BigInt64Array.from(tokens.flat(), BigInt);
-    feeds[graphNames.inputIds] = new Tensor('int64', ids, [tokens.length, sequence]);
-    feeds[graphNames.topK] = new Tensor('int64', BigInt64Array.of(BigInt(count)), [1]);
-    const outputs = await this.#session.run(feeds, [...this.#stateOutputs, ...wanted]);
-    this.#cache.append(outputs, sequence);
-    return outputs;
   }
 }

@@ -12,15 +12,11 @@ export class KeyValueCache {
   #storage = new Float32Array(0);
   #batch = 0;
   #capacityTokens = 0;
+  /** Tokens held, the same for each item of the batch. */
   #lengthTokens = 0;
 
   constructor(configuration: GptConfiguration) {
     this.#configuration = configuration;
-  }
-
-  /** Tokens held, the same for each item of the batch. */
-  get lengthTokens(): number {
-    return this.#lengthTokens;
   }
 
   /**

@@ -14,7 +14,7 @@ const normalisationEpsilon = 1e-5;
  * [past, batch, heads, head width] of each layer, all of length zero for a first pass.
  * Outputs: `new_key_i`, `new_value_i` float [sequence, batch, heads, head width], to be appended to the past by the
  * caller; `top_values` float and `top_tokens` int32 [batch, top_k], the largest logits of the last position in falling
- * order; `logits` float [batch, vocabulary] of the last position.
+ * order.
  *
  * The past comes first in memory and only what is new goes out, because the runtime copies every output: a growing
  * cache as an output would be copied whole for each token. Positions and the causal mask follow from the length of the
@@ -49,7 +49,7 @@ function declareParameters(
 }
 
 function declareInterface(graph: OnnxGraph, configuration: GptConfiguration): void {
-  const { heads, hidden, layers, vocabulary } = configuration;
+  const { heads, hidden, layers } = configuration;
   graph.input(graphNames.inputIds, 'int64', ['batch', 'sequence']);
   graph.input(graphNames.topK, 'int64', [1]);
   for (let layer = 0; layer < layers; layer += 1) {
@@ -60,7 +60,6 @@ function declareInterface(graph: OnnxGraph, configuration: GptConfiguration): vo
   }
   graph.output(graphNames.topValues, 'float', ['batch', 'top_k']);
   graph.output(graphNames.topTokens, 'int32', ['batch', 'top_k']);
-  graph.output(graphNames.logits, 'float', ['batch', vocabulary]);
 
   graph.integers('zero', 0);
   graph.integers('one', 1);
@@ -138,8 +137,8 @@ function addFeedForward(graph: OnnxGraph, layer: number, stream: string): string
 function addOutputs(graph: OnnxGraph, stream: string): void {
   const lastRow = graph.node('Gather', [stream, 'last'], 'last_row', { axis: 0 });
   const normalised = addNormalisation(graph, 'ln_f', lastRow);
-  graph.node('Gemm', [normalised, 'wte.weight'], graphNames.logits, { transB: 1 });
-  graph.nodeOf('TopK', [graphNames.logits, graphNames.topK], [graphNames.topValues, 'top_indices'], { axis: 1 });
+  const logits = graph.node('Gemm', [normalised, 'wte.weight'], 'logits', { transB: 1 });
+  graph.nodeOf('TopK', [logits, graphNames.topK], [graphNames.topValues, 'top_indices'], { axis: 1 });
   graph.node('Cast', ['top_indices'], graphNames.topTokens, { to: elementType.int32 });
 }
 

@@ -5,5 +5,3 @@ export const builtInModels = {
   gpt2: { layers: 12, heads: 12, hidden: 768, vocabulary: 50_257, positions: 1024 },
   distilgpt2: { layers: 6, heads: 12, hidden: 768, vocabulary: 50_257, positions: 1024 },
 } as const satisfies Record<string, GptConfiguration>;
-
-export type BuiltInModelName = keyof typeof builtInModels;

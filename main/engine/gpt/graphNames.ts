@@ -6,7 +6,6 @@ export const graphNames = {
   pastValue: (layer: number): string => `past_value_${layer}`,
   newKey: (layer: number): string => `new_key_${layer}`,
   newValue: (layer: number): string => `new_value_${layer}`,
-  logits: 'logits',
   topValues: 'top_values',
   topTokens: 'top_tokens',
 } as const;

@@ -4,12 +4,6 @@ import { createInferenceSession } from './createInferenceSession.ts';
 import type { GptConfiguration } from './GptConfiguration.ts';
 import { GptModel } from './GptModel.ts';
 
-export interface LoadOptions {
-  threads: number;
-  /** See {@link createInferenceSession}. */
-  prepack: boolean;
-}
-
 /**
  * Builds the graph over prepared weights, loads it and runs it once, so that what would fail fails here and the first
  * request does not pay for pages never touched before. Blocks the event loop for most of the time.
@@ -19,14 +13,14 @@ export interface LoadOptions {
 export async function loadGptModel(
   configuration: GptConfiguration,
   weights: PreparedWeights,
-  options: LoadOptions,
+  threads: number,
 ): Promise<GptModel> {
   const { directory, fileName, places } = weights;
   const data = new Map(
     places.map(({ name, offsetBytes, lengthBytes }) => [name, { fileName, offsetBytes, lengthBytes }]),
   );
   const graph = buildGptGraph(configuration, data);
-  const session = await createInferenceSession(graph, { weightsDirectory: directory, ...options });
+  const session = await createInferenceSession(graph, directory, threads);
   const model = new GptModel(session, configuration);
   model.begin(1, 1);
   await model.step([[configuration.vocabulary - 1]], 1);

@@ -53,18 +53,16 @@ export class OnnxGraph {
     this.#name = name;
   }
 
-  input(name: string, type: ElementType, shape: readonly Dimension[]): string {
+  input(name: string, type: ElementType, shape: readonly Dimension[]): void {
     this.#inputs.push(valueInfo(name, type, shape));
-    return name;
   }
 
-  output(name: string, type: ElementType, shape: readonly Dimension[]): string {
+  output(name: string, type: ElementType, shape: readonly Dimension[]): void {
     this.#outputs.push(valueInfo(name, type, shape));
-    return name;
   }
 
   /** A float parameter of the model whose values lie in a file. */
-  parameter(name: string, shape: readonly number[], data: ExternalData): string {
+  parameter(name: string, shape: readonly number[], data: ExternalData): void {
     const tensor = tensorHeader(name, 'float', shape);
     const entries = { location: data.fileName, offset: data.offsetBytes, length: data.lengthBytes };
     for (const [key, value] of Object.entries(entries)) {
@@ -72,23 +70,20 @@ export class OnnxGraph {
       tensor.message(field.tensor.externalData, entry);
     }
     this.#initializers.push(tensor.integer(field.tensor.dataLocation, dataLocationExternal));
-    return name;
   }
 
   /** A constant of 64-bit integers: a vector, or a scalar when one number is given. */
-  integers(name: string, values: number | readonly number[]): string {
+  integers(name: string, values: number | readonly number[]): void {
     const list = typeof values === 'number' ? [values] : values;
     const raw = new Uint8Array(BigInt64Array.from(list, BigInt).buffer);
     const tensor = tensorHeader(name, 'int64', typeof values === 'number' ? [] : [list.length]);
     this.#initializers.push(tensor.bytes(field.tensor.rawData, raw));
-    return name;
   }
 
   /** A constant float scalar. */
-  float(name: string, value: number): string {
+  float(name: string, value: number): void {
     const raw = new Uint8Array(Float32Array.of(value).buffer);
     this.#initializers.push(tensorHeader(name, 'float', []).bytes(field.tensor.rawData, raw));
-    return name;
   }
 
   /** Adds an operator with one output, named `name`, and returns that name. */

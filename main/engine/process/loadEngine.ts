@@ -53,7 +53,7 @@ export async function loadEngine(command: LoadCommand, listeners: LoadListeners)
 
 async function loadOrExplain(command: LoadCommand, weights: PreparedWeights): Promise<GptModel> {
   try {
-    return await loadGptModel(builtInModels[command.model], weights, { threads: command.threads, prepack: true });
+    return await loadGptModel(builtInModels[command.model], weights, command.threads);
   } catch (error) {
     throw loadFailure(error, command.model, join(weights.directory, weights.fileName));
   }

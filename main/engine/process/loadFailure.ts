@@ -1,6 +1,6 @@
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
-import { isOutOfMemory } from './isOutOfMemory.ts';
+import { isOutOfMemory } from '../isOutOfMemory.ts';
 
 /** Turns an error met while the runtime loads a model into a failure that names the file and the remedy. */
 export function loadFailure(error: unknown, model: string, weightsPath: string): EngineFailure {

@@ -26,8 +26,6 @@ export interface PreparedWeights {
   directory: string;
   fileName: string;
   places: WeightPlace[];
-  /** True when the file was written by this call. */
-  written: boolean;
 }
 
 /**
@@ -53,7 +51,7 @@ export async function ensureWeights(request: WeightsRequest): Promise<PreparedWe
   try {
     await makeDirectory(cacheDirectory);
     const damage = await findDamageIfPresent(path, expected, (fraction) => onProgress('Checking weights', fraction));
-    if (damage === null) return { ...prepared, written: false };
+    if (damage === null) return prepared;
     if (damage !== 'absent') onLog('warn', `The weights file ${path} is damaged (${damage}); it is written anew.`);
 
     const removed = await removeAbandonedFiles(cacheDirectory, fileName);
@@ -63,7 +61,7 @@ export async function ensureWeights(request: WeightsRequest): Promise<PreparedWe
     await writeSyntheticWeights(path, temporaryPath, layout, expected, (fraction) =>
       onProgress('Writing synthetic weights', fraction),
     );
-    return { ...prepared, written: true };
+    return prepared;
   } catch (error) {
     if (error instanceof EngineFailure) throw error;
     throw storageFailure(error, path, layout.sizeBytes);

@@ -6,6 +6,7 @@ import { builtInModels } from '../../../main/engine/gpt/builtInModels.ts';
 import type { GptModel } from '../../../main/engine/gpt/GptModel.ts';
 import { loadGptModel } from '../../../main/engine/gpt/loadGptModel.ts';
 import { ensureWeights } from '../../../main/engine/weights/ensureWeights.ts';
+import { largestDifference, logitsOf } from '../../unit/engine/gpt/logitsOf.ts';
 import { samplePrompt } from './samplePrompt.ts';
 
 const configuration = builtInModels.distilgpt2;
@@ -23,37 +24,23 @@ beforeAll(async () => {
     onLog: nothing,
   };
   const weights = await ensureWeights(request);
-  model = await loadGptModel(configuration, weights, { threads: 1, prepack: false });
+  model = await loadGptModel(configuration, weights, 1);
 });
 afterAll(async () => {
   await model.release();
   await rm(directory, { recursive: true });
 });
 
-async function logitsInPieces(prompts: number[][], ends: number[]): Promise<Float32Array> {
-  model.begin(prompts.length, prompts[0]?.length ?? 0);
-  let start = 0;
-  let logits = new Float32Array(0) as Float32Array;
-  for (const end of ends) {
-    logits = await model.stepLogits(prompts.map((prompt) => prompt.slice(start, end)));
-    start = end;
-  }
-  return logits;
-}
-
 describe('DistilGPT-2 in its full size', () => {
   it('gives the same logits with a cache as without, and in pieces as whole', async () => {
     const prompts = [samplePrompt(1, 9), samplePrompt(2, 9)];
-    const whole = await logitsInPieces(prompts, [9]);
-    expect(whole).toHaveLength(2 * configuration.vocabulary);
+    const whole = await logitsOf(model, prompts, [9]);
+    expect(whole.map((row) => row.length)).toEqual([configuration.vocabulary, configuration.vocabulary]);
     for (const ends of [
       [5, 9],
       [5, 6, 7, 8, 9],
     ]) {
-      const pieces = await logitsInPieces(prompts, ends);
-      expect(
-        whole.reduce((most, value, i) => Math.max(most, Math.abs(value - (pieces[i] ?? Number.NaN))), 0),
-      ).toBeLessThan(1e-4);
+      expect(largestDifference(whole, await logitsOf(model, prompts, ends))).toBeLessThan(1e-4);
     }
   });
 });

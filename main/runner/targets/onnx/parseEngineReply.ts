@@ -28,7 +28,7 @@ function isReply(value: unknown): value is EngineReply {
         Array.isArray(reply.outputs) &&
         reply.outputs.every(isTokens) &&
         (reply.text === undefined || typeof reply.text === 'string') &&
-        (reply.finishReason === 'length' || reply.finishReason === 'stop' || reply.finishReason === 'cancelled') &&
+        (reply.finishReason === 'length' || reply.finishReason === 'cancelled') &&
         typeof reply.queueMs === 'number' &&
         typeof reply.computeMs === 'number'
       );

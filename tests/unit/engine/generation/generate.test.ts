@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { GenerationRequest } from '../../../../main/engine/generation/GenerationRequest.ts';
-import { type GenerationResult, generate } from '../../../../main/engine/generation/generate.ts';
+import {
+  type GenerationRequest,
+  type GenerationResult,
+  generate,
+} from '../../../../main/engine/generation/generate.ts';
 import { RequestError } from '../../../../main/engine/generation/RequestError.ts';
 import { FakeModel } from './FakeModel.ts';
 
@@ -10,10 +13,10 @@ const never = new AbortController().signal;
 async function run(
   request: Partial<GenerationRequest>,
   model = new FakeModel(),
-): Promise<GenerationResult & { events: { tokens: number[]; index: number }[] }> {
-  const events: { tokens: number[]; index: number }[] = [];
+): Promise<GenerationResult & { events: number[][] }> {
+  const events: number[][] = [];
   const whole = { prompts: [[1, 2]], maxOutputTokens: 4, ...greedy, ...request };
-  const result = await generate(model, whole, (tokens, index) => events.push({ tokens: [...tokens], index }), never);
+  const result = await generate(model, whole, (tokens) => events.push([...tokens]), never);
   return { ...result, events };
 }
 
@@ -32,10 +35,10 @@ describe('generate', () => {
     ]);
     expect(result.finishReason).toBe('length');
     expect(result.events).toEqual([
-      { tokens: [3, 1], index: 0 },
-      { tokens: [6, 2], index: 1 },
-      { tokens: [2, 4], index: 2 },
-      { tokens: [4, 8], index: 3 },
+      [3, 1],
+      [6, 2],
+      [2, 4],
+      [4, 8],
     ]);
   });
 
@@ -66,32 +69,15 @@ describe('generate', () => {
     expect(alone.outputs[0]).toEqual(first.outputs[0]);
   });
 
-  it('goes past the end of the text unless told otherwise', async () => {
-    // 4, 8, 6, 2 ...; 9 ends a text: 1 + 8 gives it at once.
+  it('goes past the end of the text, which is the last token of the vocabulary', async () => {
     expect((await run({ prompts: [[1, 8]] })).outputs).toEqual([[9, 8, 6, 2]]);
-    const result = await run({ prompts: [[1, 8]], ignoreEndOfText: false });
-    expect(result).toMatchObject({ outputs: [[9]], finishReason: 'stop', events: [{ tokens: [9], index: 0 }] });
-  });
-
-  it('goes on with the other items when one has ended its text', async () => {
-    const result = await run({
-      prompts: [
-        [1, 8],
-        [1, 2],
-      ],
-      ignoreEndOfText: false,
-      maxOutputTokens: 3,
-    });
-    expect(result.outputs).toEqual([[9], [3, 6, 2]]);
-    expect(result.finishReason).toBe('length');
-    expect(result.events.map(({ tokens }) => tokens[0])).toEqual([9, 9, 9]);
   });
 
   it('stops between tokens when cancelled, with what there is', async () => {
     const controller = new AbortController();
     const model = new FakeModel();
     const request = { prompts: [[1, 2]], maxOutputTokens: 50, ...greedy };
-    const result = await generate(model, request, (_, index) => index === 2 && controller.abort(), controller.signal);
+    const result = await generate(model, request, (tokens) => tokens[0] === 2 && controller.abort(), controller.signal);
     expect(result).toEqual({ outputs: [[3, 6, 2]], finishReason: 'cancelled' });
     expect(model.steps.length).toBeLessThanOrEqual(4);
   });
@@ -119,11 +105,8 @@ describe('generate', () => {
   });
 
   it.each([
-    [{ prompts: [] }, 'badRequest', 'give at least one prompt of at least one token'],
-    [{ prompts: [[]] }, 'badRequest', 'give at least one prompt of at least one token'],
     [{ prompts: [[1], [1, 2]] }, 'badRequest', 'prompts[1] has 2 tokens and prompts[0] has 1'],
     [{ prompts: [[1], [10]] }, 'badRequest', 'prompts[1]: 10 is no token of this model; the vocabulary is 0 to 9'],
-    [{ maxOutputTokens: 0 }, 'badRequest', 'maxOutputTokens is 0'],
     [
       { maxOutputTokens: 1999 },
       'contextExceeded',

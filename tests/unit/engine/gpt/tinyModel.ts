@@ -15,7 +15,7 @@ export interface TinyModel {
   close(): Promise<void>;
 }
 
-export async function openTinyModel(prepack = true): Promise<TinyModel> {
+export async function openTinyModel(): Promise<TinyModel> {
   const directory = await mkdtemp(join(tmpdir(), 'inferneo-engine-'));
   const weights = await ensureWeights({
     model: 'tiny',
@@ -25,7 +25,7 @@ export async function openTinyModel(prepack = true): Promise<TinyModel> {
     onLog: () => undefined,
   });
   await amplify(weights);
-  const model = await loadGptModel(tinyConfiguration, weights, { threads: 1, prepack });
+  const model = await loadGptModel(tinyConfiguration, weights, 1);
   const close = async (): Promise<void> => {
     await model.release();
     await rm(directory, { recursive: true });

@@ -32,10 +32,13 @@ describe('OnnxGraph', () => {
     graph.output('w', 'int64', ['three']);
     graph.node('Transpose', ['x'], 'y', { perm: [1, 0] });
     graph.node('LeakyRelu', ['x'], 'leaky', { alpha: { float: 0.5 } });
-    graph.node('Mul', ['leaky', graph.float('two', 2)], 'doubled');
+    graph.float('two', 2);
+    graph.node('Mul', ['leaky', 'two'], 'doubled');
     graph.node('Gelu', ['doubled'], 'gelu', { approximate: 'tanh' });
     graph.node('Sub', ['doubled', 'gelu'], 'z');
-    graph.node('Add', [graph.integers('list', [-1, 0, 5]), graph.integers('scalar', 7)], 'w');
+    graph.integers('list', [-1, 0, 5]);
+    graph.integers('scalar', 7);
+    graph.node('Add', ['list', 'scalar'], 'w');
     const session = await InferenceSession.create(graph.encode(), { logSeverityLevel: 3 });
     const x = new Tensor('float32', Float32Array.of(1, -1, 0, 2), [2, 2]);
     const { y, z, w } = await session.run({ x });

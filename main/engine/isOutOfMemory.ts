@@ -1,4 +1,4 @@
-import { errorText } from '../errorText.ts';
+import { errorText } from './errorText.ts';
 
 /** How V8 and the runtime say that memory ran out; neither gives a code. */
 const outOfMemoryTexts =
