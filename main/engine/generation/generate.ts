@@ -21,7 +21,7 @@ export interface GenerationResult {
   finishReason: 'length' | 'cancelled';
 }
 
-/** Tokens that a sampled one is chosen from. The runtime copies its outputs, and logits of all the vocabulary are 200 KB an item. */
+/** Tokens that one is drawn from. The runtime copies what it gives out: of the whole vocabulary 200 KB an item. */
 const mostCandidates = 50;
 /**
  * A run into the model cannot be interrupted, so a long prompt goes in pieces of this many tokens over the batch. Measured

@@ -1,12 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { seedOfText } from '../../../core/schedule/seedOfText.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { parameterCount } from '../gpt/parameterCount.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
 import { type ExpectedWeights, findWeightsDamage } from './findWeightsDamage.ts';
 import { makeDirectory } from './makeDirectory.ts';
-import { nameSeed } from './nameSeed.ts';
 import { removeAbandonedFiles, temporaryName } from './removeAbandonedFiles.ts';
 import { storageFailure } from './storageFailure.ts';
 import { type WeightPlace, weightsLayout } from './weightsLayout.ts';
@@ -43,7 +43,7 @@ export async function ensureWeights(request: WeightsRequest): Promise<PreparedWe
     schema: 'inferneo-bench/weights/1',
     kind: 'synthetic',
     model,
-    seed: nameSeed(model),
+    seed: seedOfText(model),
     parameters: parameterCount(configuration),
     sizeBytes: layout.sizeBytes,
   };

@@ -14,10 +14,6 @@ export class DeadlineHeap {
   #dueMs = new Float64Array(64);
   #putIn = new Float64Array(64);
 
-  get size(): number {
-    return this.#size;
-  }
-
   /** Deadline of the next request, +∞ when there is none. */
   get nextDueMs(): number {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#dueMs[this.#at(0)] ?? Number.POSITIVE_INFINITY);

@@ -116,9 +116,7 @@ export class RequestLedger implements TargetListener {
 
   lost(atMs: number, kind: string, failure: Failure): void {
     const number = this.errorKinds.numberOf(kind, failure.detail ?? failure.reason);
-    for (let request = 0; request <= this.#highestRequest; request += 1) {
-      if (this.recorder.isOpen(request)) this.#giveUp(request, atMs, 'failed', number);
-    }
+    for (const request of this.#openRequests()) this.#giveUp(request, atMs, 'failed', number);
     this.#listener.onLost(failure);
   }
 
@@ -126,8 +124,7 @@ export class RequestLedger implements TargetListener {
   abandonAll(): number {
     const { time } = this.#options;
     const abandoned = this.#inFlight;
-    for (let request = 0; request <= this.#highestRequest; request += 1) {
-      if (!this.recorder.isOpen(request)) continue;
+    for (const request of this.#openRequests()) {
       this.#target?.cancel(request);
       if (this.recorder.phase(request) === 'measured') {
         this.#counted.sent -= 1;
@@ -139,6 +136,13 @@ export class RequestLedger implements TargetListener {
     this.#cancelTimeout?.();
     this.#cancelTimeout = undefined;
     return abandoned;
+  }
+
+  /** Those in flight when their turn comes: what is done with one may end others, or send them anew. */
+  *#openRequests(): Generator<number> {
+    for (let request = 0; request <= this.#highestRequest; request += 1) {
+      if (this.recorder.isOpen(request)) yield request;
+    }
   }
 
   #giveUp(request: number, atMs: number, outcome: 'failed' | 'timedOut', errorKind: number): void {
@@ -164,8 +168,7 @@ export class RequestLedger implements TargetListener {
   #expire(): void {
     const nowMs = this.#options.time.nowMs();
     const { timeoutMs } = this.#options;
-    for (let request = 0; request <= this.#highestRequest; request += 1) {
-      if (!this.recorder.isOpen(request)) continue;
+    for (const request of this.#openRequests()) {
       const startMs = this.recorder.actualStartMs(request);
       if (nowMs < startMs + timeoutMs) continue;
       this.#target?.cancel(request);
@@ -176,8 +179,8 @@ export class RequestLedger implements TargetListener {
     }
     this.#cancelTimeout = undefined;
     let oldestMs = Number.POSITIVE_INFINITY;
-    for (let request = 0; request <= this.#highestRequest; request += 1) {
-      if (this.recorder.isOpen(request)) oldestMs = Math.min(oldestMs, this.recorder.actualStartMs(request));
+    for (const request of this.#openRequests()) {
+      oldestMs = Math.min(oldestMs, this.recorder.actualStartMs(request));
     }
     if (oldestMs < Number.POSITIVE_INFINITY) this.#watch(oldestMs + timeoutMs);
   }

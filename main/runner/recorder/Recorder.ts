@@ -87,7 +87,10 @@ export class Recorder {
     this.#open.receivedBytes[request] = (this.#open.receivedBytes[request] ?? 0) + receivedBytes;
   }
 
-  /** A piece of a reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. One without tokens is no content. */
+  /**
+   * A piece of a reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. One without tokens is
+   * no content.
+   */
   content(request: number, atMs: number, tokens: number, tokensPerItem: number): void {
     this.#assertOpen(request);
     if (tokens === 0) return;

@@ -1,6 +1,9 @@
 const none = -1;
 
-/** First come, first served, by request number: a linked list in growing arrays, so that waiting costs no garbage and leaving from the middle no search. */
+/**
+ * First come, first served, by request number: a linked list in growing arrays, so that waiting costs no garbage and
+ * leaving from the middle no search.
+ */
 export class RequestQueue {
   #next = new Int32Array(64).fill(none);
   #previous = new Int32Array(64).fill(none);
