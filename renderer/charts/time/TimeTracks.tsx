@@ -11,7 +11,7 @@ import { TrackValues } from './TrackValues.tsx';
 import classes from './time.module.css';
 import { plotLeftPx, plotRightPx } from './trackOption.ts';
 
-interface TimeTracksProps {
+export interface TimeTracksProps {
   /** What the tracks show, for who cannot see them. */
   label: string;
   tracks: readonly Track[];

@@ -1,20 +1,15 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconTable } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
-import { ChartTableView } from '../../charts/ChartTableView.tsx';
-import { TimeTracks } from '../../charts/time/TimeTracks.tsx';
+import { useMemo } from 'react';
 import type { Track } from '../../charts/time/Track.ts';
+import { TracksOrTable } from '../../charts/time/TracksOrTable.tsx';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { StepSeries } from '../../state/live/StepSeries.ts';
 import { useNarrow } from '../../widgets/useNarrow.ts';
-import classes from './live.module.css';
 import { axisSeconds, liveEvents, livePhases } from './livePhases.ts';
 import { liveTracks } from './liveTracks.ts';
 import { tracksTable } from './tracksTable.ts';
 
 /** The tracks of the step that is measured, or of the planned first step while its engine starts. */
 export function LiveTracks({ run, version }: { run: LiveRun; version: number }) {
-  const [asTable, setAsTable] = useState(false);
   const [planned] = run.steps;
   const step = run.step ?? {
     index: 0,
@@ -36,26 +31,9 @@ export function LiveTracks({ run, version }: { run: LiveRun; version: number }) 
   const nowSeconds = measured === 0 ? undefined : series.slices.value('seconds', measured - 1);
   const totalSeconds = axisSeconds(step, nowSeconds ?? 0);
   const label = `Measurements of step ${index + 1} over time`;
-  const tool = (
-    <Tooltip label={asTable ? 'Show the tracks' : 'Show as table'}>
-      <ActionIcon
-        size={24}
-        aria-label={asTable ? 'Show the tracks' : 'Show as table'}
-        aria-pressed={asTable}
-        onClick={() => setAsTable(!asTable)}
-      >
-        <IconTable size={16} stroke={1.75} aria-hidden="true" />
-      </ActionIcon>
-    </Tooltip>
-  );
-  return asTable ? (
-    <div className={classes.tableView}>
-      <div className={classes.tableBar}>{tool}</div>
-      <ChartTableView table={tracksTable(series)} label={label} />
-    </div>
-  ) : (
-    <TimeTracks
-      key={`${run.runId} ${index}`}
+  return (
+    <TracksOrTable
+      stepKey={`${run.runId} ${index}`}
       label={label}
       tracks={tracks}
       phases={livePhases(step, totalSeconds)}
@@ -64,7 +42,7 @@ export function LiveTracks({ run, version }: { run: LiveRun; version: number }) 
       nowSeconds={nowSeconds}
       sliceSeconds={series.sliceMs / 1000}
       version={version}
-      tools={tool}
+      table={() => tracksTable(series)}
       awaited={nowSeconds === undefined && run.status === 'running' ? awaitedText(run) : undefined}
     />
   );

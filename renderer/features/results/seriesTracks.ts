@@ -1,106 +1,70 @@
 import type { SeriesPoint, StepResult } from '../../../core/contract/resultDocument.ts';
-import { decimalsFor } from '../../../core/format/decimalsFor.ts';
-import { formatFixed } from '../../../core/format/formatFixed.ts';
-import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
-import { targetSlot } from '../../charts/targetSlot.ts';
-import type { LinePoints, Track, TrackLine, TrackPhase } from '../../charts/time/Track.ts';
-
-const clientSlot = 8;
-const otherLoadSlot = 7;
-const gibibyte = 1 / 1024 ** 3;
+import type { ChartTable } from '../../charts/ChartTable.ts';
+import { secondsTable } from '../../charts/time/secondsTable.ts';
+import { type StepTracksInput, stepTracks } from '../../charts/time/stepTracks.ts';
+import type { LinePoints, Track, TrackPhase } from '../../charts/time/Track.ts';
 
 type Figure = Exclude<keyof SeriesPoint & string, 'atMs'>;
 
-/** A figure of the series as a line's points: each stands in the middle of its second, gaps stay gaps. */
-function points(series: readonly SeriesPoint[], name: Figure): LinePoints {
-  const seconds = Float64Array.from(series, (point) => point.atMs / 1000 + 0.5);
+/** A figure of the series as a line, each point in the middle of its second; undefined where it was never measured. */
+function lineOf(series: readonly SeriesPoint[], name: Figure): (() => LinePoints) | undefined {
   const values = Float64Array.from(series, (point) => {
     const value = point[name];
     return typeof value === 'number' ? value : Number.NaN;
   });
-  return { seconds, values, count: series.length };
+  if (values.every(Number.isNaN)) {
+    return undefined;
+  }
+  const points = {
+    seconds: Float64Array.from(series, (point) => point.atMs / 1000 + 0.5),
+    values,
+    count: series.length,
+  };
+  return () => points;
 }
 
-function lines(
-  series: readonly SeriesPoint[],
-  all: (Omit<TrackLine, 'points' | 'id'> & { id: Figure })[],
-): TrackLine[] {
-  return all
-    .map((line) => ({ ...line, fixed: points(series, line.id) }))
-    .filter(({ fixed }) => fixed.values.some((value) => !Number.isNaN(value)))
-    .map(({ fixed, ...line }) => ({ ...line, points: () => fixed }));
-}
+const figures: [StepFigureName, Figure][] = [
+  ['p50Ms', 'p50Ms'],
+  ['p95Ms', 'p95Ms'],
+  ['p99Ms', 'p99Ms'],
+  ['completedPerSecond', 'completed'],
+  ['failedPerSecond', 'failed'],
+  ['inFlight', 'inFlight'],
+  ['engineCpuPercent', 'engineCpuPercent'],
+  ['clientCpuPercent', 'clientCpuPercent'],
+  ['totalCpuPercent', 'totalCpuPercent'],
+  ['engineMemoryBytes', 'engineMemoryBytes'],
+];
+type StepFigureName = keyof StepTracksInput['figures'];
 
-const threeDigits = (value: number): string => formatFixed(value, decimalsFor(value));
-const tenths = (value: number): string => formatFixed(value, Number.isInteger(value) ? 0 : 1);
-const hundredths = (value: number): string => formatFixed(value, 2);
-const whole = (value: number): string => formatFixed(value, 0);
-
-/** The step over time, second by second, as it was stored. Figures that were never measured have no track. */
+/** The step over time, second by second, as it was stored. */
 export function seriesTracks(step: StepResult): Track[] {
   const series = step.series ?? [];
-  const slot = targetSlot(step.target);
-  const plain = { dash: 'solid', widthPx: 1.75, factor: 1 } as const;
-  const tracks: Track[] = [
-    {
-      id: 'latency',
-      title: 'Latency',
-      unit: 'ms',
-      heightPx: 152,
-      intervals: 4,
-      format: threeDigits,
-      note: latencyOrigin(step.load.loop),
-      lines: lines(series, [
-        { id: 'p99Ms', name: 'p99', slot, ...plain, dash: 'dotted', widthPx: 1.5 },
-        { id: 'p95Ms', name: 'p95', slot, ...plain, dash: 'dashed', widthPx: 1.5 },
-        { id: 'p50Ms', name: 'p50', slot, ...plain, widthPx: 2.25 },
-      ]),
-    },
-    {
-      id: 'throughput',
-      title: 'Throughput',
-      unit: 'requests/s',
-      heightPx: 90,
-      intervals: 2,
-      format: threeDigits,
-      lines: lines(series, [
-        { id: 'completed', name: 'completed', slot, ...plain },
-        { id: 'failed', name: 'failed', slot: otherLoadSlot, ...plain },
-      ]),
-    },
-    {
-      id: 'inFlight',
-      title: 'In flight',
-      unit: 'requests',
-      heightPx: 72,
-      intervals: 2,
-      format: tenths,
-      lines: lines(series, [{ id: 'inFlight', name: step.target, slot, ...plain }]),
-    },
-    {
-      id: 'cpu',
-      title: 'CPU',
-      unit: '% of one core',
-      heightPx: 90,
-      intervals: 2,
-      format: whole,
-      lines: lines(series, [
-        { id: 'engineCpuPercent', name: step.target, slot, ...plain },
-        { id: 'clientCpuPercent', name: 'client', slot: clientSlot, ...plain },
-        { id: 'totalCpuPercent', name: 'whole machine', slot: otherLoadSlot, ...plain },
-      ]),
-    },
-    {
-      id: 'memory',
-      title: 'Memory',
-      unit: 'GiB',
-      heightPx: 72,
-      intervals: 2,
-      format: hundredths,
-      lines: lines(series, [{ id: 'engineMemoryBytes', name: step.target, slot, ...plain, factor: gibibyte }]),
-    },
-  ];
-  return tracks.filter((track) => track.lines.length > 0);
+  const measured: StepTracksInput['figures'] = {};
+  for (const [figure, name] of figures) {
+    const line = lineOf(series, name);
+    if (line !== undefined) {
+      measured[figure] = line;
+    }
+  }
+  return stepTracks({ target: step.target, loop: step.load.loop, figures: measured });
+}
+
+/** The same second by second as a table. */
+export function seriesTable(series: readonly SeriesPoint[]): ChartTable {
+  return secondsTable(
+    series.map((point) => ({
+      second: point.atMs / 1000,
+      completed: point.completed,
+      failed: point.failed,
+      p50Ms: point.p50Ms,
+      p95Ms: point.p95Ms,
+      p99Ms: point.p99Ms,
+      inFlight: point.inFlight,
+      engineCpuPercent: point.engineCpuPercent,
+      clientCpuPercent: point.clientCpuPercent,
+    })),
+  );
 }
 
 const phaseWords: Record<string, string> = { warmUp: 'Warm-up', measured: 'Measured', coolDown: 'Cool-down' };

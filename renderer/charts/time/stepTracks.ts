@@ -1,0 +1,102 @@
+import { decimalsFor } from '../../../core/format/decimalsFor.ts';
+import { formatFixed } from '../../../core/format/formatFixed.ts';
+import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
+import { targetSlot } from '../targetSlot.ts';
+import type { LinePoints, Track, TrackLine } from './Track.ts';
+
+/** What can be drawn of a step over time. A figure that was never measured is left out, and so is its line. */
+export type StepFigure =
+  | 'p50Ms'
+  | 'p95Ms'
+  | 'p99Ms'
+  | 'completedPerSecond'
+  | 'failedPerSecond'
+  | 'inFlight'
+  | 'gpuUtilizationPercent'
+  | 'gpuPowerWatts'
+  | 'engineCpuPercent'
+  | 'clientCpuPercent'
+  | 'totalCpuPercent'
+  | 'engineMemoryBytes'
+  | 'clientMemoryBytes';
+
+export interface StepTracksInput {
+  target: string;
+  loop: 'open' | 'closed';
+  figures: Partial<Record<StepFigure, () => LinePoints>>;
+}
+
+const gpuSlot = 6;
+const otherLoadSlot = 7;
+const clientSlot = 8;
+const gibibyte = 1 / 1024 ** 3;
+const lineHeightPx = 18;
+const headPx = 36;
+const lowestPx = 60;
+
+const threeDigits = (value: number): string => formatFixed(value, decimalsFor(value));
+const whole = (value: number): string => formatFixed(value, 0);
+const tenths = (value: number): string => formatFixed(value, Number.isInteger(value) ? 0 : 1);
+const hundredths = (value: number): string => formatFixed(value, 2);
+
+/** A line without its points, which are looked up by its figure. */
+interface LineChoice extends Partial<Pick<TrackLine, 'dash' | 'widthPx' | 'factor'>> {
+  figure: StepFigure;
+  name: string;
+  slot: number;
+}
+
+/** The tracks of a step: its own figures first, then the machine's; a quantity without any figure has no track. */
+export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] {
+  const slot = targetSlot(target);
+  const lines = (choices: LineChoice[]): TrackLine[] =>
+    choices.flatMap(({ figure, ...look }) => {
+      const points = figures[figure];
+      return points === undefined
+        ? []
+        : [{ id: figure, dash: 'solid' as const, widthPx: 1.75, factor: 1, ...look, points }];
+    });
+  const small = (track: Omit<Track, 'heightPx' | 'intervals' | 'lines'>, choices: LineChoice[]): Track => {
+    const drawn = lines(choices);
+    return { ...track, heightPx: Math.max(lowestPx, headPx + drawn.length * lineHeightPx), intervals: 2, lines: drawn };
+  };
+  const tracks: Track[] = [
+    {
+      id: 'latency',
+      title: 'Latency',
+      unit: 'ms',
+      heightPx: 152,
+      intervals: 4,
+      format: threeDigits,
+      note: latencyOrigin(loop),
+      lines: lines([
+        { figure: 'p99Ms', name: 'p99', slot, dash: 'dotted', widthPx: 1.5 },
+        { figure: 'p95Ms', name: 'p95', slot, dash: 'dashed', widthPx: 1.5 },
+        { figure: 'p50Ms', name: 'p50', slot, widthPx: 2.25 },
+      ]),
+    },
+    small({ id: 'throughput', title: 'Throughput', unit: 'requests/s', format: threeDigits }, [
+      { figure: 'completedPerSecond', name: 'completed', slot },
+      { figure: 'failedPerSecond', name: 'failed', slot: otherLoadSlot },
+    ]),
+    small({ id: 'inFlight', title: 'In flight', unit: 'requests', format: tenths }, [
+      { figure: 'inFlight', name: target, slot },
+    ]),
+    small({ id: 'gpuUtilization', title: 'GPU utilisation', unit: '%', format: whole }, [
+      { figure: 'gpuUtilizationPercent', name: 'GPU 0', slot: gpuSlot },
+    ]),
+    small({ id: 'gpuPower', title: 'GPU power', unit: 'W', format: whole }, [
+      { figure: 'gpuPowerWatts', name: 'GPU 0', slot: gpuSlot },
+    ]),
+    small({ id: 'cpu', title: 'CPU', unit: '% of one core', format: whole }, [
+      { figure: 'engineCpuPercent', name: target, slot },
+      { figure: 'clientCpuPercent', name: 'client', slot: clientSlot },
+      { figure: 'totalCpuPercent', name: 'whole machine', slot: otherLoadSlot, widthPx: 1.25 },
+    ]),
+    small({ id: 'memory', title: 'Memory', unit: 'GiB', format: hundredths }, [
+      { figure: 'engineMemoryBytes', name: target, slot, factor: gibibyte },
+      { figure: 'clientMemoryBytes', name: 'client', slot: clientSlot, factor: gibibyte },
+    ]),
+  ];
+  return tracks.filter((track) => track.lines.length > 0);
+}
