@@ -52,7 +52,7 @@ export function histogramChart(chart: HistogramChart): Markup | null {
           const gap = (toMs - fromMs) * gapShare;
           return rectangle([fromMs + gap, 0], [toMs - gap, count], chart.colour, 0, 0.75);
         }),
-      ...marked.flatMap(({ valueMs, name }) => [
+      ...marked.flatMap(({ valueMs, name }, index) => [
         strokeLine(
           [
             [valueMs, 0],
@@ -60,7 +60,10 @@ export function histogramChart(chart: HistogramChart): Markup | null {
           ],
           { colour: chartInk.text2, width: 1, dash: [3, 3], z: 4 },
         ),
-        ...notes([{ at: [valueMs, top], text: name, align: 'center', vertical: 'bottom', shift: [0, -2] }]),
+        // Names grow away from each other, so that near lines do not cross them out.
+        ...notes([
+          { at: [valueMs, top], text: name, align: index === 0 ? 'right' : 'left', vertical: 'bottom', shift: [0, -2] },
+        ]),
       ]),
     ],
   };

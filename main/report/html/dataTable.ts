@@ -16,7 +16,9 @@ export function dataTable(table: DataTable): Markup {
   const classes = ['data', table.sortable && 'sortable', table.pairs && `pairs ${table.pairs}`]
     .filter(Boolean)
     .join(' ');
-  return html`<div class="wide"><table class="${classes}" aria-label="${table.label}"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  // On a narrow screen a wide table scrolls in its frame: those without buttons in their heads need a way to reach it.
+  const reachable = !table.sortable && !table.pairs && html` tabindex="0" role="group" aria-label="${table.label}"`;
+  return html`<div class="wide"${reachable}><table class="${classes}" aria-label="${table.label}"><thead><tr>${heads}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function rowHead({ content, sort }: TableCell): Markup {

@@ -36,7 +36,7 @@ ${strip(document)}
 ${keyFigures(outline, figure === null ? mostRows : mostRowsBesideFigure)}
 ${figure}
 ${whatToDo(document)}
-<h3>What this does not say</h3><p class="says">${limits(document).join(' ')}</p>`;
+<h2 class="part">What this does not say</h2><p class="says">${limits(document).join(' ')}</p>`;
 }
 
 function strip(document: ResultDocument): Markup {
@@ -56,7 +56,7 @@ function strip(document: ResultDocument): Markup {
 function whatToDo(document: ResultDocument): Markup | null {
   const list = advice(document);
   if (list.length === 0) return null;
-  return html`<h3>What to do</h3><ol class="actions">${list.map(
+  return html`<h2 class="part">What to do</h2><ol class="actions">${list.map(
     ({ action, because }) => html`<li><strong>${action}</strong> ${because}</li>`,
   )}</ol>`;
 }
@@ -67,7 +67,7 @@ function keyFigures({ document, subjects, results }: ReportOutline, mostRows: nu
   const others = document.steps.length - table.rows.length;
   const where = results[0]?.sections[0]?.number;
   const flagged = document.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
-  return html`<h3>Key figures</h3>${dataTable(table)}<p class="note">Latency with 95\u00a0% intervals.${flagged && ' † below its sample floor.'}${
+  return html`<h2 class="part">Key figures</h2>${dataTable(table)}<p class="note">Latency with 95\u00a0% intervals.${flagged && ' † below its sample floor.'}${
     others > 0 && ` All ${document.steps.length} steps: from section ${where} on.`
   }</p>`;
 }

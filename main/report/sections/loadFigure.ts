@@ -45,5 +45,5 @@ export function loadFigure(subjects: readonly Subject[]): Markup | null {
     lines,
   });
   if (chart === null) return null;
-  return html`<h3>At every load</h3><figure>${chart}<figcaption>Points: measured, labelled by requests in flight; the lines only join them. Right and low is better.</figcaption></figure>`;
+  return html`<h2 class="part">At every load</h2><figure>${chart}<figcaption>Points: measured, labelled by requests in flight; the lines only join them. Right and low is better.</figcaption></figure>`;
 }

@@ -12,13 +12,14 @@ main{max-width:none;margin:0 0 0 20mm;padding:0;min-height:0;background:none}
 h1{font:600 18pt/24pt Inter,sans-serif}
 h2{font:600 14pt/18pt Inter,sans-serif;margin-top:8mm}
 td>h2:first-child{margin-top:0}
-h3{font:600 10.5pt/14pt Inter,sans-serif;margin-top:5mm}
+h3,h2.part{font:600 10.5pt/14pt Inter,sans-serif;margin-top:5mm}
 h4{font:600 10.5pt/14pt Inter,sans-serif;margin-top:4.5mm}
 h1,h2,h3,h4,.step-head,.load,.table-title{break-after:avoid}
 p+p{margin-top:1.5mm}
 p,li,dd{orphans:3;widows:3}
 a{color:inherit}
 code,.mono{font-size:7.5pt;line-height:10.5pt}
+h4 .faint{font-size:8pt}
 .icon{width:9pt;height:9pt;vertical-align:-1.5pt}
 .note,figcaption{font-size:7.5pt;line-height:10.5pt}
 .note{margin-top:1.5mm}

@@ -8,14 +8,16 @@ h1,h2,h3,h4,p,figure,ol,ul,dl,dd{margin:0;padding:0}
 h1{font:600 24px/32px Inter,sans-serif;letter-spacing:-.015em}
 h2{font:600 20px/28px Inter,sans-serif;letter-spacing:-.01em;margin-top:48px}
 h3{font:600 15px/20px Inter,sans-serif;margin-top:32px}
+h2.part{font:600 15px/20px Inter,sans-serif;letter-spacing:0;margin-top:32px}
 h4{font:600 13px/20px Inter,sans-serif;margin-top:24px}
 p+p{margin-top:8px}
 a{color:var(--accent);text-decoration:none}
 a:hover{text-decoration:underline}
-a:focus-visible,button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+a:focus-visible,button:focus-visible,.wide:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 bdi{unicode-bidi:isolate}
 b,strong{font-weight:600}
-code,.mono{font:400 12px/16px "JetBrains Mono",Inter,monospace}
+code,.mono{font:400 12px/16px "JetBrains Mono",Inter,monospace;font-variant-ligatures:none}
+h4 .faint{font-size:11px}
 .icon{width:14px;height:14px;fill:none;stroke:currentColor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round;vertical-align:-2px}
 .status-pass{color:var(--valid)}.status-warn{color:var(--suspect)}.status-fail{color:var(--invalid)}.status-skipped{color:var(--text2)}
 .verdict{font-weight:600;white-space:nowrap}

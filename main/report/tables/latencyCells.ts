@@ -43,7 +43,11 @@ export function latencyCells(entries: readonly LatencyEntry[]): { unit: string; 
         { content: `needs ${formatCount(floor)}`, kind: 'reason' },
       ];
     }
-    return [{ content: number, kind: 'value', sort }, intervalCell(entry, figure?.interval)];
+    return [
+      // An infinite figure is a cause to look for, not a result: it does not stand out.
+      { content: number, kind: Number.isFinite(sort) ? 'value' : 'num', sort },
+      intervalCell(entry, figure?.interval),
+    ];
   });
   return { unit: column.unit, cells };
 }
