@@ -20,5 +20,7 @@ export interface ValidityCheck {
   remedy: string;
   /** What is wrong when it warns or fails, to be read within a sentence: "the far tail is thin". */
   complaint: string;
+  /** When its evidence is there: with the records as they come, or only when the step has ended and the runner gave its account. */
+  evidenceComes: 'meanwhile' | 'at the end';
   evaluate(evidence: StepEvidence): CheckOutcome;
 }

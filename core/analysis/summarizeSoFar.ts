@@ -20,7 +20,7 @@ export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]
   const latency = summary === undefined ? undefined : toDistributionDocument(summary);
   const rate = estimateRate({ firstStartMs: counted.firstStartMs, endsMs: counted.endsMs });
   const { p50, p95, p99 } = latency?.interval95 ?? {};
-  const { verdict, checks } = judgeStep(gatherEvidence(step, counted, undefined));
+  const { verdict, checks } = judgeStep(gatherEvidence(step, counted, undefined), 'running');
   return {
     count: counted.ok + failed,
     failed,

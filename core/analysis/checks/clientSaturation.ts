@@ -13,6 +13,7 @@ export const clientSaturation: ValidityCheck = {
     'Processor time of the measuring process in the measured window, without the time it spent waiting for an instant, in percent of the one core that it can use. From 50 % on it warns, from 90 % on it fails.',
   remedy: 'Lower the load of this client, spread it over several, or give it a core that nothing else uses.',
   complaint: 'the client was busy itself',
+  evidenceComes: 'at the end',
   evaluate({ clientBusyPercent }) {
     if (clientBusyPercent === undefined) return { status: 'skipped', detail: 'the client gave no figure' };
     const detail = `${formatPercent(clientBusyPercent)} of a core`;

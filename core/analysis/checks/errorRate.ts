@@ -14,6 +14,7 @@ export const errorRate: ValidityCheck = {
     'Failed, timed-out and dropped requests of all counted ones. They enter percentiles as infinite: above 0.1 % they reach p99.9 and warn, above 1 % they reach p99 and fail. A step without a single request fails as well.',
   remedy: 'Look at the errors by kind. Lower the load, or mend what fails, before comparing latencies.',
   complaint: 'requests failed',
+  evidenceComes: 'meanwhile',
   evaluate({ completed, failed, timedOut, dropped }) {
     const all = completed + dropped;
     if (all === 0) {

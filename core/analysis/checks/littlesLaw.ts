@@ -30,6 +30,7 @@ export const littlesLaw: ValidityCheck = {
   remedy:
     'Measure longer: at least twenty times the latency. If it stays, something other than the load holds requests back, on the client or in between.',
   complaint: 'rate, latency and requests in flight do not fit together',
+  evidenceComes: 'meanwhile',
   evaluate({ loop, concurrency, completed, completionsPerSecond, meanResidenceMs }) {
     if (loop === 'open' || concurrency === undefined) return { status: 'skipped', detail: 'open loop' };
     if (completed < fewestRequests || completionsPerSecond === undefined || meanResidenceMs === undefined) {

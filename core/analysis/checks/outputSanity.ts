@@ -13,6 +13,7 @@ export const outputSanity: ValidityCheck = {
     'Outputs of successful requests are looked at: an empty one, or one with fewer tokens than asked for, warns, and more than 1 % of them fails; so does one and the same output for ten or more requests when outputs are sampled.',
   remedy: 'Look at the outputs: the target may stop early, answer from a cache, or not run the model at all.',
   complaint: 'outputs are not what was asked for',
+  evidenceComes: 'at the end',
   evaluate({ outputs }) {
     if (outputs === undefined) return { status: 'skipped', detail: 'no output to look at' };
     const { seen, empty, short, distinct, tokensWanted, isSampled } = outputs;

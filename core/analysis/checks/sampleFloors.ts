@@ -11,6 +11,7 @@ export const sampleFloors: ValidityCheck = {
     'A percentile p needs the smallest n for which at most one request lies beyond it with a chance of 1 % or less: 11 for p50, 64 for p90, 130 for p95, 662 for p99, 6636 for p99.9. A reported percentile under its floor warns.',
   remedy: 'Measure longer, or quote only the percentiles that meet their floor.',
   complaint: 'the far tail is thin',
+  evidenceComes: 'meanwhile',
   evaluate({ belowFloor, completed, dropped }) {
     const count = completed + dropped;
     if (count === 0) return { status: 'skipped', detail: 'no requests' };
