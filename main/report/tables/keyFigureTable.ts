@@ -43,7 +43,7 @@ export function keyFigureTable(subjects: readonly Subject[], mostRows: number): 
       { text: several ? 'Model, load' : 'Load' },
       ...(someFailed ? [{ text: 'Failed', numeric: true }] : []),
       ...percentiles.flatMap((name, index) => [
-        { text: `${name}, ${columns[index]?.unit}`, numeric: true },
+        { text: `${name},\u00a0${columns[index]?.unit}`, numeric: true },
         { text: '95\u00a0% interval' },
       ]),
       { text: 'Requests/s', numeric: true },

@@ -24,9 +24,9 @@ export function levelTable({ title, scenario, steps }: ResultSection): DataTable
     sortable: true,
     heads: [
       { text: levels.isBatch ? 'Batch size' : 'In flight' },
-      { text: `p50, ${half.unit}`, numeric: true },
+      { text: `p50,\u00a0${half.unit}`, numeric: true },
       { text: '95\u00a0% interval' },
-      { text: `p95, ${tail.unit}`, numeric: true },
+      { text: `p95,\u00a0${tail.unit}`, numeric: true },
       { text: '95\u00a0% interval' },
       { text: levels.isBatch ? 'Items/s' : 'Requests/s', numeric: true },
       { text: '95\u00a0% interval' },
