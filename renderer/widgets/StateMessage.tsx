@@ -1,5 +1,6 @@
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { RawText } from './RawText.tsx';
 import classes from './widgets.module.css';
 
 interface StateMessageProps {
@@ -29,7 +30,7 @@ export function StateMessage({ icon: Icon, tone = 'plain', title, children, acti
         <p>{children}</p>
       </div>
       {actions === undefined ? null : <div className={classes.stateActions}>{actions}</div>}
-      {raw === undefined ? null : <pre className={classes.raw}>{raw}</pre>}
+      {raw === undefined ? null : <RawText label="What was said" text={raw} />}
     </div>
   );
 }

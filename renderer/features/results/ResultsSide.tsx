@@ -2,6 +2,7 @@ import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { CheckRow } from '../../widgets/CheckRow.tsx';
 import { Pane } from '../../widgets/Pane.tsx';
+import { RawText } from '../../widgets/RawText.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
 import widgets from '../../widgets/widgets.module.css';
@@ -39,7 +40,7 @@ export function ResultsSide({ document, step }: { document: ResultDocument; step
       )}
       {step.outputSample === undefined ? null : (
         <Pane title="Sample of the output">
-          <pre className={widgets.raw}>{step.outputSample}</pre>
+          <RawText label="Sample of the output, text" text={step.outputSample} />
           {isSynthetic(step, document.run.fingerprint) ? (
             <p className="text3">synthetic weights: the text means nothing</p>
           ) : null}

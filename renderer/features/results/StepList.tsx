@@ -74,7 +74,7 @@ function Group({ group, withSubject, runId, current }: GroupProps) {
   const decimals = columnDecimals(rates);
   return (
     <section>
-      {withSubject ? <h2>{group.subject}</h2> : null}
+      {withSubject ? <h2 title={group.subject}>{group.subject}</h2> : null}
       <code>{group.scenario}</code>
       <p className={classes.stepHead}>
         <span>{group.levelTitle}</span>
@@ -90,7 +90,7 @@ function Group({ group, withSubject, runId, current }: GroupProps) {
               aria-current={step.id === current ? 'true' : undefined}
             >
               <ValidityIcon verdict={step.validity.verdict} />
-              <span>{step.level.label}</span>
+              <span title={step.level.label}>{step.level.label}</span>
               <span>
                 {step.throughput === undefined ? (
                   <span className="text3">none</span>

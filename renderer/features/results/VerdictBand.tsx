@@ -31,7 +31,7 @@ export function VerdictBand({ step }: { step: StepResult }) {
       <div className={classes.measuredHow}>
         <p>What was measured</p>
         <p>
-          <strong>
+          <strong title={`${step.target} · ${step.model}`}>
             {step.target} · {step.model}
           </strong>
         </p>
