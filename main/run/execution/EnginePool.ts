@@ -62,6 +62,11 @@ export class EnginePool {
     return this.#current?.session.death;
   }
 
+  /** As `death`, after a step that failed: waits up to the limit for the word of it. */
+  async deathWithin(limitMs: number): Promise<Failure | undefined> {
+    return this.#current?.session.deathWithin(limitMs);
+  }
+
   async close(): Promise<void> {
     await this.#stopCurrent();
     if (this.#socketDirectory !== undefined) await rm(this.#socketDirectory, { recursive: true, force: true });

@@ -14,6 +14,9 @@ import type { EnginePool } from './EnginePool.ts';
 import type { RunClock } from './RunClock.ts';
 import { StepCollector } from './StepCollector.ts';
 
+/** A runner notices a lost connection before the end of the engine that held it is told; the end is the reason to give. */
+const deathNoticeMs = 1000;
+
 /** What the steps of a run share. */
 export interface StepContext {
   runId: string;
@@ -97,7 +100,8 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     context.collectTelemetryIn(undefined);
   }
   await storing.settled();
-  const failure = context.engines.death ?? end.failure;
+  const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
+  const failure = death ?? end.failure;
   return summarizeStep({
     step,
     chunks: collector.chunks,

@@ -21,14 +21,18 @@ export class EngineSession {
   readonly description: EngineDescription;
   readonly socketPath: string;
   readonly #worker: WorkerProcess<EngineCommand, EngineEvent>;
+  readonly #gone: Promise<void>;
   #exit: WorkerExit | undefined;
 
   private constructor(worker: WorkerProcess<EngineCommand, EngineEvent>, loaded: EngineEvent & { type: 'loaded' }) {
     this.#worker = worker;
     this.description = loaded.description;
     this.socketPath = loaded.socketPath;
-    worker.onExit((exit) => {
-      this.#exit = exit;
+    this.#gone = new Promise((resolve) => {
+      worker.onExit((exit) => {
+        this.#exit = exit;
+        resolve();
+      });
     });
   }
 
@@ -63,6 +67,17 @@ export class EngineSession {
   /** Why the engine is gone; undefined while it runs. */
   get death(): Failure | undefined {
     return this.#exit === undefined ? undefined : describeExit('engine process', this.#exit);
+  }
+
+  /** As `death`, but waits up to the limit for the word of it: a lost connection is noticed before the end of the process that held it. */
+  async deathWithin(limitMs: number): Promise<Failure | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+    });
+    await Promise.race([this.#gone, limit]);
+    clearTimeout(timer);
+    return this.death;
   }
 
   async stop(): Promise<void> {
