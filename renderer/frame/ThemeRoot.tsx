@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { usePreferences } from '../state/usePreferences.ts';
 import { applyTheme, chooseTheme, onSystemWishesChange, readSystemWishes } from '../theme/applyTheme.ts';
 import { cssVariables } from '../theme/cssVariables.ts';
+import { styleNonce } from '../theme/styleNonce.ts';
 import { theme as mantineTheme } from '../theme/theme.ts';
 
 const rowHeights = { compact: '28px', normal: '32px', comfortable: '40px' } as const;
@@ -19,7 +20,12 @@ export function ThemeRoot({ children }: { children: ReactNode }) {
     document.documentElement.style.setProperty('--row-height', rowHeights[density]);
   }, [scheme, shownContrast, density]);
   return (
-    <MantineProvider theme={mantineTheme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+    <MantineProvider
+      theme={mantineTheme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={scheme}
+      getStyleNonce={styleNonce}
+    >
       {children}
     </MantineProvider>
   );

@@ -46,4 +46,7 @@ export function onSystemWishesChange(listener: () => void): () => void {
 export function applyTheme(root: HTMLElement, applied: AppliedTheme): void {
   root.dataset.theme = applied.scheme;
   root.dataset.contrast = applied.contrast;
+  // The window keeps this colour behind the page, so that it opens without a flash next time.
+  const colour = getComputedStyle(root).getPropertyValue('--page').trim();
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', colour);
 }

@@ -278,6 +278,20 @@ test('scripts that were smuggled into the page do not run', async ({ bench }) =>
   expect(await violations()).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr', 'script-src']));
 });
 
+test('styles that were smuggled into the page do not count', async ({ bench }) => {
+  const { page } = bench;
+  const violations = await recordViolations(page);
+  const shown = await page.evaluate(async () => {
+    const style = document.createElement('style');
+    style.textContent = 'body { display: none }';
+    document.head.append(style);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return getComputedStyle(document.body).display;
+  });
+  expect(shown).toBe('block');
+  expect(await violations()).toEqual(['style-src-elem']);
+});
+
 test('only the files of the page are served', async ({ bench }) => {
   const statuses = await bench.page.evaluate(() =>
     Promise.all(

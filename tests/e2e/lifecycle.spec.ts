@@ -90,6 +90,15 @@ test('the page is loaded again when its process crashes, and says so', async ({ 
     ]);
 });
 
+test('the window keeps the colour of its page, so that it opens without a flash', async ({ bench }) => {
+  const colour = (): Promise<string | undefined> =>
+    bench.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toLowerCase());
+  await bench.page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(colour).toBe('#101215');
+  await bench.page.emulateMedia({ colorScheme: 'light' });
+  await expect.poll(colour).toBe('#f6f7f9');
+});
+
 test('the menu exports the newest run, and says so when there is none', async ({ bench }) => {
   const told = await bench.app.evaluate(async ({ dialog, Menu }) => {
     const messages: unknown[] = [];

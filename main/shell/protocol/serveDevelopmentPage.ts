@@ -2,10 +2,11 @@ import { windowContentPolicy } from '../security/contentSecurityPolicy.ts';
 
 /**
  * Answers requests for the window's page from the bundler's server, so that the page stands on its own origin while it is
- * being written, too. Its policy is the window's, with what hot reload needs: an inline script, and a socket to that server.
+ * being written, too. Its policy is the window's, with what hot reload needs: inline scripts and styles, and a socket to that server.
  */
 export function serveDevelopmentPage(server: URL): (request: Request) => Promise<Response> {
-  const policy = windowContentPolicy
+  const policy = windowContentPolicy('unused')
+    .replace("'self' 'nonce-unused'", "'self' 'unsafe-inline'")
     .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'")
     // The client of the bundler tries the page's own host first, where nobody listens, and then its server.
     .replace("connect-src 'self'", `connect-src 'self' ws://app ws://${server.host}`);

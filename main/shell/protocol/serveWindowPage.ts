@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { windowContentPolicy } from '../security/contentSecurityPolicy.ts';
 import { contentType } from './contentType.ts';
@@ -5,7 +6,7 @@ import { resolveAsset } from './resolveAsset.ts';
 
 /**
  * Answers requests for the window's page and what it loads, from one directory and nothing else. Every answer
- * carries the page's policy.
+ * carries the page's policy, and the page itself the nonce that its style elements need, fresh with each load.
  */
 export function serveWindowPage(rootDirectory: string): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -13,10 +14,12 @@ export function serveWindowPage(rootDirectory: string): (request: Request) => Pr
     const file = await resolveAsset(request.url, rootDirectory);
     const type = file === undefined ? undefined : contentType(file);
     if (file === undefined || type === undefined) return refusal(404, 'There is no such file.');
+    const nonce = randomBytes(16).toString('base64');
     const content = await readFile(file);
-    return new Response(request.method === 'HEAD' ? null : new Uint8Array(content), {
+    const body = type.startsWith('text/html') ? withNonce(content.toString('utf8'), nonce) : new Uint8Array(content);
+    return new Response(request.method === 'HEAD' ? null : body, {
       status: 200,
-      headers: { ...guardHeaders, 'Content-Type': type, 'Content-Security-Policy': windowContentPolicy },
+      headers: { ...guardHeaders, 'Content-Type': type, 'Content-Security-Policy': windowContentPolicy(nonce) },
     });
   };
 }
@@ -27,6 +30,10 @@ const guardHeaders = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
 };
+
+function withNonce(html: string, nonce: string): string {
+  return html.replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`);
+}
 
 function refusal(status: number, message: string): Response {
   return new Response(message, {

@@ -9,10 +9,11 @@ function directives(policy: string): Record<string, string> {
 
 describe('content security policies', () => {
   it('gives the window its own files and nothing else', () => {
-    expect(directives(windowContentPolicy)).toEqual({
+    expect(directives(windowContentPolicy('bm9uY2U='))).toEqual({
       'default-src': "'none'",
       'script-src': "'self'",
-      'style-src': "'self' 'unsafe-inline'",
+      'style-src': "'self' 'nonce-bm9uY2U='",
+      'style-src-attr': "'unsafe-inline'",
       'img-src': "'self' data: blob:",
       'font-src': "'self'",
       'connect-src': "'self'",

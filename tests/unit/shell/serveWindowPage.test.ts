@@ -77,6 +77,18 @@ describe('serveWindowPage', () => {
     expect(response.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
   });
 
+  it('gives the page a nonce for its style elements, another with each load', async () => {
+    const loads = await Promise.all([ask('bench://app/'), ask('bench://app/')]);
+    const nonces = await Promise.all(
+      loads.map(async (response) => {
+        const nonce = /<meta property="csp-nonce" nonce="([\w+/]{22}==)">/.exec(await response.text())?.[1];
+        expect(response.headers.get('Content-Security-Policy')).toContain(`style-src 'self' 'nonce-${nonce}';`);
+        return nonce;
+      }),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
   it('serves bytes as they are', async () => {
     const response = await ask('bench://app/assets/font.woff2');
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array([0, 255]));
