@@ -1,10 +1,8 @@
 import { constants } from 'node:os';
-import type { WorkerExit, WorkerName, WorkerProcess } from '../../run/workers/WorkerProcess.ts';
+import { SupervisedWorker } from '../../run/workers/SupervisedWorker.ts';
+import type { WorkerName } from '../../run/workers/WorkerProcess.ts';
 import { LineSplitter } from './LineSplitter.ts';
 import type { AbnormalEnd, ForkUtility, UtilityChild } from './UtilityChild.ts';
-
-/** Lines of a worker's own output that are kept to explain its end. */
-const keptOutputLines = 20;
 
 /**
  * After its end a worker's last output may still be on its way, and so may Electron's word on whether a signal ended it.
@@ -13,45 +11,33 @@ const keptOutputLines = 20;
 const lastWordsMs = 100;
 
 /** A worker as a utility process of Electron; to its parent it behaves as one that Node has forked. */
-export class UtilityWorker<Command extends { type: string }, Event extends { type: string }>
-  implements WorkerProcess<Command, Event>
-{
-  readonly name: WorkerName;
+export class UtilityWorker<Command extends { type: string }, Event extends { type: string }> extends SupervisedWorker<
+  Command,
+  Event
+> {
   readonly #child: UtilityChild;
-  readonly #events = new Set<(event: Event) => void>();
-  readonly #outputs = new Set<(line: string) => void>();
-  readonly #exits = new Set<(exit: WorkerExit) => void>();
-  readonly #lastLines: string[] = [];
-  readonly #gone: Promise<WorkerExit>;
-  #exit: WorkerExit | undefined;
   #abnormalEnd: AbnormalEnd | undefined;
-  #stopping = false;
   #ended = false;
   #killed = false;
 
   constructor(name: WorkerName, fork: ForkUtility) {
-    this.name = name;
+    super(name);
     this.#child = fork(name, (end) => {
       this.#abnormalEnd = end;
     });
-    this.#child.on('message', (message) => {
-      for (const listener of this.#events) listener(message as Event);
-    });
+    this.#child.on('message', (message) => this.tellEvent(message as Event));
     this.#child.on('spawn', () => {
-      if (this.#killed) this.#killNow();
+      if (this.#killed) this.killNow();
     });
     const outputs = [this.#child.stdout, this.#child.stderr].flatMap((stream) =>
       stream === null ? [] : [this.#follow(stream)],
     );
-    this.#gone = new Promise((resolve) => {
-      this.#child.on('exit', (code) => {
-        this.#ended = true;
-        void lastWords(outputs.map((output) => output.rest())).then(() => {
-          for (const output of outputs) output.finish();
-          this.#exit = this.#describeEnd(code);
-          resolve(this.#exit);
-          for (const listener of this.#exits) listener(this.#exit);
-        });
+    this.#child.on('exit', (code) => {
+      this.#ended = true;
+      void lastWords(outputs.map((output) => output.rest())).then(() => {
+        for (const output of outputs) output.finish();
+        const signal = this.#signal();
+        this.tellExit(signal === undefined ? code : null, signal ?? null);
       });
     });
   }
@@ -60,43 +46,12 @@ export class UtilityWorker<Command extends { type: string }, Event extends { typ
     return this.#ended ? undefined : this.#child.pid;
   }
 
-  send(command: Command): void {
-    if (!this.#ended) this.#child.postMessage(command);
-  }
-
-  onEvent(listener: (event: Event) => void): () => void {
-    this.#events.add(listener);
-    return () => this.#events.delete(listener);
-  }
-
-  onOutput(listener: (line: string) => void): () => void {
-    this.#outputs.add(listener);
-    return () => this.#outputs.delete(listener);
-  }
-
-  onExit(listener: (exit: WorkerExit) => void): () => void {
-    if (this.#exit !== undefined) listener(this.#exit);
-    this.#exits.add(listener);
-    return () => this.#exits.delete(listener);
-  }
-
-  async stop(deadlineMs: number): Promise<WorkerExit> {
-    this.#stopping = true;
-    if (!this.#ended) this.#child.postMessage({ type: 'shutdown' });
-    const timer = setTimeout(() => this.#killNow(), deadlineMs);
-    const exit = await this.#gone;
-    clearTimeout(timer);
-    return exit;
-  }
-
-  kill(): Promise<WorkerExit> {
-    this.#stopping = true;
-    this.#killNow();
-    return this.#gone;
+  protected post(message: Command | { type: 'shutdown' }): void {
+    if (!this.#ended) this.#child.postMessage(message);
   }
 
   /** By signal and not by Electron's `kill`, whose SIGTERM a busy or deaf process may survive. */
-  #killNow(): void {
+  protected killNow(): void {
     this.#killed = true;
     const { pid } = this.#child;
     if (this.#ended || pid === undefined) return;
@@ -108,15 +63,11 @@ export class UtilityWorker<Command extends { type: string }, Event extends { typ
     }
   }
 
-  #describeEnd(code: number): WorkerExit {
+  /** The signal that ended it, where Electron says that it did not end by itself. */
+  #signal(): string | undefined {
     const end = this.#abnormalEnd;
-    const signal = end === undefined || process.platform === 'win32' ? undefined : signalName(end.exitCode);
-    return {
-      code: signal === undefined ? code : null,
-      signal: signal ?? null,
-      output: this.#lastLines.join('\n'),
-      expected: this.#stopping,
-    };
+    if (end === undefined || process.platform === 'win32') return undefined;
+    return Object.entries(constants.signals).find(([, number]) => number === end.exitCode)?.[0];
   }
 
   /**
@@ -124,7 +75,7 @@ export class UtilityWorker<Command extends { type: string }, Event extends { typ
    * are held back meanwhile and then listened to once more for what is still in them.
    */
   #follow(stream: NodeJS.ReadableStream): { rest(): Promise<void>; finish(): void } {
-    const lines = new LineSplitter((line) => this.#keep(line));
+    const lines = new LineSplitter((line) => this.tellOutput(line));
     const take = (chunk: Buffer | string): void => lines.add(chunk);
     stream.on('data', take);
     return {
@@ -142,12 +93,6 @@ export class UtilityWorker<Command extends { type: string }, Event extends { typ
       finish: () => lines.end(),
     };
   }
-
-  #keep(line: string): void {
-    this.#lastLines.push(line);
-    if (this.#lastLines.length > keptOutputLines) this.#lastLines.shift();
-    for (const listener of this.#outputs) listener(line);
-  }
 }
 
 async function lastWords(rests: Promise<void>[]): Promise<void> {
@@ -157,8 +102,4 @@ async function lastWords(rests: Promise<void>[]): Promise<void> {
   });
   await Promise.race([limit, Promise.all(rests)]);
   clearTimeout(timer);
-}
-
-function signalName(number: number): string | undefined {
-  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
 }
