@@ -41,9 +41,11 @@ export class EngineSession {
     const worker = options.startWorker<EngineCommand, EngineEvent>('engine');
     const { model, threads, cacheDirectory, socketPath } = options;
     worker.onOutput((line) => options.onLog({ level: 'warn', source: 'engine', message: line }));
+    let stopWaiting = (): void => undefined;
     try {
       const loaded = await new Promise<EngineEvent & { type: 'loaded' }>((resolve, reject) => {
-        options.signal.addEventListener('abort', () => reject(options.signal.reason), { once: true });
+        stopWaiting = () => reject(options.signal.reason);
+        options.signal.addEventListener('abort', stopWaiting, { once: true });
         worker.onEvent((event) => {
           if (event.type === 'ready') worker.send({ type: 'load', model, threads, cacheDirectory, socketPath });
           else if (event.type === 'progress') options.onProgress(event.activity, event.fraction);
@@ -57,6 +59,8 @@ export class EngineSession {
     } catch (error) {
       await worker.kill();
       throw error;
+    } finally {
+      options.signal.removeEventListener('abort', stopWaiting);
     }
   }
 
