@@ -15,6 +15,9 @@ import { UsageError } from './options/UsageError.ts';
 const bundles = __dirname;
 const productDirectory = resolve(bundles, '..', '..');
 
+/** One Ctrl-C can arrive twice, from the terminal and from the npm that started this: within this time it is the same one. */
+const sameInterruptMs = 1500;
+
 async function main(arguments_: readonly string[]): Promise<number> {
   const [name, ...rest] = arguments_;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -53,10 +56,16 @@ async function main(arguments_: readonly string[]): Promise<number> {
 
 function createContext(): CommandContext {
   const interrupt = new AbortController();
+  let interruptedAtMs = 0;
   const onSignal = (): void => {
-    // The second one is for those who cannot wait: workers end themselves when this process is gone.
-    if (interrupt.signal.aborted) process.exit(exitCodes.interrupted);
-    interrupt.abort();
+    const nowMs = performance.now();
+    if (!interrupt.signal.aborted) {
+      interruptedAtMs = nowMs;
+      interrupt.abort();
+    } else if (nowMs - interruptedAtMs > sameInterruptMs) {
+      // For those who cannot wait: workers end themselves when this process is gone.
+      process.exit(exitCodes.interrupted);
+    }
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -69,6 +69,8 @@ describe('run', () => {
     const command = startCommand(['run', ...dummy, '--duration', '60', ...data]);
     await command.untilError('n =');
     const group = command.child.pid ?? 0;
+    // Twice, as from a terminal and from the npm that started it.
+    process.kill(-group, 'SIGINT');
     process.kill(-group, 'SIGINT');
     const end = await command.end;
     expect(end.code).toBe(130);
