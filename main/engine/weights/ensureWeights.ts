@@ -1,12 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { seedOfText } from '../../../core/schedule/seedOfText.ts';
+import { makeDirectory } from '../../files/makeDirectory.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { parameterCount } from '../gpt/parameterCount.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
 import { type ExpectedWeights, findWeightsDamage } from './findWeightsDamage.ts';
-import { makeDirectory } from './makeDirectory.ts';
 import { removeAbandonedFiles, temporaryName } from './removeAbandonedFiles.ts';
 import { storageFailure } from './storageFailure.ts';
 import { type WeightPlace, weightsLayout } from './weightsLayout.ts';
@@ -49,7 +49,7 @@ export async function ensureWeights(request: WeightsRequest): Promise<PreparedWe
   };
   const prepared = { directory: cacheDirectory, fileName, places: layout.places };
   try {
-    await makeDirectory(cacheDirectory);
+    makeDirectory(cacheDirectory);
     const damage = await findDamageIfPresent(path, expected, (fraction) => onProgress('Checking weights', fraction));
     if (damage === null) return prepared;
     if (damage !== 'absent') onLog('warn', `The weights file ${path} is damaged (${damage}); it is written anew.`);
