@@ -1,3 +1,4 @@
+import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
@@ -9,7 +10,6 @@ import { measuredSeconds } from './measuredSeconds.ts';
 import type { Phrase } from './Phrase.ts';
 import { inFlightOf } from './stepWords.ts';
 import { subjects } from './subjects.ts';
-import { isSynthetic } from './synthetic.ts';
 import { busiestStep, type MeasuredSubject, measuredSubjects } from './usableSteps.ts';
 
 /** How the run was made, and its two key numbers with their intervals. */

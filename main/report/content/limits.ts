@@ -1,8 +1,8 @@
+import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { shortName } from '../displayText.ts';
 import { gpuAbsence } from './machineWords.ts';
-import { isSynthetic } from './synthetic.ts';
 
 /** What a reader might take from the numbers and must not, in sentences. */
 export function limits({ run, steps }: ResultDocument): string[] {

@@ -1,9 +1,9 @@
+import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
 import { latencyNotes } from '../content/latencyNotes.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
 import { loadSentences } from '../content/stepWords.ts';
-import { isSynthetic } from '../content/synthetic.ts';
 import { displayText } from '../displayText.ts';
 import { dataTable } from '../html/dataTable.ts';
 import { html } from '../html/html.ts';
