@@ -66,8 +66,9 @@ test('a quick benchmark, from the first start to both exports', async ({ dataDir
   });
 
   await test.step('an export that the user thinks better of writes nothing and says nothing', async () => {
-    await answerSaveDialog(bench, undefined);
+    const untilAsked = await answerSaveDialog(bench, undefined);
     await page.getByRole('button', { name: 'Export HTML', exact: true }).click();
+    await untilAsked();
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 
