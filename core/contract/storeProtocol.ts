@@ -22,6 +22,8 @@ export interface RunSummary {
   verdict?: ValidityVerdict;
   /** Of the last step of the run that has latencies: the run's headline. */
   p95Ms?: number | 'Infinity';
+  /** It rests on fewer requests than its floor, and is shown as such. */
+  p95BelowFloor?: true;
   p95Interval?: [number | 'Infinity', number | 'Infinity'];
   failedFraction?: number;
 }

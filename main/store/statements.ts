@@ -35,6 +35,7 @@ export interface RunListRow {
   p95Ms: number | 'Infinity' | null;
   p95LowMs: number | 'Infinity' | null;
   p95HighMs: number | 'Infinity' | null;
+  p95BelowFloor: 0 | 1;
 }
 
 export interface SeriesRow {
@@ -69,7 +70,10 @@ export function prepareReads(database: Database.Database) {
         page.number, page.id, page.name, page.started_at AS startedAt, page.ended_at AS endedAt, page.status,
         page.targets, page.models, page.scenarios, page.planned_steps AS plannedSteps,
         coalesce(total.finishedSteps, 0) AS finishedSteps, total.worstVerdict, total.sent, total.notOk,
-        headline.p95_ms AS p95Ms, headline.p95_low_ms AS p95LowMs, headline.p95_high_ms AS p95HighMs
+        headline.p95_ms AS p95Ms, headline.p95_low_ms AS p95LowMs, headline.p95_high_ms AS p95HighMs,
+        EXISTS (
+          SELECT 1 FROM json_each(headline.result, '$.latencyMs.belowFloor') AS below WHERE below.value = 'p95'
+        ) AS p95BelowFloor
       FROM page
       LEFT JOIN total ON total.run_number = page.number
       LEFT JOIN step_result AS headline ON headline.step_key = (

@@ -62,7 +62,7 @@ function RunFigure({ run }: { run: RunSummary }) {
     return <span className="text3">{run.status === 'running' ? 'not yet' : 'not measured'}</span>;
   }
   const shown = joinQuantity(withoutInterval(figure(run, run.p95Ms)));
-  if (run.p95Interval === undefined && run.p95Ms !== 'Infinity') {
+  if (run.p95BelowFloor && run.p95Ms !== 'Infinity') {
     return <span className={classes.belowFloor}>{shown}</span>;
   }
   return <strong className={classes.runFigure}>{shown}</strong>;
@@ -83,5 +83,6 @@ function intervalText(run: RunSummary): string {
   if (run.p95Ms === 'Infinity') {
     return run.failedFraction === undefined ? 'requests failed' : `${formatPercent(run.failedFraction * 100)} failed`;
   }
-  return run.p95Ms === undefined ? '' : (figure(run, run.p95Ms).interval ?? 'below floor');
+  if (run.p95Ms === undefined) return '';
+  return run.p95BelowFloor ? 'below floor' : (figure(run, run.p95Ms).interval ?? '');
 }

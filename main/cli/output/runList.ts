@@ -28,9 +28,16 @@ export function runList(runs: readonly RunSummary[], total: number): string {
       run.status,
       `${run.finishedSteps} of ${run.plannedSteps}`,
       run.verdict ?? 'no step yet',
-      run.p95Ms === undefined ? 'not measured' : formatLatency(numberFromDocument(run.p95Ms)),
+      run.p95Ms === undefined
+        ? 'not measured'
+        : `${formatLatency(numberFromDocument(run.p95Ms))}${run.p95BelowFloor ? ' †' : ''}`,
       formatWhen(Date.parse(run.startedAt), now, zone),
     ]),
   );
-  return runs.length < total ? `${table}\nThe newest ${runs.length} of ${total}; --limit shows more.\n` : table;
+  const marked = runs.some(({ p95BelowFloor }) => p95BelowFloor)
+    ? '\n† below its sample floor: fewer requests than it needs.\n'
+    : '';
+  return runs.length < total
+    ? `${table}${marked}\nThe newest ${runs.length} of ${total}; --limit shows more.\n`
+    : `${table}${marked}`;
 }

@@ -21,6 +21,7 @@ export function runSummary(row: RunListRow, goesOn: boolean): RunSummary {
   if (row.endedAt !== null) summary.endedAt = row.endedAt;
   if (verdict !== undefined) summary.verdict = verdict;
   if (row.p95Ms !== null) summary.p95Ms = row.p95Ms;
+  if (row.p95BelowFloor === 1) summary.p95BelowFloor = true;
   if (row.p95LowMs !== null && row.p95HighMs !== null) summary.p95Interval = [row.p95LowMs, row.p95HighMs];
   if (row.sent !== null && row.sent > 0 && row.notOk !== null) summary.failedFraction = row.notOk / row.sent;
   return summary;

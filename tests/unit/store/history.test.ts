@@ -164,6 +164,24 @@ describe('records and telemetry', () => {
 });
 
 describe('the list of runs', () => {
+  it('marks a p95 that rests on too few requests', () => {
+    const service = openedService(temporaryDirectory());
+    for (const [id, belowFloor] of [
+      ['thin', ['p95', 'p99', 'p999']],
+      ['enough', ['p99', 'p999']],
+    ] as const) {
+      service.call('createRun', exampleRun(id, [1]));
+      const result = exampleResult(1);
+      if (result.latencyMs !== undefined) result.latencyMs.belowFloor = [...belowFloor];
+      service.call('finishStep', { runId: id, result });
+    }
+    const { runs } = service.call('listRuns', page);
+    expect(runs.map((run) => [run.id, run.p95BelowFloor])).toEqual([
+      ['enough', undefined],
+      ['thin', true],
+    ]);
+  });
+
   it('has the newest first, with what is known of each', () => {
     const service = openedService(temporaryDirectory());
     service.call('createRun', exampleRun('first', [1, 2, 4]));
