@@ -2,6 +2,7 @@ import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
 import { belowFloor } from '../statistics/belowFloor.ts';
 import type { CountedRequests } from './countedRequests.ts';
+import { measuredWindow } from './measuredWindow.ts';
 import type { StepEvidence } from './StepEvidence.ts';
 
 /** What a step's validity is judged by, from its counted requests and the runner's own account. */
@@ -12,7 +13,7 @@ export function gatherEvidence(
 ): StepEvidence {
   const { ok, failed, timedOut, dropped } = counted;
   const completed = ok + failed + timedOut;
-  const windowMs = counted.lastEndMs - counted.firstStartMs;
+  const window = measuredWindow(counted, facts);
   const { concurrency } = step.load;
   return {
     loop: step.load.loop,
@@ -22,7 +23,9 @@ export function gatherEvidence(
     failed,
     timedOut,
     dropped,
-    ...(completed > 0 && windowMs > 0 ? { completionsPerSecond: (completed * 1000) / windowMs } : {}),
+    ...(completed > 0 && window !== undefined
+      ? { completionsPerSecond: (completed * 1000) / (window.toMs - window.fromMs) }
+      : {}),
     ...(completed > 0 ? { meanResidenceMs: counted.residenceMs / completed } : {}),
     belowFloor: belowFloor(completed + dropped),
     ...clientShare(facts),

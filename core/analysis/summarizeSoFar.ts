@@ -18,7 +18,8 @@ export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]
   if (counted.ok + failed === 0) return undefined;
   const summary = summarizeSamples(counted.latencyMs, { failures: failed, meanInterval: false });
   const latency = summary === undefined ? undefined : toDistributionDocument(summary);
-  const rate = estimateRate({ firstStartMs: counted.firstStartMs, endsMs: counted.endsMs });
+  const { firstStartMs, endsMs, lastEndMs } = counted;
+  const rate = estimateRate({ firstStartMs, endsMs, untilMs: lastEndMs });
   const { p50, p95, p99 } = latency?.interval95 ?? {};
   const { verdict, checks } = judgeStep(gatherEvidence(step, counted, undefined), 'running');
   return {

@@ -1,3 +1,4 @@
+import type { PlannedStep } from '../contract/plannedStep.ts';
 import { type StepResult, stepResult } from '../contract/resultDocument.ts';
 import { distributionBins } from '../statistics/distributionBins.ts';
 import { elementAt } from '../statistics/elementAt.ts';
@@ -12,6 +13,7 @@ import { type CountedRequests, countedRequests } from './countedRequests.ts';
 import { describedLoad } from './describedLoad.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
+import { type MeasuredWindow, measuredWindow } from './measuredWindow.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
 import { stepSeries } from './stepSeries.ts';
 import { summarizeTelemetry } from './summarizeTelemetry.ts';
@@ -23,9 +25,10 @@ import { summarizeTelemetry } from './summarizeTelemetry.ts';
 export function summarizeStep(measurement: StepMeasurement): StepResult {
   const { step, facts, failure, phases, startedAtMs } = measurement;
   const counted = countedRequests(step, measurement.chunks);
+  const window = measuredWindow(counted, facts);
   const failures = counted.failed + counted.timedOut + counted.dropped;
   const role = step.engine === 'onnx' ? 'engine' : 'client';
-  const throughput = throughputOf(counted, measurement);
+  const throughput = throughputOf(counted, window, step);
   const validity = judgeStep(gatherEvidence(step, counted, facts));
   const result: StepResult = {
     id: step.id,
@@ -57,8 +60,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     ...(throughput === undefined ? {} : { throughput }),
     ...summarizeTelemetry({
       samples: measurement.telemetry,
-      fromMs: facts?.measuredFromMs ?? startedAtMs,
-      toMs: facts?.measuredToMs ?? Number.POSITIVE_INFINITY,
+      window,
       role,
       ...(measurement.telemetryLost === undefined ? {} : { lost: measurement.telemetryLost }),
       gpu: measurement.gpu,
@@ -84,10 +86,15 @@ function distribution(name: DistributionName, samplesMs: Float64Array, failures:
   return summary === undefined ? {} : { [name]: toDistributionDocument(summary) };
 }
 
-function throughputOf(counted: CountedRequests, { step }: StepMeasurement): StepResult['throughput'] {
+function throughputOf(
+  counted: CountedRequests,
+  window: MeasuredWindow | undefined,
+  step: PlannedStep,
+): StepResult['throughput'] {
   const { batchSize, concurrency = 1 } = step.load;
-  const window = { firstStartMs: counted.firstStartMs, endsMs: counted.endsMs, concurrency };
-  const requests = estimateRate(window);
+  if (window === undefined) return undefined;
+  const { endsMs } = counted;
+  const requests = estimateRate({ firstStartMs: window.fromMs, endsMs, untilMs: window.toMs, concurrency });
   if (requests === undefined) return undefined;
   const perSecond = (amounts: Float64Array): number =>
     amounts.reduce((sum, amount) => sum + amount, 0) / requests.windowSeconds;

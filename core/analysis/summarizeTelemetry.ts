@@ -1,13 +1,14 @@
 import type { GpuDevice, StepResult } from '../contract/resultDocument.ts';
 import type { GpuDeviceSample, GpuPresence, ProcessRole, TelemetrySample } from '../contract/telemetryProtocol.ts';
+import type { MeasuredWindow } from './measuredWindow.ts';
 
 /** Whose processes stand for the system under test. A dummy target lives inside the client. */
 const described = { engine: 'engine process', client: 'client process, in which the dummy target lives' } as const;
 
-export interface TelemetryWindow {
+export interface StepTelemetry {
   samples: readonly TelemetrySample[];
-  fromMs: number;
-  toMs: number;
+  /** Undefined when nothing was measured. */
+  window: MeasuredWindow | undefined;
   /** Role of the system under test. */
   role: ProcessRole;
   /** Why samples are missing, when that is known. */
@@ -18,41 +19,53 @@ export interface TelemetryWindow {
 }
 
 /** Memory, CPU and GPU of a step's measured window; each is absent with a reason where nothing was sampled. */
-export function summarizeTelemetry(window: TelemetryWindow): Pick<StepResult, 'memory' | 'cpu' | 'gpu'> {
-  const samples = window.samples.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
-  return { memory: memoryOf(samples, window), cpu: cpuOf(samples, window), gpu: gpuOf(samples, window) };
+export function summarizeTelemetry(telemetry: StepTelemetry): Pick<StepResult, 'memory' | 'cpu' | 'gpu'> {
+  const { window, gpu } = telemetry;
+  if (window === undefined) {
+    const nothing = { absent: 'nothing was measured' };
+    return { memory: nothing, cpu: nothing, gpu: gpu.present ? nothing : { absent: gpu.reason } };
+  }
+  const samples = telemetry.samples.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
+  const measured = { ...telemetry, samples, seconds: (window.toMs - window.fromMs) / 1000 };
+  return { memory: memoryOf(measured), cpu: cpuOf(measured), gpu: gpuOf(measured) };
 }
 
-function memoryOf(samples: readonly TelemetrySample[], window: TelemetryWindow): StepResult['memory'] {
-  const resident = samples.flatMap((sample) => roleOf(sample, window.role)?.residentBytes ?? []);
-  if (resident.length === 0) return { absent: missing(window, 'memory') };
-  return { peakBytes: maximum(resident), meanBytes: mean(resident), of: described[window.role] };
+/** With the samples of the measured window alone. */
+interface MeasuredTelemetry extends StepTelemetry {
+  seconds: number;
 }
 
-function cpuOf(samples: readonly TelemetrySample[], window: TelemetryWindow): StepResult['cpu'] {
-  const percent = samples.flatMap((sample) => roleOf(sample, window.role)?.cpuPercent ?? []);
-  if (percent.length === 0) return { absent: missing(window, 'CPU time') };
+function memoryOf(measured: MeasuredTelemetry): StepResult['memory'] {
+  const resident = measured.samples.flatMap((sample) => roleOf(sample, measured.role)?.residentBytes ?? []);
+  if (resident.length === 0) return { absent: missing(measured, 'memory') };
+  return { peakBytes: maximum(resident), meanBytes: mean(resident), of: described[measured.role] };
+}
+
+function cpuOf(measured: MeasuredTelemetry): StepResult['cpu'] {
+  const { samples, role, seconds, ok } = measured;
+  const percent = samples.flatMap((sample) => roleOf(sample, role)?.cpuPercent ?? []);
+  if (percent.length === 0) return { absent: missing(measured, 'CPU time') };
   const client = samples.flatMap((sample) => roleOf(sample, 'client')?.cpuPercent ?? []);
   const machine = samples.flatMap((sample) => sample.cpuTotalPercent ?? []);
   const meanPercent = mean(percent);
-  const cpuSeconds = ((meanPercent / 100) * (window.toMs - window.fromMs)) / 1000;
+  const cpuSeconds = (meanPercent / 100) * seconds;
   return {
     meanPercent,
     peakPercent: maximum(percent),
-    ...(cpuSeconds > 0 ? { requestsPerCpuSecond: window.ok / cpuSeconds } : {}),
-    of: described[window.role],
+    ...(cpuSeconds > 0 ? { requestsPerCpuSecond: ok / cpuSeconds } : {}),
+    of: described[role],
     ...(client.length > 0 ? { clientMeanPercent: mean(client) } : {}),
     ...(machine.length > 0 ? { machineMeanPercent: mean(machine) } : {}),
   };
 }
 
-function gpuOf(samples: readonly TelemetrySample[], window: TelemetryWindow): StepResult['gpu'] {
-  if (!window.gpu.present) return { absent: window.gpu.reason };
+function gpuOf(measured: MeasuredTelemetry): StepResult['gpu'] {
+  if (!measured.gpu.present) return { absent: measured.gpu.reason };
   const byUuid = new Map<string, GpuDeviceSample[]>();
-  for (const device of samples.flatMap(({ gpus }) => gpus ?? [])) {
+  for (const device of measured.samples.flatMap(({ gpus }) => gpus ?? [])) {
     byUuid.set(device.uuid, [...(byUuid.get(device.uuid) ?? []), device]);
   }
-  if (byUuid.size === 0) return { absent: missing(window, 'GPU') };
+  if (byUuid.size === 0) return { absent: missing(measured, 'GPU') };
   return { devices: [...byUuid.values()].map(deviceOf) };
 }
 
@@ -83,10 +96,8 @@ function roleOf(sample: TelemetrySample, role: ProcessRole): TelemetrySample['pr
   return sample.processes.find((process) => process.role === role);
 }
 
-function missing(window: TelemetryWindow, what: string): string {
-  return (
-    window.lost ?? `no ${what} sample fell into the measured ${((window.toMs - window.fromMs) / 1000).toFixed(1)} s`
-  );
+function missing({ lost, seconds }: MeasuredTelemetry, what: string): string {
+  return lost ?? `no ${what} sample fell into the measured ${seconds.toFixed(1)} s`;
 }
 
 function mean(values: readonly number[]): number {

@@ -10,6 +10,8 @@ export interface Completions {
   readonly firstStartMs: number;
   /** Ends of the counted completions in ascending order. */
   readonly endsMs: Float64Array;
+  /** When measuring ended, if that was after the last completion: the last counted requests failed, or it was stopped. */
+  readonly untilMs?: number;
   /** What each completion brought, such as its tokens or items; one each when left out. */
   readonly amounts?: ArrayLike<number>;
   /** Requests that may end together, so that a block is never less than one such wave. */
@@ -24,7 +26,7 @@ export interface RateEstimate {
 }
 
 /**
- * Throughput as counted completions / (last counted end − first counted start), with an interval from a bootstrap over
+ * Throughput as counted completions / (end of measuring − first counted start), with an interval from a bootstrap over
  * blocks of consecutive completions ({@link blockBootstrapInterval}). A block is closed by a completion and not by a
  * clock, so that a steady server has a narrow interval: cutting time into equal pieces would add the chance of which side
  * of a cut a completion falls on.
@@ -33,10 +35,11 @@ export interface RateEstimate {
  *   ends are not in order or begin before the first start
  */
 export function estimateRate(completions: Completions): RateEstimate | undefined {
-  const { firstStartMs, endsMs, amounts, concurrency = 1 } = completions;
+  const { firstStartMs, endsMs, untilMs = Number.NEGATIVE_INFINITY, amounts, concurrency = 1 } = completions;
   const count = endsMs.length;
   if (count === 0) return undefined;
-  const windowSeconds = (sampleAt(endsMs, count - 1) - firstStartMs) / 1000;
+  const lastMs = Math.max(untilMs, sampleAt(endsMs, count - 1));
+  const windowSeconds = (lastMs - firstStartMs) / 1000;
   const blocks = Math.max(1, blockCount(count, concurrency));
   const summaries: BlockSummary[] = [];
   let previousMs = firstStartMs;
@@ -52,6 +55,7 @@ export function estimateRate(completions: Completions): RateEstimate | undefined
       previousMs = endMs;
       sum += amounts === undefined ? 1 : elementAt(amounts, index);
     }
+    if (index === count) previousMs = lastMs;
     summaries.push({ sum, weight: (previousMs - startMs) / 1000 });
     total += sum;
   }

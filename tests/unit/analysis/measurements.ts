@@ -88,6 +88,18 @@ export function factsOf(more: Partial<StepFacts> = {}): StepFacts {
   };
 }
 
+/** The runner's account of requests that ended by themselves: none was in flight when it closed. */
+export function factsAbout(requests: readonly SampleRequest[], more: Partial<StepFacts> = {}): StepFacts {
+  const counted = requests.filter(({ phase = 'measured' }) => phase === 'measured');
+  return factsOf({
+    measuredFromMs: Math.min(...counted.map(({ startMs }) => startMs)),
+    measuredToMs: Math.max(...counted.map(({ endMs }) => endMs)),
+    inFlightIntegralMs: counted.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0),
+    clientCpuMs: 1,
+    ...more,
+  });
+}
+
 export function measurementOf(
   requests: readonly SampleRequest[],
   more: Partial<StepMeasurement> = {},
@@ -95,7 +107,7 @@ export function measurementOf(
   return {
     step: stepOf(),
     chunks: [chunkOf(requests)],
-    facts: factsOf(),
+    facts: requests.length === 0 ? factsOf() : factsAbout(requests),
     telemetry: [],
     buckets: [],
     phases: [],

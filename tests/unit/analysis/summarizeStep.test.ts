@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
-import { factsOf, measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from './measurements.ts';
+import { factsAbout, factsOf, measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from './measurements.ts';
 
 const tenToHundred = oneAfterTheOther([10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
 
@@ -25,7 +25,7 @@ describe('summarizeStep', () => {
       (request, index): SampleRequest =>
         index < 2 ? { ...request, outcome: index === 0 ? 'failed' : 'timedOut', errorKind: 1 } : request,
     );
-    const facts = factsOf({ errorKinds: [{ kind: 'connection-closed', example: 'socket hang up' }] });
+    const facts = factsAbout(requests, { errorKinds: [{ kind: 'connection-closed', example: 'socket hang up' }] });
     const result = summarizeStep(measurementOf(requests, { facts }));
     expect(result.requests).toMatchObject({ sent: 10, ok: 8, failed: 1, timedOut: 1 });
     expect(result.latencyMs).toMatchObject({ count: 10, mean: 'Infinity', max: 'Infinity', p50: 70, p90: 'Infinity' });
@@ -75,7 +75,7 @@ describe('summarizeStep', () => {
       ],
     });
     const telemetry = [sample(-100, 999, 900), sample(100, 100, 90), sample(5000, 300, 110), sample(20_000, 999, 900)];
-    const result = summarizeStep(measurementOf(tenToHundred, { telemetry }));
+    const result = summarizeStep(measurementOf(tenToHundred, { telemetry, facts: factsOf() }));
     expect(result.memory).toEqual({ peakBytes: 300, meanBytes: 200, of: 'engine process' });
     // Ten requests in ten seconds of one whole core.
     expect(result.cpu).toMatchObject({
