@@ -2,7 +2,7 @@ import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepPhase, StepResult } from '../contract/resultDocument.ts';
 import type { LiveBucket, StepFacts } from '../contract/runnerProtocol.ts';
-import type { GpuPresence, TelemetrySample } from '../contract/telemetryProtocol.ts';
+import type { GpuPresence, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
 
 /** All that a step yielded. Times are milliseconds since the run's origin unless said otherwise. */
@@ -13,8 +13,7 @@ export interface StepMeasurement {
   facts?: StepFacts;
   failure?: Failure;
   telemetry: readonly TelemetrySample[];
-  /** Why telemetry ended early. */
-  telemetryLost?: string;
+  telemetryLosses: TelemetryLosses;
   buckets: readonly LiveBucket[];
   /** In milliseconds since the step's start. */
   phases: readonly StepPhase[];

@@ -62,7 +62,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       samples: measurement.telemetry,
       window,
       role,
-      ...(measurement.telemetryLost === undefined ? {} : { lost: measurement.telemetryLost }),
+      losses: measurement.telemetryLosses,
       gpu: measurement.gpu,
       ok: counted.ok,
     }),

@@ -1,9 +1,20 @@
 import type { GpuDevice, StepResult } from '../contract/resultDocument.ts';
-import type { GpuDeviceSample, GpuPresence, ProcessRole, TelemetrySample } from '../contract/telemetryProtocol.ts';
+import {
+  cpuReadingMs,
+  type GpuDeviceSample,
+  type GpuPresence,
+  type ProcessRole,
+  type TelemetryLosses,
+  type TelemetrySample,
+  type TelemetrySource,
+} from '../contract/telemetryProtocol.ts';
 import type { MeasuredWindow } from './measuredWindow.ts';
 
 /** Whose processes stand for the system under test. A dummy target lives inside the client. */
 const described = { engine: 'engine process', client: 'client process, in which the dummy target lives' } as const;
+
+/** With its source lost, samples that end so long before the window do not stand for all of it. */
+const longestGapMs: Readonly<Record<TelemetrySource, number>> = { processes: 1000, 'nvidia-smi': 3000 };
 
 export interface StepTelemetry {
   samples: readonly TelemetrySample[];
@@ -12,7 +23,7 @@ export interface StepTelemetry {
   /** Role of the system under test. */
   role: ProcessRole;
   /** Why samples are missing, when that is known. */
-  lost?: string;
+  losses: TelemetryLosses;
   gpu: GpuPresence;
   /** Requests that succeeded in the window. */
   ok: number;
@@ -26,26 +37,38 @@ export function summarizeTelemetry(telemetry: StepTelemetry): Pick<StepResult, '
     return { memory: nothing, cpu: nothing, gpu: gpu.present ? nothing : { absent: gpu.reason } };
   }
   const samples = telemetry.samples.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
-  const measured = { ...telemetry, samples, seconds: (window.toMs - window.fromMs) / 1000 };
+  const measured = { ...telemetry, samples, window };
   return { memory: memoryOf(measured), cpu: cpuOf(measured), gpu: gpuOf(measured) };
 }
 
 /** With the samples of the measured window alone. */
 interface MeasuredTelemetry extends StepTelemetry {
-  seconds: number;
+  window: MeasuredWindow;
 }
 
 function memoryOf(measured: MeasuredTelemetry): StepResult['memory'] {
-  const resident = measured.samples.flatMap((sample) => roleOf(sample, measured.role)?.residentBytes ?? []);
-  if (resident.length === 0) return { absent: missing(measured, 'memory') };
-  return { peakBytes: maximum(resident), meanBytes: mean(resident), of: described[measured.role] };
+  const { samples, role } = measured;
+  const seen = samples.filter((sample) => roleOf(sample, role) !== undefined);
+  const absent = missing(measured, seen, 'processes', 'memory');
+  if (absent !== undefined) return { absent };
+  const resident = seen.flatMap((sample) => roleOf(sample, role)?.residentBytes ?? []);
+  return { peakBytes: maximum(resident), meanBytes: mean(resident), of: described[role] };
 }
 
 function cpuOf(measured: MeasuredTelemetry): StepResult['cpu'] {
-  const { samples, role, seconds, ok } = measured;
-  const percent = samples.flatMap((sample) => roleOf(sample, role)?.cpuPercent ?? []);
-  if (percent.length === 0) return { absent: missing(measured, 'CPU time') };
-  const client = samples.flatMap((sample) => roleOf(sample, 'client')?.cpuPercent ?? []);
+  const { samples, role, window, ok } = measured;
+  const seconds = secondsOf(window);
+  if (seconds * 1000 <= cpuReadingMs) {
+    const reading = `the ${(cpuReadingMs / 1000).toFixed(1)} s that a reading of CPU time is over`;
+    return { absent: `the measured ${seconds.toFixed(1)} s are shorter than ${reading}` };
+  }
+  // Readings of before would mix what came before the window into its mean.
+  const within = samples.filter(({ atMs }) => atMs >= window.fromMs + cpuReadingMs);
+  const seen = within.filter((sample) => roleOf(sample, role)?.cpuPercent !== undefined);
+  const absent = missing(measured, seen, 'processes', 'CPU time');
+  if (absent !== undefined) return { absent };
+  const percent = seen.flatMap((sample) => roleOf(sample, role)?.cpuPercent ?? []);
+  const client = within.flatMap((sample) => roleOf(sample, 'client')?.cpuPercent ?? []);
   const machine = samples.flatMap((sample) => sample.cpuTotalPercent ?? []);
   const meanPercent = mean(percent);
   const cpuSeconds = (meanPercent / 100) * seconds;
@@ -61,12 +84,33 @@ function cpuOf(measured: MeasuredTelemetry): StepResult['cpu'] {
 
 function gpuOf(measured: MeasuredTelemetry): StepResult['gpu'] {
   if (!measured.gpu.present) return { absent: measured.gpu.reason };
+  const seen = measured.samples.filter(({ gpus }) => gpus !== undefined && gpus.length > 0);
+  const absent = missing(measured, seen, 'nvidia-smi', 'GPU');
+  if (absent !== undefined) return { absent };
   const byUuid = new Map<string, GpuDeviceSample[]>();
-  for (const device of measured.samples.flatMap(({ gpus }) => gpus ?? [])) {
+  for (const device of seen.flatMap(({ gpus }) => gpus ?? [])) {
     byUuid.set(device.uuid, [...(byUuid.get(device.uuid) ?? []), device]);
   }
-  if (byUuid.size === 0) return { absent: missing(measured, 'GPU') };
   return { devices: [...byUuid.values()].map(deviceOf) };
+}
+
+/** Why a figure is absent: nothing was seen of it, or no more after its source was lost. A peak of half a window is none. */
+function missing(
+  { losses, window }: MeasuredTelemetry,
+  seen: readonly TelemetrySample[],
+  source: TelemetrySource,
+  what: string,
+): string | undefined {
+  const lost = losses.telemetry ?? losses[source];
+  const measured = `the measured ${secondsOf(window).toFixed(1)} s`;
+  const last = seen.at(-1);
+  if (last === undefined) return lost ?? `no ${what} sample fell into ${measured}`;
+  if (lost === undefined || window.toMs - last.atMs <= longestGapMs[source]) return undefined;
+  return `${lost}: samples cover ${((last.atMs - window.fromMs) / 1000).toFixed(1)} s of ${measured}`;
+}
+
+function secondsOf({ fromMs, toMs }: MeasuredWindow): number {
+  return (toMs - fromMs) / 1000;
 }
 
 function deviceOf(samples: readonly GpuDeviceSample[]): GpuDevice {
@@ -94,10 +138,6 @@ function deviceOf(samples: readonly GpuDeviceSample[]): GpuDevice {
 
 function roleOf(sample: TelemetrySample, role: ProcessRole): TelemetrySample['processes'][number] | undefined {
   return sample.processes.find((process) => process.role === role);
-}
-
-function missing({ lost, seconds }: MeasuredTelemetry, what: string): string {
-  return lost ?? `no ${what} sample fell into the measured ${seconds.toFixed(1)} s`;
 }
 
 function mean(values: readonly number[]): number {

@@ -3,6 +3,15 @@ import type { ClockOrigin, LogLine } from './WorkerMessages.ts';
 /** Whose processes a group of figures is about. */
 export type ProcessRole = 'client' | 'engine';
 
+/** How far back a reading of a process's `cpuPercent` reaches, milliseconds: the kernel counts in ticks of 10 ms. */
+export const cpuReadingMs = 500;
+
+/** What telemetry reads beside the machine as a whole. */
+export type TelemetrySource = 'nvidia-smi' | 'processes';
+
+/** Why a source, or all of telemetry, gives nothing any more. */
+export type TelemetryLosses = Partial<Record<TelemetrySource | 'telemetry', string>>;
+
 export type TelemetryCommand =
   /** Look for GPUs once; answered by `gpuPresence` within 5 s, whatever nvidia-smi does. */
   | { type: 'probeGpu' }
@@ -57,5 +66,5 @@ export type TelemetryEvent =
   | { type: 'gpuPresence'; presence: GpuPresence }
   | { type: 'sample'; sample: TelemetrySample }
   /** A source stopped answering or cannot be read here; sampling goes on without it. */
-  | { type: 'sourceLost'; source: string; reason: string }
+  | { type: 'sourceLost'; source: TelemetrySource; reason: string }
   | { type: 'log'; line: LogLine };

@@ -78,11 +78,7 @@ export class Telemetry {
   #watch(role: ProcessRole, processId: number): void {
     this.#unwatch(role);
     if (process.platform !== 'linux') {
-      this.#send({
-        type: 'sourceLost',
-        source: `processes of the ${role}`,
-        reason: 'only Linux tells them, through /proc',
-      });
+      this.#send({ type: 'sourceLost', source: 'processes', reason: 'only Linux tells them, through /proc' });
       return;
     }
     this.#trees.set(role, new ProcessTree(role, processId));

@@ -108,7 +108,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     ...(end.facts === undefined ? {} : { facts: end.facts }),
     ...(failure === undefined ? {} : { failure }),
     telemetry: collector.telemetry,
-    ...(context.telemetry.lost === undefined ? {} : { telemetryLost: context.telemetry.lost }),
+    telemetryLosses: context.telemetry.losses,
     buckets: collector.buckets,
     phases: collector.phases(clock.nowMs()),
     startedAtMs,

@@ -3,6 +3,7 @@ import type {
   ProcessRole,
   TelemetryCommand,
   TelemetryEvent,
+  TelemetryLosses,
   TelemetrySample,
 } from '../../../core/contract/telemetryProtocol.ts';
 import type { ClockOrigin, LogLine } from '../../../core/contract/WorkerMessages.ts';
@@ -20,7 +21,7 @@ const closeDeadlineMs = 1000;
  */
 export class TelemetrySession {
   readonly #worker: WorkerProcess<TelemetryCommand, TelemetryEvent>;
-  #lost: string | undefined;
+  readonly #losses: TelemetryLosses = {};
 
   constructor(startWorker: StartWorker, onSample: (sample: TelemetrySample) => void, onLog: (line: LogLine) => void) {
     this.#worker = startWorker<TelemetryCommand, TelemetryEvent>('telemetry');
@@ -28,19 +29,23 @@ export class TelemetrySession {
       if (event.type === 'sample') onSample(event.sample);
       else if (event.type === 'log') onLog(event.line);
       else if (event.type === 'sourceLost') {
-        onLog({ level: 'warn', source: 'telemetry', message: `${event.source} is lost: ${event.reason}` });
+        const message = `${event.source}: ${event.reason}`;
+        if (this.#losses[event.source] === message) return;
+        this.#losses[event.source] = message;
+        onLog({ level: 'warn', source: 'telemetry', message: `No more figures of ${message}` });
       }
     });
     this.#worker.onExit((exit) => {
       if (exit.expected) return;
-      this.#lost = `the telemetry process ended (${exit.signal ?? `exit code ${exit.code}`})`;
-      onLog({ level: 'warn', source: 'telemetry', message: `${this.#lost}; what follows is measured without it` });
+      const message = `the telemetry process ended (${exit.signal ?? `exit code ${exit.code}`})`;
+      this.#losses.telemetry = message;
+      onLog({ level: 'warn', source: 'telemetry', message: `${message}; what follows is measured without it` });
     });
   }
 
-  /** Why there are no more samples; undefined while they come. */
-  get lost(): string | undefined {
-    return this.#lost;
+  /** Why there are no more samples, or none of a source; empty while all come. */
+  get losses(): Readonly<TelemetryLosses> {
+    return { ...this.#losses };
   }
 
   /** Looks for GPUs once. Never rejects: whatever goes wrong is the reason for their absence. */
@@ -58,7 +63,7 @@ export class TelemetrySession {
       });
       this.#worker.onExit(() => {
         clearTimeout(deadline);
-        resolve({ present: false, reason: this.#lost ?? 'the telemetry process was stopped' });
+        resolve({ present: false, reason: this.#losses.telemetry ?? 'the telemetry process was stopped' });
       });
     });
   }

@@ -1,3 +1,5 @@
+import { cpuReadingMs } from '../../../core/contract/telemetryProtocol.ts';
+
 /**
  * Growth of a counter per millisecond over the last half second. The kernel counts processor time in ticks of 10 ms, so
  * that a rate between two samples 100 ms apart would jump by tenths.
@@ -6,7 +8,7 @@ export class SlidingRate {
   readonly #windowMs: number;
   #points: { atMs: number; value: number }[] = [];
 
-  constructor(windowMs = 500) {
+  constructor(windowMs = cpuReadingMs) {
     this.#windowMs = windowMs;
   }
 

@@ -109,6 +109,7 @@ export function measurementOf(
     chunks: [chunkOf(requests)],
     facts: requests.length === 0 ? factsOf() : factsAbout(requests),
     telemetry: [],
+    telemetryLosses: {},
     buckets: [],
     phases: [],
     startedAtMs: 0,

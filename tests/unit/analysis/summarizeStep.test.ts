@@ -74,7 +74,7 @@ describe('summarizeStep', () => {
         { role: 'client', processes: 1, residentBytes: 7, cpuPercent: 3 },
       ],
     });
-    const telemetry = [sample(-100, 999, 900), sample(100, 100, 90), sample(5000, 300, 110), sample(20_000, 999, 900)];
+    const telemetry = [sample(-100, 999, 900), sample(600, 100, 90), sample(5000, 300, 110), sample(20_000, 999, 900)];
     const result = summarizeStep(measurementOf(tenToHundred, { telemetry, facts: factsOf() }));
     expect(result.memory).toEqual({ peakBytes: 300, meanBytes: 200, of: 'engine process' });
     // Ten requests in ten seconds of one whole core.
@@ -89,7 +89,7 @@ describe('summarizeStep', () => {
 
   it('says that nothing was sampled instead of showing a zero', () => {
     const result = summarizeStep(
-      measurementOf(tenToHundred, { telemetryLost: 'the telemetry process ended (SIGKILL)' }),
+      measurementOf(tenToHundred, { telemetryLosses: { telemetry: 'the telemetry process ended (SIGKILL)' } }),
     );
     expect(result.memory).toEqual({ absent: 'the telemetry process ended (SIGKILL)' });
     expect(result.cpu).toEqual({ absent: 'the telemetry process ended (SIGKILL)' });

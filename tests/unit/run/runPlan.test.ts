@@ -182,6 +182,17 @@ describe('runPlan', () => {
     expect(outcome.results[0]?.memory).toEqual({ absent: 'the telemetry process ended (SIGSEGV)' });
   });
 
+  it('says in a result which source of telemetry is missing, and once in the log', async () => {
+    const reason = 'only Linux tells them, through /proc';
+    const without: WorkerScript = (command, hands) => {
+      telemetry(command, hands);
+      if (command.type === 'watch') hands.tell({ type: 'sourceLost', source: 'processes', reason });
+    };
+    const { outcome, events } = await carryOut({ telemetry: without }, [1, 2]);
+    expect(outcome.results[1]?.memory).toEqual({ absent: `processes: ${reason}` });
+    expect(events.filter((event) => event.type === 'log' && event.line.message.includes(reason))).toHaveLength(1);
+  });
+
   it('stops at once when records can no longer be stored, and says so', async () => {
     const full: WorkerScript = (command, hands) => {
       if (command.name !== 'appendRecords') return store(command, hands);
