@@ -2,13 +2,14 @@ import type { StepResult } from '../contract/resultDocument.ts';
 
 /**
  * Figures that set a level against the lowest of its kind in the same run: how batching and concurrency pay. Absent where
- * that lowest level was not measured.
+ * that lowest level was not measured, or is invalid: a ratio to a wrong number is wrong.
  */
 export function compareLevels(
   step: StepResult,
   earlier: readonly StepResult[],
 ): Pick<StepResult, 'batch' | 'concurrency'> {
-  const same = [...earlier, step].filter(
+  const sound = earlier.filter(({ validity }) => validity.verdict !== 'invalid');
+  const same = [...sound, step].filter(
     ({ target, model, scenario }) => target === step.target && model === step.model && scenario === step.scenario,
   );
   if (step.scenario === 'latency/batch_processing') return batchEfficiency(step, same);

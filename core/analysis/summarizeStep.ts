@@ -71,7 +71,8 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
         ? { absent: 'the dummy target lives inside the client: nothing is sent' }
         : { sentBytes: counted.sentBytes, receivedBytes: counted.receivedBytes },
     ...reliabilityOf(counted, failures),
-    validity: failure === undefined ? validity : { ...validity, verdict: 'invalid' },
+    // What was in flight when it broke off left no record, and slow requests more often than quick ones.
+    validity: failure !== undefined || measurement.interrupted ? { ...validity, verdict: 'invalid' } : validity,
     ...chartsOf(counted, failures),
     series: stepSeries(startedAtMs, measurement.chunks, measurement.buckets, measurement.telemetry, role),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),

@@ -14,6 +14,9 @@ export interface VerdictSentence {
 
 const words = { valid: 'Valid', suspect: 'Suspect', invalid: 'Invalid' } as const;
 
+const stoppedExplanation =
+  'What was in flight then left no record: slow requests are missing more often than quick ones.';
+
 /** Named in the headline; the rest are counted. */
 const mostNamed = 2;
 
@@ -52,7 +55,7 @@ function validReason(checks: readonly CheckResult[]): string {
  * The one sentence about whether a step's numbers can be trusted. It names the two gravest findings in plain words,
  * failing checks first, and counts the others; a step that broke off says that before all.
  */
-export function verdictSentence(step: Pick<StepResult, 'validity' | 'failure'>): VerdictSentence {
+export function verdictSentence(step: Pick<StepResult, 'validity' | 'failure' | 'interrupted'>): VerdictSentence {
   const { verdict, checks } = step.validity;
   const word = words[verdict];
   const withReason = (reason: string, explanation?: string): VerdictSentence => ({
@@ -65,6 +68,7 @@ export function verdictSentence(step: Pick<StepResult, 'validity' | 'failure'>):
     const { reason, remedy } = step.failure;
     return withReason('the step was not carried out to its end', `${asSentence(reason)} ${asSentence(remedy)}`);
   }
+  if (step.interrupted === true) return withReason('the step was stopped before its end', stoppedExplanation);
   const bySeverity = (status: CheckResult['status']): CheckResult[] =>
     checks.filter((check) => check.status === status).sort((a, b) => rank(a) - rank(b));
   const findings = [...bySeverity('fail'), ...bySeverity('warn')];

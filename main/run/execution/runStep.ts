@@ -99,6 +99,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     clearInterval(soFarTimer);
     context.collectTelemetryIn(undefined);
   }
+  const endedAtMs = end.facts?.measuredToMs ?? clock.nowMs();
   await storing.settled();
   const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
   const failure = death ?? end.failure;
@@ -110,10 +111,10 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     telemetry: collector.telemetry,
     telemetryLosses: context.telemetry.losses,
     buckets: collector.buckets,
-    phases: collector.phases(clock.nowMs()),
+    phases: collector.phases(endedAtMs),
     startedAtMs,
     gpu: context.gpu,
-    interrupted: context.signal.aborted,
+    interrupted: end.facts?.stopped ?? context.signal.aborted,
     earlier: context.earlier,
   });
 }

@@ -55,12 +55,11 @@ export function LiveSide({ run }: LiveSideProps) {
 }
 
 function VerdictSoFar({ soFar, step }: { soFar: StepSoFar | undefined; step: LiveStep | undefined }) {
-  const failure = step?.result?.failure;
   const validity = soFar === undefined ? undefined : { verdict: soFar.verdict, checks: soFar.checks };
   if (validity === undefined) {
     return <p className={classes.none}>none yet: nothing has been measured</p>;
   }
-  const sentence = verdictSentence(failure === undefined ? { validity } : { validity, failure });
+  const sentence = verdictSentence(step?.result ?? { validity });
   return (
     <div className={classes.verdict}>
       <ValidityBadge verdict={validity.verdict} />

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
+import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { factsAbout, factsOf, measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from './measurements.ts';
 
@@ -103,6 +104,13 @@ describe('summarizeStep', () => {
     expect(result.latencyMs?.count).toBe(10);
   });
 
+  it('is invalid when it was stopped, since what was in flight then left no record', () => {
+    const facts = factsAbout(tenToHundred, { stopped: true });
+    const result = summarizeStep(measurementOf(tenToHundred, { facts, interrupted: true }));
+    expect(result).toMatchObject({ interrupted: true, validity: { verdict: 'invalid' }, latencyMs: { count: 10 } });
+    expect(verdictSentence(result).headline).toBe('Invalid: the step was stopped before its end');
+  });
+
   it('stands without a single request', () => {
     const result = summarizeStep(measurementOf([]));
     expect(result.requests.sent).toBe(0);
@@ -121,6 +129,11 @@ describe('summarizeStep', () => {
     expect(four.batch?.efficiency).toBeCloseTo(25 / 40, 12);
     const levels = [1, 2].map((concurrency) => stepOf({ concurrency }, { scenario: 'latency/concurrent_requests' }));
     const alone = summarizeStep(measurementOf(oneAfterTheOther(Array(20).fill(100)), { step: levels[0] ?? stepOf() }));
+    const broken = { ...alone, validity: { verdict: 'invalid' as const, checks: [] } };
+    const beside = summarizeStep(
+      measurementOf(oneAfterTheOther(Array(20).fill(80)), { step: levels[1] ?? stepOf(), earlier: [broken] }),
+    );
+    expect(beside).not.toHaveProperty('concurrency');
     const pair = summarizeStep(
       measurementOf(oneAfterTheOther(Array(20).fill(80)), { step: levels[1] ?? stepOf(), earlier: [alone] }),
     );

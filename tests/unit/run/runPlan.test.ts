@@ -102,6 +102,8 @@ describe('runPlan', () => {
     expect(callsOf(carried, 'finishStep')).toHaveLength(2);
     expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'completed' }]);
     expect(carried.workers.running).toEqual(['store']);
+    // From the first counted send to the last counted end, however long storing took.
+    expect(carried.outcome.results[0]?.phases.map(({ fromMs, toMs }) => toMs - fromMs)).toEqual([10_000]);
     // One engine for both steps, and it stands in the fingerprint.
     expect(carried.workers.commands.filter(({ command }) => command.type === 'load')).toHaveLength(1);
     expect(callsOf(carried, 'updateFingerprint')).toMatchObject([
@@ -243,6 +245,18 @@ describe('runPlan', () => {
     expect(carried.outcome.results).toMatchObject([{ interrupted: true, requests: { ok: 2 } }]);
     expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'interrupted', reason: 'stopped by the user' }]);
     expect(carried.workers.running).toEqual(['store']);
+  });
+
+  it('calls no step interrupted that had come to its end before the stop', async () => {
+    const { outcome } = await carryOut(
+      {},
+      [1, 2],
+      (event, controller) => event.type === 'stepPhase' && controller.abort(),
+      'dummy',
+    );
+    expect(outcome.status).toBe('interrupted');
+    expect(outcome.results).toHaveLength(1);
+    expect(outcome.results[0]).not.toHaveProperty('interrupted');
   });
 
   it('gives up loading an engine when it is stopped meanwhile', async () => {
