@@ -26,9 +26,11 @@ export function parseOptions(
     tokens: true,
   });
   const problems: string[] = [];
+  const given = new Set<string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
-    const definition = table[token.name];
+    // Of its own: every object has a "constructor".
+    const definition = Object.hasOwn(table, token.name) ? table[token.name] : undefined;
     if (definition === undefined) {
       const near = nearestNames(token.name, Object.keys(table));
       problems.push(
@@ -39,7 +41,10 @@ export function parseOptions(
       problems.push(`${token.rawName} needs a value: ${token.rawName} ${definition.value}`);
     } else if (definition.value === undefined && token.value !== undefined) {
       problems.push(`${token.rawName} takes no value, but "${token.value}" was given.`);
+    } else if (definition.value !== undefined && definition.multiple !== true && given.has(token.name)) {
+      problems.push(`${token.rawName} is given twice. Give it once.`);
     }
+    given.add(token.name);
   }
   if (problems.length > 0) throw new UsageError(problems);
   const entries = Object.entries(values).filter(([, value]) => value !== undefined) as [
@@ -49,7 +54,10 @@ export function parseOptions(
   return { values: new Map(entries), positionals };
 }
 
-/** A flag after a flag is no value: `--json --quiet` forgot the file. A value that begins so is written `--json=--odd`. */
+/**
+ * A flag after a flag is no value: `--json --quiet` forgot the file. A value that begins so is written `--json=--odd`. Nor
+ * is an empty text, which an unset variable of a script leaves behind.
+ */
 function hasValue({ value, inlineValue }: { value: string | undefined; inlineValue: boolean | undefined }): boolean {
-  return value !== undefined && (inlineValue === true || !value.startsWith('--'));
+  return value !== undefined && value !== '' && (inlineValue === true || !value.startsWith('--'));
 }

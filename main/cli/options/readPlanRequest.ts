@@ -18,9 +18,10 @@ export function readPlanRequest(
   const targets = reader.list('target');
   const models = reader.list('model');
   const scenarios = reader.list('scenario');
-  const preset = presetName === undefined ? undefined : configuration.plans.plans[presetName];
+  const { plans } = configuration.plans;
+  const preset = presetName !== undefined && Object.hasOwn(plans, presetName) ? plans[presetName] : undefined;
   if (presetName !== undefined && preset === undefined) {
-    const names = Object.keys(configuration.plans.plans);
+    const names = Object.keys(plans);
     const near = nearestNames(presetName, names);
     reader.problems.push(
       `--preset ${presetName}: there is no such plan. ${near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Plans: ${names.join(', ')}.`}`,

@@ -6,8 +6,8 @@ import { embeddedTargets } from './embeddedTargets.ts';
 
 /**
  * Every scenario on every target and model that fit together. Groups stand for those of their scenarios that this
- * version can run. A combination that cannot work is left out when the same target, or the same model, has one that
- * can; otherwise it stays, so that resolving the plan says what is wrong with it.
+ * version can run. A combination that cannot work is left out when both its target and its model have one that can;
+ * otherwise it stays, so that resolving the plan says what is wrong with it and nothing that was named is dropped.
  */
 export function cellsOf(
   selection: { targets: readonly string[]; models: readonly string[]; scenarios: readonly string[] },
@@ -15,19 +15,23 @@ export function cellsOf(
 ): PlanCell[] {
   const runnable: string[] = scenarios.map(({ name }) => name);
   const names = selection.scenarios.flatMap((name) => {
-    const group: readonly string[] | undefined = scenarioGroups[name];
+    const group: readonly string[] | undefined = Object.hasOwn(scenarioGroups, name) ? scenarioGroups[name] : undefined;
     const members = group?.filter((member) => runnable.includes(member)) ?? [];
     return members.length > 0 ? members : (group ?? [name]);
   });
   const pairs = selection.targets.flatMap((target) => selection.models.map((model) => ({ target, model })));
   const fits = ({ target, model }: { target: string; model: string }): boolean => {
     const embedded = embeddedTargets.find(({ name }) => name === target);
-    const configured = configuration.models.models[model];
+    const { models } = configuration.models;
+    const configured = Object.hasOwn(models, model) ? models[model] : undefined;
     return embedded === undefined || configured === undefined || embedded.refuses(model, configured) === undefined;
   };
+  const fitting = pairs.filter(fits);
   const kept = pairs.filter(
     (pair) =>
-      fits(pair) || !pairs.some((other) => fits(other) && (other.target === pair.target || other.model === pair.model)),
+      fitting.includes(pair) ||
+      !fitting.some(({ target }) => target === pair.target) ||
+      !fitting.some(({ model }) => model === pair.model),
   );
   return kept.flatMap((pair) => [...new Set(names)].map((scenario) => ({ ...pair, scenario })));
 }

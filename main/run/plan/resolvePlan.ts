@@ -1,13 +1,14 @@
-import { nearestNames } from '../../../core/configuration/nearestNames.ts';
 import type { Configuration, ModelConfiguration } from '../../../core/contract/configuration.ts';
 import type { PlannedModel, PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions, PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
 import type { Scenario, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
 import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { didYouMean } from './didYouMean.ts';
 import { type EmbeddedTarget, embeddedTargets } from './embeddedTargets.ts';
 import { estimatePlan } from './estimatePlan.ts';
 import { maximumContextTokens } from './maximumContextTokens.ts';
+import { unknownModel } from './unknownModel.ts';
 
 /** Used where a model's configuration does not say: a short prompt and a short answer. */
 const fallbackPromptTokens = 50;
@@ -61,10 +62,11 @@ function resolveCell(
     problems.push({ severity: 'error', path: `${path}.${field}`, value: cell[field], message, remedy });
   };
   const target = embeddedTargets.find(({ name }) => name === cell.target);
-  const model = configuration.models.models[cell.model];
+  const { models } = configuration.models;
+  const model = Object.hasOwn(models, cell.model) ? models[cell.model] : undefined;
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
+  const isServer = cell.target.includes('=') || ['inferneo', 'triton', 'openai'].includes(cell.target);
   if (target === undefined) {
-    const isServer = cell.target.includes('=') || ['inferneo', 'triton', 'openai'].includes(cell.target);
     const names = embeddedTargets.map(({ name }) => name);
     if (isServer)
       report(
@@ -74,15 +76,10 @@ function resolveCell(
       );
     else report('target', `there is no target "${cell.target}"`, didYouMean(cell.target, names));
   }
-  if (model === undefined) {
-    const names = Object.keys(configuration.models.models);
-    if (/\.(onnx|pt|engine|plan)$/.test(cell.model)) {
-      report(
-        'model',
-        `"${cell.model}" is a model file, and this version runs configured models only`,
-        `Choose one of ${names.join(', ')}.`,
-      );
-    } else report('model', `there is no model "${cell.model}" in models.json`, didYouMean(cell.model, names));
+  // What a server calls its models is for the server to know.
+  if (model === undefined && !isServer) {
+    const { message, remedy } = unknownModel(cell.model, Object.keys(models));
+    report('model', message, remedy);
   }
   if (scenario === undefined) {
     const available = scenarios.map(({ name }) => name);
@@ -199,11 +196,6 @@ function orderForFewestEngineStarts(cells: readonly ResolvedCell[]): ResolvedCel
   return [...groups.values()].flatMap((group) =>
     group.toSorted((a, b) => order.indexOf(a.scenario.name) - order.indexOf(b.scenario.name)),
   );
-}
-
-function didYouMean(name: string, known: readonly string[]): string {
-  const near = nearestNames(name, known);
-  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.join(', ')}.`;
 }
 
 function withoutRepeats(problems: readonly PlanProblem[]): PlanProblem[] {

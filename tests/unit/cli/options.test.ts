@@ -68,6 +68,18 @@ describe('options of run', () => {
     ]);
   });
 
+  it('are refused when given twice, empty, or named like what every object has', () => {
+    const twice = problemsOf('--preset', 'quick', '--duration', '1', '--duration=2', '--seed', '', '--constructor');
+    expect(twice).toEqual([
+      '--duration is given twice. Give it once.',
+      '--seed needs a value: --seed N',
+      '--constructor is no option of this command. See --help.',
+    ]);
+    expect(problemsOf('--preset', 'toString')).toEqual([
+      '--preset toString: there is no such plan. Plans: quick, standard.',
+    ]);
+  });
+
   it.each([
     ['--duration', '0', '--duration is "0". Give a number above 0, at most 604800.'],
     ['--duration', '-1', '--duration is "-1". Give a number above 0, at most 604800.'],

@@ -93,6 +93,22 @@ describe('resolvePlan', () => {
     ]);
   });
 
+  it.each([
+    ['model.engine', 'NAME/1/model.plan'],
+    ['/models/net.PLAN', 'NAME/1/model.plan'],
+    ['net.pt', 'NAME/1/model.pt'],
+  ])('says how Triton serves the file %s', (model, place) => {
+    const { problems } = resolve([cell('onnx', model, 'latency/single_request')]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.remedy).toContain('Triton');
+    expect(problems[0]?.remedy).toContain(place);
+  });
+
+  it('leaves the model of a server to the server', () => {
+    const { problems } = resolve([cell('triton=grpc://127.0.0.1:8001', 'net', 'latency/single_request')]);
+    expect(problems.map(({ path }) => path)).toEqual(['cells[0].target']);
+  });
+
   it('refuses what a model cannot hold', () => {
     const { problems } = resolve([cell('onnx', 'gpt2', 'latency/single_request')], { promptTokens: 1000 });
     expect(problems).toMatchObject([{ severity: 'error', path: 'load.promptTokens', value: '1000' }]);
@@ -137,6 +153,23 @@ describe('cellsOf', () => {
     expect(
       cellsOf({ targets: ['onnx'], models: ['dummy_small'], scenarios: ['latency/single_request'] }, configuration),
     ).toHaveLength(1);
+  });
+
+  it('drops neither a target nor a model that was named and fits nothing: the plan says why', () => {
+    const refused = (targets: string[], models: string[]) =>
+      resolve(cellsOf({ targets, models, scenarios: ['latency/single_request'] }, configuration)).problems;
+    expect(refused(['dummy', 'onnx'], ['dummy_small'])).toMatchObject([{ value: 'dummy_small', severity: 'error' }]);
+    expect(refused(['onnx'], ['gpt2', 'dummy_small'])).toMatchObject([{ value: 'dummy_small', severity: 'error' }]);
+  });
+
+  it('takes what every object has for no name of a scenario, model or group', () => {
+    const { problems } = resolve(
+      cellsOf({ targets: ['dummy'], models: ['toString'], scenarios: ['constructor'] }, configuration),
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      'there is no model "toString" in models.json',
+      'there is no scenario "constructor"',
+    ]);
   });
 
   it('resolves every bundled preset without a problem', () => {
