@@ -15,6 +15,8 @@ export interface StepEvidence {
   completionsPerSecond?: number;
   /** Mean time that counted requests were in flight, failed ones until they were given up. */
   meanResidenceMs?: number;
+  /** Requests in flight on the mean of the window, as the runner counted them apart from its records; absent while it runs. */
+  meanInFlight?: number;
   /** Reported percentiles of latency that rest on fewer requests than their floor. */
   belowFloor: readonly PercentileName[];
   /** Processor time of the client without waiting in a spin, percent of one core; absent when the runner could not tell. */

@@ -27,6 +27,9 @@ export function gatherEvidence(
       ? { completionsPerSecond: (completed * 1000) / (window.toMs - window.fromMs) }
       : {}),
     ...(completed > 0 ? { meanResidenceMs: counted.residenceMs / completed } : {}),
+    ...(facts !== undefined && facts.inFlightIntegralMs > 0 && window !== undefined
+      ? { meanInFlight: facts.inFlightIntegralMs / (window.toMs - window.fromMs) }
+      : {}),
     belowFloor: belowFloor(completed + dropped),
     ...clientShare(facts),
     ...(facts?.outputsSeen === undefined

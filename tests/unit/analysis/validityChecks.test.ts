@@ -66,7 +66,12 @@ describe('littles-law', () => {
   });
 
   /** A closed loop in which each slot sends as soon as its last request ended; counted is what is sent within the window. */
-  function simulatedLoop(concurrency: number, windowMs: number, seed: number): StepEvidence {
+  function simulatedLoop(
+    concurrency: number,
+    windowMs: number,
+    seed: number,
+    nextMs = (random: SeededRandom) => 50 + random.uniform() * 100,
+  ): StepEvidence {
     const random = new SeededRandom(seed);
     let completed = 0;
     let residenceMs = 0;
@@ -75,7 +80,7 @@ describe('littles-law', () => {
     for (let slot = 0; slot < concurrency; slot += 1) {
       let at = -100 * random.uniform();
       while (at < windowMs) {
-        const latencyMs = 50 + random.uniform() * 100;
+        const latencyMs = nextMs(random);
         if (at >= 0) {
           completed += 1;
           residenceMs += latencyMs;
@@ -118,6 +123,28 @@ describe('littles-law', () => {
         },
       ),
     );
+    // As of a busy server: the last of many requests takes several times the mean, and the others' places wait for it.
+    const lognormal = (random: SeededRandom) => 100 * Math.exp(0.5 * random.normal() - 0.125);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 8, max: 64 }),
+        fc.integer({ min: 40, max: 80 }),
+        fc.nat(),
+        (concurrency, rounds, seed) => {
+          const evidence = simulatedLoop(concurrency, rounds * 100, seed, lognormal);
+          expect(littlesLaw.evaluate(evidence).status).not.toBe('fail');
+        },
+      ),
+    );
+    // Twenty latencies: as long as it takes for the edges to explain half of the limit, and no cliff there.
+    const atTwenty = [0.9, 0.95, 1, 1.05, 1.1].map((scale) => ({
+      completionsPerSecond: (0.83 * 16_000) / 100,
+      meanResidenceMs: 100,
+      completed: Math.round(scale * 0.83 * 16 * 20),
+    }));
+    expect(atTwenty.map((figures) => littlesLaw.evaluate(stepEvidence(figures)).status)).toEqual(
+      new Array(5).fill('warn'),
+    );
     const outcome = littlesLaw.evaluate(simulatedLoop(4, 800, 1));
     expect(outcome.status).toBe('warn');
     expect(outcome.explanation).toMatch(/where the loop kept 4, in a window of only [89]\.\d latencies$/);
@@ -133,6 +160,16 @@ describe('littles-law', () => {
     // Half of the requests fail after 10 ms, the others take 190 ms: 16 slots × 10 per second.
     const evidence = stepEvidence({ completionsPerSecond: 160, meanResidenceMs: 100, failed: 18_180 });
     expect(littlesLaw.evaluate(evidence).status).toBe('pass');
+  });
+
+  it('holds the records against the count that the runner kept apart from them', () => {
+    const statusOf = (meanInFlight: number) => littlesLaw.evaluate(stepEvidence({ meanInFlight })).status;
+    expect([15.9, 16.7, 17, 17.7, 18].map(statusOf)).toEqual(['pass', 'pass', 'warn', 'warn', 'fail']);
+    const { detail, explanation } = littlesLaw.evaluate(stepEvidence({ meanInFlight: 20 }));
+    expect(plainSpaces(detail)).toBe('20 % off');
+    expect(explanation).toBe(
+      'rate × latency gives 16.0 requests in flight where the runner counted 20.0: records are missing, or twice there',
+    );
   });
 
   it('is skipped with its reason where it does not apply', () => {
