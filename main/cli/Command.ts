@@ -26,6 +26,8 @@ export interface Command {
   usage: string;
   summary: string;
   options: OptionTable;
+  /** It has something to end in order when it is interrupted; the others are simply ended. */
+  heedsInterrupt?: true;
   /** @returns the exit code. @throws UsageError */
   run(positionals: readonly string[], values: OptionValues, context: CommandContext): Promise<number>;
 }

@@ -10,6 +10,7 @@ import { commands, laterCommands } from './commands/commands.ts';
 import { exitCodes } from './exitCodes.ts';
 import { parseOptions } from './options/parseOptions.ts';
 import { UsageError } from './options/UsageError.ts';
+import { singleLine } from './output/singleLine.ts';
 
 /** Bundles stand in out/main of the product's directory. */
 const bundles = __dirname;
@@ -20,6 +21,7 @@ const sameInterruptMs = 1500;
 
 async function main(arguments_: readonly string[]): Promise<number> {
   const [name, ...rest] = arguments_;
+  if (name === 'help' && rest[0] !== undefined) return main([...rest, '--help']);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     process.stdout.write(programHelp(commands));
     return name === undefined ? exitCodes.usage : exitCodes.done;
@@ -46,18 +48,21 @@ async function main(arguments_: readonly string[]): Promise<number> {
   }
   try {
     const { values, positionals } = parseOptions(rest, command.options);
-    return await command.run(positionals, values, createContext());
+    const context = createContext(command.heedsInterrupt === true);
+    const code = await command.run(positionals, values, context);
+    return context.interrupted.aborted ? exitCodes.interrupted : code;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.problems.join('\n')}\n`);
+    process.stderr.write(`${error.problems.map(singleLine).join('\n')}\n`);
     return exitCodes.usage;
   }
 }
 
-function createContext(): CommandContext {
+function createContext(heedsInterrupt: boolean): CommandContext {
   const interrupt = new AbortController();
   let interruptedAtMs = 0;
   const onSignal = (): void => {
+    if (!heedsInterrupt) process.exit(exitCodes.interrupted);
     const nowMs = performance.now();
     if (!interrupt.signal.aborted) {
       interruptedAtMs = nowMs;

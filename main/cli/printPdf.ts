@@ -9,29 +9,27 @@ import { FailureError } from '../run/sessions/FailureError.ts';
  * A printer that needs no window: it sets up the Electron runtime where it or its system libraries are missing (its
  * progress goes to standard error) and lets it print one page.
  *
+ * @param interrupted ends what it waits for.
  * @throws FailureError, from the printer, with the exact command that mends it.
  */
-export function printPdf(productDirectory: string, writeError: (text: string) => void): PdfPrinter {
+export function printPdf(
+  productDirectory: string,
+  writeError: (text: string) => void,
+  interrupted: AbortSignal,
+): PdfPrinter {
   return async (html, options) => {
     const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-print-'));
     const page = join(directory, 'report.html');
     const printed = join(directory, 'report.pdf');
     const script = (...parts: string[]): string => join(productDirectory, 'scripts', ...parts);
+    const call = (...arguments_: string[]) => callNode(arguments_, productDirectory, writeError, interrupted);
     try {
       await writeFile(page, html);
-      const setup = await callNode([script('setup', 'index.js'), '--for', 'pdf'], productDirectory, writeError);
+      const setup = await call(script('setup', 'index.js'), '--for', 'pdf');
       if (setup.code !== 0) throw notPrinted('the Electron runtime that prints it could not be set up', setup.output);
       const entry = join(productDirectory, 'out', 'main', 'index.cjs');
-      const call = [
-        script('launch', 'index.js'),
-        entry,
-        '--print-pdf',
-        page,
-        printed,
-        '--options',
-        JSON.stringify(options),
-      ];
-      const print = await callNode(call, productDirectory, writeError);
+      const arguments_ = ['--print-pdf', page, printed, '--options', JSON.stringify(options)];
+      const print = await call(script('launch', 'index.js'), entry, ...arguments_);
       if (print.code !== 0) throw notPrinted('the Electron runtime could not print it', print.output);
       return await readFile(printed);
     } finally {
@@ -55,9 +53,14 @@ function callNode(
   arguments_: readonly string[],
   directory: string,
   writeError: (text: string) => void,
+  signal: AbortSignal,
 ): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...arguments_], { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [...arguments_], {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {

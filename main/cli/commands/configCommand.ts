@@ -17,7 +17,7 @@ export const configCommand: Command = {
   async run(positionals, values, context) {
     const [action, ...more] = positionals;
     if (more.length > 0 || (action !== 'validate' && action !== 'schema')) {
-      throw new UsageError([`config ${positionals.join(' ')}: write "config validate" or "config schema".`]);
+      throw new UsageError([`${['config', ...positionals].join(' ')}: write "config validate" or "config schema".`]);
     }
     if (action === 'schema') {
       context.writeOut(`${JSON.stringify(configurationSchemas(), undefined, 2)}\n`);

@@ -4,6 +4,7 @@ import { UsageError } from '../options/UsageError.ts';
 import { ValueReader } from '../options/ValueReader.ts';
 import { runList } from '../output/runList.ts';
 import { runSummary } from '../output/runSummary.ts';
+import { singleLine } from '../output/singleLine.ts';
 import { withReadStore } from '../withReadStore.ts';
 
 const laterActions = ['trend', 'import', 'export', 'tag', 'note', 'archive', 'delete', 'baseline'];
@@ -16,6 +17,7 @@ export const historyCommand: Command = {
   options: {
     json: { help: 'as JSON' },
     limit: { value: 'N', help: `newest runs to list; ${defaultLimit} unless set` },
+    metric: { value: 'PATH', help: 'what a trend shows', later: 'history trend comes with a later version.' },
     'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },
   },
   async run(positionals, values, context) {
@@ -25,7 +27,7 @@ export const historyCommand: Command = {
     if (action !== undefined && laterActions.includes(action)) {
       reader.problems.push(`history ${action} comes with a later version. This one has: list, show.`);
     } else if (action === 'show' ? run === undefined || more.length > 0 : action !== 'list' || run !== undefined) {
-      reader.problems.push(`history ${positionals.join(' ')}: write "history list" or "history show ID".`);
+      reader.problems.push(`${['history', ...positionals].join(' ')}: write "history list" or "history show ID".`);
     }
     if (reader.problems.length > 0) throw new UsageError(reader.problems);
     const { dataDirectory } = context.paths(reader.text('data-dir'));
@@ -38,7 +40,9 @@ export const historyCommand: Command = {
       }
       const document = await store.call('showRun', { run });
       if (document === null) {
-        context.writeError(`There is no run "${run}" in ${dataDirectory}. "history list" shows those there are.\n`);
+        context.writeError(
+          `There is no run "${singleLine(run)}" in ${dataDirectory}. "history list" shows those there are.\n`,
+        );
         return exitCodes.usage;
       }
       context.writeOut(asJson ? `${JSON.stringify(document, undefined, 2)}\n` : runSummary(document));

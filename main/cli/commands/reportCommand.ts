@@ -1,12 +1,14 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ReportFormatName, reportFormatNames } from '../../report/ReportFormat.ts';
 import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import type { Command } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { openReportDirectory } from '../openReportDirectory.ts';
 import { UsageError } from '../options/UsageError.ts';
 import { ValueReader } from '../options/ValueReader.ts';
 import { failureLines } from '../output/failureLines.ts';
+import { singleLine } from '../output/singleLine.ts';
 import { printPdf } from '../printPdf.ts';
 import { withReadStore } from '../withReadStore.ts';
 import { writeReports } from '../writeReports.ts';
@@ -18,7 +20,10 @@ export const reportCommand: Command = {
   options: {
     run: { value: 'ID', help: 'the run: its id, its number, or latest; latest unless set' },
     format: { value: 'F', multiple: true, help: `formats, of ${reportFormatNames.join(', ')}; html unless set` },
-    out: { value: 'DIR', help: 'directory to write to; reports/latest in the data directory unless set' },
+    out: {
+      value: 'DIR',
+      help: 'directory to write to; reports/latest, or reports/ID, in the data directory unless set',
+    },
     template: {
       value: 'T',
       help: 'which report',
@@ -30,6 +35,7 @@ export const reportCommand: Command = {
     },
     'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },
   },
+  heedsInterrupt: true,
   async run(positionals, values, context) {
     const reader = new ValueReader(values);
     if (positionals.length > 0)
@@ -38,19 +44,23 @@ export const reportCommand: Command = {
     if (reader.problems.length > 0) throw new UsageError(reader.problems);
     const paths = context.paths(reader.text('data-dir'));
     const out = reader.text('out');
-    const directory = out === undefined ? latestReportDirectory(paths) : resolve(out);
     const run = reader.text('run') ?? 'latest';
     return withReadStore(paths.dataDirectory, context, async (store) => {
       const document = await store.call('showRun', { run });
       if (document === null) {
         const advice =
           run === 'latest' ? '"inferneo-bench run --preset quick" makes one.' : '"history list" shows those there are.';
-        context.writeError(`There is no run "${run}" in ${paths.dataDirectory}. ${advice}\n`);
+        context.writeError(`There is no run "${singleLine(run)}" in ${paths.dataDirectory}. ${advice}\n`);
         return exitCodes.usage;
       }
+      const own =
+        run === 'latest' ? latestReportDirectory(paths) : join(paths.dataDirectory, 'reports', document.run.id);
+      const directory = out === undefined ? own : resolve(out);
+      // A place that cannot be used is a fault of the call, told by withReadStore.
+      openReportDirectory(directory);
       // The PDF comes last: where it cannot be printed the other formats are there.
       const ordered = [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'));
-      const printer = printPdf(context.productDirectory, context.writeError);
+      const printer = printPdf(context.productDirectory, context.writeError, context.interrupted);
       for (const format of ordered) {
         try {
           const written = await writeReports(document, [format], directory, printer);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { resolvePlan } from '../../run/plan/resolvePlan.ts';
 import { Bench } from '../../run/service/Bench.ts';
 import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
 import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
@@ -11,6 +12,8 @@ import { exitCodes } from '../exitCodes.ts';
 import { readPlanRequest } from '../options/readPlanRequest.ts';
 import { runOptions } from '../options/runOptions.ts';
 import { UsageError } from '../options/UsageError.ts';
+import { unusedLevels } from '../options/unusedLevels.ts';
+import { unwritableFile } from '../options/unwritableFile.ts';
 import { ValueReader } from '../options/ValueReader.ts';
 import { configurationProblemLines } from '../output/configurationProblemLines.ts';
 import { failureLines } from '../output/failureLines.ts';
@@ -18,6 +21,7 @@ import { ProgressLine } from '../output/ProgressLine.ts';
 import { planProblemLines } from '../output/planProblemLines.ts';
 import { runSummary } from '../output/runSummary.ts';
 import { printPdf } from '../printPdf.ts';
+import { removeReports } from '../removeReports.ts';
 import { writeReports } from '../writeReports.ts';
 
 export const runCommand: Command = {
@@ -25,6 +29,7 @@ export const runCommand: Command = {
   usage: 'run --target T --model M --scenario S [options] | run --preset NAME [options]',
   summary: 'runs scenarios on models of a target, stores the run and writes its report',
   options: runOptions,
+  heedsInterrupt: true,
   async run(positionals, values, context) {
     const reader = new ValueReader(values);
     if (positionals.length > 0)
@@ -35,9 +40,15 @@ export const runCommand: Command = {
       context.writeError(configurationProblemLines(loaded.outcome.problems));
       return exitCodes.usage;
     }
-    const request = readPlanRequest(reader, loaded.outcome.configuration, defaultSeed);
+    const { configuration } = loaded.outcome;
+    const request = readPlanRequest(reader, configuration, defaultSeed);
     const gate = readGate(reader);
-    if (reader.problems.length > 0 || request === undefined) throw new UsageError(reader.problems);
+    const jsonFile = readJsonFile(reader);
+    const plan = resolvePlan(request, configuration);
+    const errors = plan.problems.filter(({ severity }) => severity === 'error');
+    if (reader.problems.length + errors.length > 0) {
+      throw new UsageError([...reader.problems, ...planProblemLines(errors)]);
+    }
     const bench = await Bench.open({
       paths,
       productVersion: context.productVersion,
@@ -51,21 +62,21 @@ export const runCommand: Command = {
         return exitCodes.usage;
       }
       for (const notice of bench.notices) context.writeError(`${notice}\n`);
-      const plan = await bench.resolvePlan(request);
-      context.writeError(planProblemLines(plan.problems));
-      if (plan.problems.some(({ severity }) => severity === 'error')) return exitCodes.usage;
+      for (const line of planProblemLines([...plan.problems, ...unusedLevels(reader, request.load, plan.steps)])) {
+        context.writeError(`${line}\n`);
+      }
       const document = await carryOut(bench, plan, () => bench.startRun(request), reader.isSet('quiet'), context);
       if (document === undefined) return exitCodes.stepFailed;
-      const jsonFile = reader.text('json');
       // The document alone stands on standard output when it is asked for there.
       const tell = jsonFile === '-' ? context.writeError : context.writeOut;
       tell(runSummary(document));
+      // Before the report: it must be there whatever becomes of that.
+      const jsonCode = jsonFile === undefined ? exitCodes.done : await writeJson(jsonFile, document, context);
       const reportCode = reader.isSet('no-report')
         ? exitCodes.done
         : await report(document, reader.isSet('pdf'), latestReportDirectory(paths), { ...context, writeOut: tell });
-      const jsonCode = jsonFile === undefined ? exitCodes.done : await writeJson(jsonFile, document, context);
       return (
-        [exitCodeOf(document, gate), reportCode, jsonCode].find((code) => code !== exitCodes.done) ?? exitCodes.done
+        [exitCodeOf(document, gate), jsonCode, reportCode].find((code) => code !== exitCodes.done) ?? exitCodes.done
       );
     } finally {
       await bench.close();
@@ -99,25 +110,33 @@ async function carryOut(
     const end = await bench.runEnd;
     progress.end();
     if (end?.failure !== undefined) context.writeError(failureLines(end.failure));
-    return (await bench.showRun(outcome.runId)) ?? undefined;
+    const document = await bench.showRun(outcome.runId);
+    if (document === null || end === undefined || document.run.status === end.status) return document ?? undefined;
+    // A full disk keeps the end of a run from being stored as well; what is handed out says how it really ended.
+    const reason = end.failure === undefined ? {} : { reason: end.failure.reason };
+    return { ...document, run: { ...document.run, status: end.status, ...reason } };
   } finally {
     context.interrupted.removeEventListener('abort', stop);
     unsubscribe();
   }
 }
 
-/** Writes HTML and JSON, then the PDF: a run whose PDF cannot be printed has the others. */
+/**
+ * Writes HTML and JSON, then the PDF: a run whose PDF cannot be printed has the others. Files of an earlier run's report
+ * that are not written anew go, so that all that stands there is of this run.
+ */
 async function report(
   document: ResultDocument,
   withPdf: boolean,
   directory: string,
   context: CommandContext,
 ): Promise<number> {
-  const printer = printPdf(context.productDirectory, context.writeError);
-  const written = await writeReports(document, ['html', 'json'], directory, printer);
-  context.writeOut(`Report: ${written[0]}\n`);
-  if (!withPdf) return exitCodes.done;
+  const printer = printPdf(context.productDirectory, context.writeError, context.interrupted);
   try {
+    await removeReports(directory);
+    const written = await writeReports(document, ['html', 'json'], directory, printer);
+    context.writeOut(`Report: ${written[0]}\n`);
+    if (!withPdf) return exitCodes.done;
     const printed = await writeReports(document, ['pdf'], directory, printer);
     context.writeOut(`PDF:    ${printed[0]}\n`);
     return exitCodes.done;
@@ -129,8 +148,7 @@ async function report(
 }
 
 async function writeJson(file: string, document: ResultDocument, context: CommandContext): Promise<number> {
-  const text = `${JSON.stringify(document, undefined, 2)}
-`;
+  const text = `${JSON.stringify(document, undefined, 2)}\n`;
   if (file === '-') {
     context.writeOut(text);
     return exitCodes.done;
@@ -147,6 +165,16 @@ async function writeJson(file: string, document: ResultDocument, context: Comman
     );
     return exitCodes.stepFailed;
   }
+}
+
+/** Looked at before hours of measuring, and not only after. */
+function readJsonFile(reader: ValueReader): string | undefined {
+  const file = reader.text('json');
+  const unwritable = file === undefined || file === '-' ? undefined : unwritableFile(file);
+  if (unwritable !== undefined) {
+    reader.problems.push(`--json ${file} ${unwritable}. Name a file in a directory that exists and can be written to.`);
+  }
+  return file;
 }
 
 type Gate = 'suspect' | 'invalid' | undefined;

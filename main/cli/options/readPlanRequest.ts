@@ -7,13 +7,9 @@ import type { ValueReader } from './ValueReader.ts';
 
 /**
  * The plan that the flags of `run` ask for: a preset, or targets × models × scenarios; load flags go over the preset's.
- * Undefined when the reader has problems then.
+ * When the reader has problems then, it is the part of it that could be read: to be looked at for more, not to be run.
  */
-export function readPlanRequest(
-  reader: ValueReader,
-  configuration: Configuration,
-  defaultSeed: number,
-): PlanRequest | undefined {
+export function readPlanRequest(reader: ValueReader, configuration: Configuration, defaultSeed: number): PlanRequest {
   const presetName = reader.text('preset');
   const targets = reader.list('target');
   const models = reader.list('model');
@@ -39,15 +35,13 @@ export function readPlanRequest(
   }
   const load: LoadOptions = { ...preset?.load, ...readSettings(reader.texts('set'), reader), ...readLoad(reader) };
   const seed = reader.number('seed', { atLeast: 0, most: 0xffff_ffff, whole: true }) ?? preset?.seed ?? defaultSeed;
-  if (reader.problems.length > 0) return undefined;
   const selection = {
     targets: targets.length > 0 ? targets : (preset?.targets ?? []),
     models: models.length > 0 ? models : (preset?.models ?? []),
     scenarios: scenarios.length > 0 ? scenarios : (preset?.scenarios ?? []),
   };
-  const named =
-    preset?.name ??
-    `${selection.targets.join(', ')} · ${selection.models.join(', ')} · ${selection.scenarios.join(', ')}`;
+  // Targets and models stand beside the name wherever a run is shown.
+  const named = preset?.name ?? selection.scenarios.join(', ');
   return { name: named.slice(0, 200), cells: cellsOf(selection, configuration), load, seed };
 }
 

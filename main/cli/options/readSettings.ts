@@ -22,6 +22,13 @@ const known = [
   ...Object.keys(laterSettings),
 ];
 
+const switchValues: ReadonlyMap<string, boolean> = new Map([
+  ['on', true],
+  ['true', true],
+  ['off', false],
+  ['false', false],
+]);
+
 /** Reads every `--set key=value`; what is wrong with them goes to the reader's problems. */
 export function readSettings(texts: readonly string[], reader: ValueReader): LoadOptions {
   const load: LoadOptions = {};
@@ -38,7 +45,8 @@ export function readSettings(texts: readonly string[], reader: ValueReader): Loa
     } else if (later !== undefined) reader.problems.push(`--set ${text}: ${later}.`);
     else if (equals < 0) reader.problems.push(`--set ${text} needs a value: --set ${key}=VALUE`);
     else if (key === 'stream') {
-      if (value === 'on' || value === 'off') load.stream = value === 'on';
+      const isOn = switchValues.get(value);
+      if (isOn !== undefined) load.stream = isOn;
       else reader.problems.push(`--set ${text}: stream is "${value}". Write on or off.`);
     } else if (key === 'provider') {
       if (value !== 'cpu') {

@@ -31,7 +31,7 @@ describe('options of run', () => {
     const request = requestOf(
       ...['--target', 'dummy', '--model', 'dummy_small,dummy_large', '--scenario', 'latency/concurrent_requests'],
       ...['--duration', '2.5', '--concurrency', '1,2', '--concurrency', '4', '--seed', '7', '--requests', '100'],
-      ...['--set', 'outputTokens=8', '--set', 'warmupSeconds=0', '--set', 'stream=off'],
+      ...['--set', 'outputTokens=8', '--set', 'warmupSeconds=0', '--set', 'stream=false'],
     );
     expect(request).toMatchObject({
       cells: [

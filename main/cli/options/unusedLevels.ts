@@ -1,0 +1,24 @@
+import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
+import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import type { ValueReader } from './ValueReader.ts';
+
+/** A warning for each flag of levels of which the plan's scenarios leave some out, so that nobody waits for them. */
+export function unusedLevels(reader: ValueReader, load: LoadOptions, steps: readonly PlannedStep[]): PlanProblem[] {
+  const flags = [
+    { name: 'concurrency', levels: load.concurrency, used: steps.map(({ load: own }) => own.concurrency) },
+    { name: 'batch', levels: load.batch, used: steps.map(({ load: own }) => own.batchSize) },
+  ];
+  return flags.flatMap(({ name, levels = [], used }): PlanProblem[] => {
+    const unused = levels.filter((level) => !used.includes(level)).join(',');
+    if (unused === '' || reader.texts(name).length === 0) return [];
+    return [
+      {
+        severity: 'warning',
+        path: `load.${name}`,
+        value: unused,
+        message: `--${name} ${unused} has no effect: no scenario of this plan has such a level`,
+        remedy: `Leave it out, or add ${name === 'batch' ? 'latency/batch_processing' : 'latency/concurrent_requests'}.`,
+      },
+    ];
+  });
+}
