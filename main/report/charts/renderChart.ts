@@ -14,7 +14,7 @@ export interface ChartSize {
 }
 
 export const chartSizes = {
-  full: { width: 642, height: 260 },
+  full: { width: 642, height: 226 },
   flat: { width: 642, height: 182 },
   tall: { width: 642, height: 378 },
   half: { width: 306, height: 166 },

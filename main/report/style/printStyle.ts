@@ -48,7 +48,7 @@ h4 .faint{font-size:8pt}
 .data tbody tr:last-child>*{border-bottom:.75pt solid var(--text)}
 .data thead{display:table-header-group}
 .data tbody th{min-width:15mm}
-.pairs thead{display:none}.pairs td,.pairs tbody th{padding-top:.9mm;padding-bottom:.9mm}.pairs tbody tr:first-child>*{border-top:.75pt solid var(--text)}
+.pairs thead{display:none}.pairs td,.pairs tbody th{padding-top:.55mm;padding-bottom:.55mm}.pairs tbody tr:first-child>*{border-top:.75pt solid var(--text)}
 .data tr,.actions li,.checks li,figure,.checks,.message,.keep{break-inside:avoid}
 .data th button::after{content:none!important}
 /* What is too wide is cut: one long word must not make the printer shrink every page. */

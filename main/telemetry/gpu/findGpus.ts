@@ -10,7 +10,7 @@ const probeDeadlineMs = 4000;
  */
 export async function findGpus(candidates: readonly string[]): Promise<GpuPresence> {
   const found = candidates.filter(isExecutable);
-  if (found.length === 0) return { present: false, reason: 'no NVIDIA GPU found: nvidia-smi is not on PATH' };
+  if (found.length === 0) return { present: false, reason: 'nvidia-smi is not on PATH' };
   let reason = '';
   for (const path of found) {
     const answer = await callNvidiaSmi(
@@ -30,7 +30,7 @@ export async function findGpus(candidates: readonly string[]): Promise<GpuPresen
     }
     reason ||= whyNone(answer);
   }
-  return { present: false, reason: `no NVIDIA GPU found: ${reason}` };
+  return { present: false, reason };
 }
 
 function whyNone({ standardOutput, standardError, exitCode, problem }: ToolAnswer): string {

@@ -80,7 +80,7 @@ function gpu({ fingerprint }: MachineFacts): Finding {
     : {
         name: 'GPU',
         status: 'plain',
-        found: `No NVIDIA GPU found: ${String(found.absent).replace(/^no NVIDIA GPU found: /i, '')}`,
+        found: `No NVIDIA GPU found: ${String(found.absent)}`,
         advice: 'Everything runs without it; GPU figures say “not measured”.',
       };
 }
