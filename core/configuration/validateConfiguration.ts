@@ -3,100 +3,106 @@ import {
   type Configuration,
   type ConfigurationFileName,
   configurationFiles,
-  scenarioConfigurationKeys,
+  type PlansFile,
 } from '../contract/configuration.ts';
-import { scenarioGroups, scenarioNames } from '../contract/scenarioName.ts';
 import type { ConfigurationProblem } from './ConfigurationProblem.ts';
-import { describeIssue } from './describeIssue.ts';
-import { nearestNames } from './nearestNames.ts';
+import { describeIssue, pathText } from './describeIssue.ts';
+import { referenceProblems } from './referenceProblems.ts';
+import { repeatedKeys } from './repeatedKeys.ts';
 
 /**
  * Checks the texts of all four configuration files and reports every problem at once: of syntax, of form, and of
  * references between and within the files. The configuration is there only when there is no problem.
+ *
+ * @param standIns files that the user does not have, for which the bundled ones stand in. Plans among them may name
+ *   models that the user's own file does not list: those are left out, for the user has not written them.
  */
 export function validateConfiguration(
   texts: Readonly<Record<ConfigurationFileName, string>>,
+  standIns: readonly ConfigurationFileName[] = [],
 ): { configuration: Configuration } | { problems: ConfigurationProblem[] } {
-  const problems: ConfigurationProblem[] = [];
-  const models = readFile('models.json', texts, problems);
-  const scenarios = readFile('scenarios.json', texts, problems);
-  const environments = readFile('environments.json', texts, problems);
-  const plans = readFile('plans.json', texts, problems);
-  if (models !== undefined) {
-    problems.push(...unknownNames('models.json', 'default_models', models.default_models, Object.keys(models.models)));
-    problems.push(...unknownNames('models.json', 'test_models', models.test_models, Object.keys(models.models)));
-    for (const [id, model] of Object.entries(models.models)) {
-      if (model.type === 'dummy' && model.latency_ms === undefined) {
-        problems.push({
-          file: 'models.json',
-          path: `models.${id}.latency_ms`,
-          value: 'nothing',
-          message: 'is missing: a dummy model answers after a known time',
-          remedy: 'Add it: milliseconds, such as 5.',
-        });
-      }
-    }
+  const models = readFile('models.json', texts);
+  const scenarios = readFile('scenarios.json', texts);
+  const environments = readFile('environments.json', texts);
+  const plans = readFile('plans.json', texts);
+  if (standIns.includes('plans.json') && plans.file !== undefined && models.file !== undefined) {
+    plans.file = withoutModelsBut(Object.keys(models.file.models), plans.file);
   }
-  if (scenarios !== undefined) {
-    const names = [...Object.keys(scenarios.scenarios), ...Object.keys(scenarioGroups), ...scenarioNames];
-    problems.push(...unknownNames('scenarios.json', 'default_scenarios', scenarios.default_scenarios, names));
-    problems.push(
-      ...unknownNames('scenarios.json', 'comprehensive_scenarios', scenarios.comprehensive_scenarios, names),
-    );
-    problems.push(
-      ...unknownNames('scenarios.json', 'scenarios', Object.keys(scenarios.scenarios), [...scenarioConfigurationKeys]),
-    );
-  }
-  if (environments !== undefined) {
-    const names = Object.keys(environments.environments);
-    for (const key of ['default_environment', 'current_environment'] as const) {
-      const name = environments[key];
-      problems.push(...unknownNames('environments.json', key, name === undefined ? undefined : [name], names));
-    }
-  }
-  if (plans !== undefined && models !== undefined) {
-    for (const [id, plan] of Object.entries(plans.plans)) {
-      problems.push(...unknownNames('plans.json', `plans.${id}.models`, plan.models, Object.keys(models.models)));
-      const names = [...scenarioNames, ...Object.keys(scenarioGroups)];
-      problems.push(...unknownNames('plans.json', `plans.${id}.scenarios`, plan.scenarios, names));
-    }
-  }
+  const references = referenceProblems({
+    'models.json': models.document,
+    'scenarios.json': scenarios.document,
+    'environments.json': environments.document,
+    'plans.json': standIns.includes('plans.json') ? plans.file : plans.document,
+  });
+  const problems = [
+    ...models.problems,
+    ...references['models.json'],
+    ...scenarios.problems,
+    ...references['scenarios.json'],
+    ...environments.problems,
+    ...references['environments.json'],
+    ...plans.problems,
+    ...references['plans.json'],
+  ];
   return problems.length === 0 &&
-    models !== undefined &&
-    scenarios !== undefined &&
-    environments !== undefined &&
-    plans !== undefined
-    ? { configuration: { models, scenarios, environments, plans } }
+    models.file !== undefined &&
+    scenarios.file !== undefined &&
+    environments.file !== undefined &&
+    plans.file !== undefined
+    ? {
+        configuration: {
+          models: models.file,
+          scenarios: scenarios.file,
+          environments: environments.file,
+          plans: plans.file,
+        },
+      }
     : { problems };
 }
 
+/** Plans as far as they are of these models; one that is of none of them is left out. */
+function withoutModelsBut(ids: readonly string[], { plans, ...rest }: PlansFile): PlansFile {
+  const kept = Object.entries(plans)
+    .map(([id, plan]) => [id, { ...plan, models: plan.models.filter((model) => ids.includes(model)) }] as const)
+    .filter(([, { models }]) => models.length > 0);
+  return { ...rest, plans: Object.fromEntries(kept) };
+}
+
+interface ReadFile<Name extends ConfigurationFileName> {
+  /** As parsed, whatever its form; undefined when it is no JSON. */
+  document: unknown;
+  /** Undefined when its form is not right. */
+  file: z.infer<(typeof configurationFiles)[Name]> | undefined;
+  problems: ConfigurationProblem[];
+}
+
 function readFile<Name extends ConfigurationFileName>(
-  file: Name,
+  name: Name,
   texts: Readonly<Record<ConfigurationFileName, string>>,
-  problems: ConfigurationProblem[],
-): z.infer<(typeof configurationFiles)[Name]> | undefined {
+): ReadFile<Name> {
   let document: unknown;
   try {
-    document = JSON.parse(texts[file]);
+    document = JSON.parse(texts[name]);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    problems.push({
-      file,
-      path: '',
-      value: 'text',
-      message: `is no JSON: ${message}`,
-      remedy: 'Mend the syntax there.',
-    });
-    return undefined;
+    const message = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    const problem = { file: name, path: '', value: 'text', message, remedy: 'Mend the syntax there.' };
+    return { document, file: undefined, problems: [problem] };
   }
-  const schema: z.ZodType = configurationFiles[file];
+  const problems = repeatedKeys(texts[name]).map((path) => ({
+    file: name,
+    path: pathText(path),
+    value: JSON.stringify(path.at(-1)),
+    message: 'stands there twice, and only the last would count',
+    remedy: 'Remove one of the two, or rename it.',
+  }));
+  const schema: z.ZodType = configurationFiles[name];
   const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data as z.infer<(typeof configurationFiles)[Name]>;
+  if (parsed.success) return { document, file: parsed.data as ReadFile<Name>['file'], problems };
   const jsonSchema = z.toJSONSchema(schema, { io: 'input' });
-  for (const issue of parsed.error.issues) {
-    problems.push(...describeIssue(file, issue, document, (path) => keysAt(jsonSchema, path)));
-  }
-  return undefined;
+  const wrong = parsed.error.issues.flatMap((issue) =>
+    describeIssue(name, issue, document, (path) => keysAt(jsonSchema, path)),
+  );
+  return { document, file: undefined, problems: [...problems, ...wrong] };
 }
 
 type SchemaNode = z.core.JSONSchema.BaseSchema;
@@ -113,24 +119,4 @@ function keysAt(root: SchemaNode, path: readonly PropertyKey[]): string[] {
     node = typeof next === 'object' && next !== null && !Array.isArray(next) ? (next as SchemaNode) : undefined;
   }
   return Object.keys(node?.properties ?? {}).filter((key) => key !== '$schema');
-}
-
-function unknownNames(
-  file: string,
-  path: string,
-  names: readonly string[] | undefined,
-  known: readonly string[],
-): ConfigurationProblem[] {
-  return (names ?? [])
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearestNames(name, known);
-      return {
-        file,
-        path,
-        value: JSON.stringify(name),
-        message: `names "${name}", which does not exist`,
-        remedy: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.join(', ')}.`,
-      };
-    });
 }

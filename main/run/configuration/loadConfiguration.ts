@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
 import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
@@ -32,20 +32,14 @@ export async function loadConfiguration(directory: string, bundledDirectory: str
   const problems: ConfigurationProblem[] = [];
   for (const file of Object.keys(configurationFiles) as ConfigurationFileName[]) {
     try {
-      texts[file] = await readFile(join(directory, file), 'utf8');
+      texts[file] = await readText(join(directory, file));
     } catch (error) {
       if (!isAbsent(error)) {
-        problems.push({
-          file: join(directory, file),
-          path: '',
-          value: 'file',
-          message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-          remedy: 'Make it readable, or name another directory with --config.',
-        });
+        problems.push({ file: join(directory, file), path: '', value: 'file', ...unreadable(error) });
         continue;
       }
       bundled.push(file);
-      texts[file] = await readFile(join(bundledDirectory, file), 'utf8');
+      texts[file] = await readText(join(bundledDirectory, file));
     }
   }
   if (bundled.length === Object.keys(configurationFiles).length && directory !== bundledDirectory) {
@@ -57,8 +51,25 @@ export async function loadConfiguration(directory: string, bundledDirectory: str
       remedy: `Name a directory with ${Object.keys(configurationFiles).join(', ')}.`,
     });
   }
-  const outcome = problems.length > 0 ? { problems } : validateConfiguration(texts);
+  const outcome = problems.length > 0 ? { problems } : validateConfiguration(texts, bundled);
   return { directory, bundled, outcome: withPlaces(outcome, directory, bundledDirectory, bundled), texts };
+}
+
+/** A file's text, without the mark that some editors put before it. @throws TypeError when it is not UTF-8, else the system's error */
+async function readText(path: string): Promise<string> {
+  // A pipe of that name would be waited for without an end.
+  if (!(await stat(path)).isFile()) throw Object.assign(new Error('it is no file'), { code: 'EISDIR' });
+  return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+}
+
+function unreadable(error: unknown): { message: string; remedy: string } {
+  if (error instanceof TypeError) {
+    return { message: 'is not UTF-8 text', remedy: 'Save it again with the encoding UTF-8.' };
+  }
+  return {
+    message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    remedy: 'Make it readable, or name another directory with --config.',
+  };
 }
 
 /** Puts the directory before each problem's file name: a user with several copies must see which one is meant. */

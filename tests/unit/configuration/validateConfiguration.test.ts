@@ -96,6 +96,52 @@ describe('validateConfiguration', () => {
     ]);
   });
 
+  it('follows names in a file that is wrong elsewhere', () => {
+    const problems = problemsOf({
+      'models.json': {
+        models: { a: { name: '', type: 'dummy' }, b: { name: 'B', type: 'transformer' } },
+        default_models: ['c'],
+      },
+      'environments.json': {
+        environments: { lab: { name: 'Lab', inferneo: { host: 'localhost', port: 0 } } },
+        default_environment: 'lap',
+      },
+      'plans.json': { plans: { mine: { name: 'Mine', targets: [], models: ['d'], scenarios: ['latency'] } } },
+    });
+    expect(problems.map(({ file, path }) => `${file} ${path}`)).toEqual([
+      'models.json models.a.name',
+      'models.json default_models',
+      'models.json models.a.latency_ms',
+      'environments.json environments.lab.inferneo.port',
+      'environments.json default_environment',
+      'plans.json plans.mine.targets',
+      'plans.json plans.mine.models',
+    ]);
+  });
+
+  it('names a key that stands twice, of which one would be dropped', () => {
+    const texts = textsOf(bundled);
+    texts['models.json'] =
+      '{ "models": { "a": { "name": "A", "type": "onnx" }, "a": { "name": "B", "name": "C", "type": "onnx" } } }';
+    texts['plans.json'] = '{ "plans": {} }';
+    const outcome = validateConfiguration(texts);
+    const problems = 'problems' in outcome ? outcome.problems : [];
+    expect(problems.map(({ path, value }) => [path, value])).toEqual([
+      ['models.a', '"a"'],
+      ['models.a.name', '"name"'],
+    ]);
+  });
+
+  it('leaves models that the user does not list out of plans that the user has not written', () => {
+    const texts = textsOf(bundled);
+    texts['models.json'] = JSON.stringify({ models: { gpt2: { name: 'Mine', type: 'transformer' } } });
+    const outcome = validateConfiguration(texts, ['plans.json']);
+    expect(outcome).toMatchObject({ configuration: { plans: { plans: { quick: { models: ['gpt2'] } } } } });
+    texts['models.json'] = JSON.stringify({ models: { mine: { name: 'Mine', type: 'dummy', latency_ms: 5 } } });
+    expect(validateConfiguration(texts, ['plans.json'])).toMatchObject({ configuration: { plans: { plans: {} } } });
+    expect(validateConfiguration(texts)).toHaveProperty('problems');
+  });
+
   it('asks for the latency of a dummy model', () => {
     const problems = problemsOf({
       'models.json': { models: { a: { name: 'A', type: 'dummy' } } },
