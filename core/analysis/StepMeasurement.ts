@@ -1,7 +1,7 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepPhase, StepResult } from '../contract/resultDocument.ts';
-import type { LiveBucket, StepFacts } from '../contract/runnerProtocol.ts';
+import type { StepFacts } from '../contract/runnerProtocol.ts';
 import type { GpuPresence, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
 
@@ -14,7 +14,6 @@ export interface StepMeasurement {
   failure?: Failure;
   telemetry: readonly TelemetrySample[];
   telemetryLosses: TelemetryLosses;
-  buckets: readonly LiveBucket[];
   /** In milliseconds since the step's start. */
   phases: readonly StepPhase[];
   startedAtMs: number;

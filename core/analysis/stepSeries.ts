@@ -1,6 +1,5 @@
 import { outcomeCode, type RecordChunk } from '../contract/RecordChunk.ts';
 import type { SeriesPoint } from '../contract/resultDocument.ts';
-import type { LiveBucket } from '../contract/runnerProtocol.ts';
 import type { ProcessRole, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import { elementAt } from '../statistics/elementAt.ts';
 import { percentileOfSorted } from '../statistics/percentileOfSorted.ts';
@@ -15,19 +14,18 @@ const bucketMs = 1000;
 export function stepSeries(
   startedAtMs: number,
   chunks: readonly RecordChunk[],
-  buckets: readonly LiveBucket[],
   telemetry: readonly TelemetrySample[],
   role: ProcessRole,
 ): SeriesPoint[] {
   const latencies = new Map<number, number[]>();
   const failures = new Map<number, number>();
-  let last = -1;
+  let lastEndMs = Number.NEGATIVE_INFINITY;
   for (const chunk of chunks) {
     for (let index = 0; index < chunk.count; index += 1) {
       const endMs = elementAt(chunk.endMs, index);
       if (Number.isNaN(endMs)) continue;
-      const second = Math.max(0, Math.floor((endMs - startedAtMs) / bucketMs));
-      last = Math.max(last, second);
+      const second = secondOf(startedAtMs, endMs);
+      lastEndMs = Math.max(lastEndMs, endMs);
       if (elementAt(chunk.outcome, index) === outcomeCode.ok) {
         const own = latencies.get(second) ?? [];
         own.push(endMs - elementAt(chunk.intendedStartMs, index));
@@ -35,26 +33,23 @@ export function stepSeries(
       } else failures.set(second, (failures.get(second) ?? 0) + 1);
     }
   }
-  const inFlight = meanBySecond(
-    startedAtMs,
-    buckets,
-    ({ toMs }) => toMs,
-    (bucket) => bucket.inFlight,
-  );
-  const at = (sample: TelemetrySample): number => sample.atMs;
+  const inFlight = meanInFlight(startedAtMs, chunks);
+  // What the machine did after the last request is no part of the step.
+  const during = telemetry.filter(({ atMs }) => atMs >= startedAtMs && atMs <= lastEndMs);
   const processOf = (sample: TelemetrySample, wanted: ProcessRole) =>
     sample.processes.find(({ role: own }) => own === wanted);
-  const engineCpu = meanBySecond(startedAtMs, telemetry, at, (sample) => processOf(sample, role)?.cpuPercent);
-  const clientCpu = meanBySecond(startedAtMs, telemetry, at, (sample) => processOf(sample, 'client')?.cpuPercent);
-  const totalCpu = meanBySecond(startedAtMs, telemetry, at, (sample) => sample.cpuTotalPercent);
-  const memory = meanBySecond(startedAtMs, telemetry, at, (sample) => processOf(sample, role)?.residentBytes);
-  return Array.from({ length: last + 1 }, (_, second): SeriesPoint => {
+  const engineCpu = meanBySecond(startedAtMs, during, (sample) => processOf(sample, role)?.cpuPercent);
+  const clientCpu = meanBySecond(startedAtMs, during, (sample) => processOf(sample, 'client')?.cpuPercent);
+  const totalCpu = meanBySecond(startedAtMs, during, (sample) => sample.cpuTotalPercent);
+  const memory = meanBySecond(startedAtMs, during, (sample) => processOf(sample, role)?.residentBytes);
+  const seconds = lastEndMs === Number.NEGATIVE_INFINITY ? 0 : secondOf(startedAtMs, lastEndMs) + 1;
+  return Array.from({ length: seconds }, (_, second): SeriesPoint => {
     const sorted = sortedSamples(Float64Array.from(latencies.get(second) ?? []));
     return {
       atMs: second * bucketMs,
       completed: sorted.length,
       failed: failures.get(second) ?? 0,
-      ...figure('inFlight', inFlight.get(second)),
+      inFlight: inFlight[second] ?? 0,
       ...(sorted.length === 0
         ? {}
         : {
@@ -70,23 +65,45 @@ export function stepSeries(
   });
 }
 
-function meanBySecond<Item>(
+/** Requests in flight on the mean of each second; of the last one until the last end in it. */
+function meanInFlight(startedAtMs: number, chunks: readonly RecordChunk[]): number[] {
+  const sums: number[] = [];
+  let lastMs = 0;
+  for (const chunk of chunks) {
+    for (let index = 0; index < chunk.count; index += 1) {
+      const fromMs = Math.max(0, elementAt(chunk.actualStartMs, index) - startedAtMs);
+      const toMs = elementAt(chunk.endMs, index) - startedAtMs;
+      if (Number.isNaN(fromMs) || Number.isNaN(toMs)) continue;
+      lastMs = Math.max(lastMs, toMs);
+      for (let second = Math.floor(fromMs / bucketMs); second * bucketMs < toMs; second += 1) {
+        const withinMs = Math.min(toMs, (second + 1) * bucketMs) - Math.max(fromMs, second * bucketMs);
+        sums[second] = (sums[second] ?? 0) + withinMs;
+      }
+    }
+  }
+  return Array.from(sums, (sum = 0, second) => sum / Math.min(bucketMs, lastMs - second * bucketMs));
+}
+
+function meanBySecond(
   startedAtMs: number,
-  items: readonly Item[],
-  atMs: (item: Item) => number,
-  value: (item: Item) => number | undefined,
+  samples: readonly TelemetrySample[],
+  value: (sample: TelemetrySample) => number | undefined,
 ): Map<number, number> {
   const sums = new Map<number, { sum: number; count: number }>();
-  for (const item of items) {
-    const own = value(item);
+  for (const sample of samples) {
+    const own = value(sample);
     if (own === undefined) continue;
-    const second = Math.floor((atMs(item) - startedAtMs) / bucketMs);
+    const second = secondOf(startedAtMs, sample.atMs);
     const entry = sums.get(second) ?? { sum: 0, count: 0 };
     entry.sum += own;
     entry.count += 1;
     sums.set(second, entry);
   }
   return new Map([...sums].map(([second, { sum, count }]) => [second, sum / count]));
+}
+
+function secondOf(startedAtMs: number, atMs: number): number {
+  return Math.max(0, Math.floor((atMs - startedAtMs) / bucketMs));
 }
 
 function figure<Name extends keyof SeriesPoint>(name: Name, value: number | undefined): Partial<SeriesPoint> {

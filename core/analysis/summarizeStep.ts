@@ -19,8 +19,8 @@ import { stepSeries } from './stepSeries.ts';
 import { summarizeTelemetry } from './summarizeTelemetry.ts';
 
 /**
- * Derives a step's result from its raw records and telemetry. A pure function: the same records give the same result,
- * whenever it is derived again.
+ * Derives a step's result from its raw records, its telemetry and the runner's account. A pure function: derived again
+ * from what is stored, it is the same.
  */
 export function summarizeStep(measurement: StepMeasurement): StepResult {
   const { step, facts, failure, phases, startedAtMs } = measurement;
@@ -37,6 +37,8 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     model: step.model.id,
     scenario: step.scenario,
     level: step.level,
+    startedAtMs,
+    ...(facts === undefined ? {} : { account: { ...facts } }),
     phases: [...phases],
     load: describedLoad(step),
     ...(failure === undefined ? {} : { failure: { ...failure } }),
@@ -74,7 +76,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     // What was in flight when it broke off left no record, and slow requests more often than quick ones.
     validity: failure !== undefined || measurement.interrupted ? { ...validity, verdict: 'invalid' } : validity,
     ...chartsOf(counted, failures),
-    series: stepSeries(startedAtMs, measurement.chunks, measurement.buckets, measurement.telemetry, role),
+    series: stepSeries(startedAtMs, measurement.chunks, measurement.telemetry, role),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
   };
   return stepResult.parse({ ...result, ...compareLevels(result, measurement.earlier) });
@@ -102,7 +104,9 @@ function throughputOf(
   return {
     requestsPerSecond: requests.perSecond,
     itemsPerSecond: requests.perSecond * batchSize,
-    ...('interval' in requests.interval95 ? { interval95: [...requests.interval95.interval] as [number, number] } : {}),
+    ...('interval' in requests.interval95
+      ? { interval95: [...requests.interval95.interval] as [number, number] }
+      : { intervalAbsent: requests.interval95.absent }),
     ...(step.engine === 'dummy'
       ? {}
       : {

@@ -111,6 +111,24 @@ export type CurvePoint = z.infer<typeof curvePoint>;
 export const histogramBin = z.looseObject({ fromMs: z.number(), toMs: z.number(), count: z.int().min(0) });
 export type HistogramBin = z.infer<typeof histogramBin>;
 
+/** What the runner knew of a step beyond its records; fields as in the protocol's `StepFacts`. */
+export const stepAccount = z.looseObject({
+  measuredFromMs: z.number(),
+  measuredToMs: z.number(),
+  inFlightIntegralMs: z.number(),
+  clientCpuMs: z.number(),
+  clientSpinMs: z.number(),
+  longestLoopDelayMs: z.number(),
+  reconnects: z.int().min(0),
+  errorKinds: z.array(z.object({ kind: z.string(), example: z.string() })),
+  outputsSeen: z.int().optional(),
+  emptyOutputs: z.int(),
+  shortOutputs: z.int(),
+  distinctOutputs: z.int(),
+  outputSample: z.string().optional(),
+  stopped: z.boolean(),
+});
+
 export const stepResult = z.looseObject({
   id: z.string(),
   target: z.string(),
@@ -118,6 +136,10 @@ export const stepResult = z.looseObject({
   model: z.string(),
   scenario: scenarioName,
   level: stepLevel,
+  /** On the clock of the records: milliseconds since the run's origin. */
+  startedAtMs: z.number().optional(),
+  /** With the stored records and telemetry, all that the rest of a result is derived from. Absent when the runner died. */
+  account: stepAccount.optional(),
   /** Instants in milliseconds since the step's start. */
   phases: z.array(stepPhase),
   load: z.looseObject({
@@ -158,8 +180,9 @@ export const stepResult = z.looseObject({
       inputTokensPerSecond: z.number().optional(),
       outputTokensPerSecond: z.number().optional(),
       goodputPerSecond: z.number().optional(),
-      /** 95 % interval of requestsPerSecond, by block bootstrap; absent with too few blocks. */
+      /** 95 % interval of requestsPerSecond, by block bootstrap, or why there is none. */
       interval95: z.tuple([z.number(), z.number()]).optional(),
+      intervalAbsent: z.string().optional(),
     })
     .optional(),
   batch: z.looseObject({ efficiency: z.number().optional(), requestsPerBatch: z.number().optional() }).optional(),

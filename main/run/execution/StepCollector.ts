@@ -1,18 +1,39 @@
 import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { StepPhase } from '../../../core/contract/resultDocument.ts';
-import type { LiveBucket } from '../../../core/contract/runnerProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 
 /** Gathers what a step yields while it runs: records, telemetry and phases, on the run's clock. */
 export class StepCollector {
   readonly chunks: RecordChunk[] = [];
   readonly telemetry: TelemetrySample[] = [];
-  readonly buckets: LiveBucket[] = [];
   readonly startedAtMs: number;
   readonly #phases: { name: RecordPhase; fromMs: number }[] = [];
+  #onSample: ((sample: TelemetrySample) => void) | undefined;
 
   constructor(startedAtMs: number) {
     this.startedAtMs = startedAtMs;
+  }
+
+  addSample(sample: TelemetrySample): void {
+    this.telemetry.push(sample);
+    this.#onSample?.(sample);
+  }
+
+  /**
+   * Resolves with the first sample after an instant: samples come in order, so that none of before is missing then. After
+   * the limit it resolves all the same, and at once when nothing is sampled at all.
+   */
+  async sampledPast(atMs: number, limitMs: number): Promise<void> {
+    if ((this.telemetry.at(-1)?.atMs ?? Number.POSITIVE_INFINITY) > atMs) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+      this.#onSample = (sample) => {
+        if (sample.atMs > atMs) resolve();
+      };
+    });
+    clearTimeout(timer);
+    this.#onSample = undefined;
   }
 
   beginPhase(name: RecordPhase, atMs: number): void {

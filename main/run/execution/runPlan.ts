@@ -63,7 +63,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   const telemetry = new TelemetrySession(
     options.startWorker,
     (sample) => {
-      collector?.telemetry.push(sample);
+      collector?.addSample(sample);
       unstored.push(sample);
       emit({ type: 'telemetry', sample });
     },

@@ -12,10 +12,14 @@ import type { StoreClient } from '../sessions/StoreClient.ts';
 import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { EnginePool } from './EnginePool.ts';
 import type { RunClock } from './RunClock.ts';
+import { repeatPaced } from './repeatPaced.ts';
 import { StepCollector } from './StepCollector.ts';
 
 /** A runner notices a lost connection before the end of the engine that held it is told; the end is the reason to give. */
 const deathNoticeMs = 1000;
+
+/** The telemetry of a step's last moments may come after the word of its end: twice the time between two samples. */
+const lastSampleMs = 200;
 
 /** What the steps of a run share. */
 export interface StepContext {
@@ -36,8 +40,8 @@ export interface StepContext {
   signal: AbortSignal;
 }
 
-/** How often the figures so far are derived anew while a step runs. */
-const soFarIntervalMs = 1000;
+/** The figures so far are derived anew from all records: of a million, that takes more than half a second of processor time. */
+const soFarPace = { intervalMs: 1000, largestShare: 0.05 };
 
 /**
  * Carries out one step: starts its engine, lets the runner measure, stores records as they come, and derives the result
@@ -68,10 +72,10 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     durationSeconds: step.durationSeconds,
   });
   const storing = new StoringFailure();
-  const soFarTimer = setInterval(() => {
+  const endSoFar = repeatPaced({ ...soFarPace, nowMs: () => clock.nowMs() }, () => {
     const soFar = summarizeSoFar(step, collector.chunks);
     if (soFar !== undefined) emit({ type: 'soFar', stepIndex: step.index, soFar });
-  }, soFarIntervalMs);
+  });
   const stop = AbortSignal.any([context.signal, storing.signal]);
   let end: StepEnd;
   try {
@@ -84,10 +88,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
           collector.beginPhase(phase, atMs);
           emit({ type: 'stepPhase', stepIndex: step.index, phase, atMs, plannedSeconds });
         },
-        onLive: (bucket) => {
-          collector.buckets.push(bucket);
-          emit({ type: 'live', stepIndex: step.index, bucket });
-        },
+        onLive: (bucket) => emit({ type: 'live', stepIndex: step.index, bucket }),
         onRecords: (chunk) => {
           collector.chunks.push(chunk);
           storing.watch(store.call('appendRecords', { runId, stepId: step.id, chunk }));
@@ -96,10 +97,11 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
       stop,
     );
   } finally {
-    clearInterval(soFarTimer);
-    context.collectTelemetryIn(undefined);
+    endSoFar();
   }
   const endedAtMs = end.facts?.measuredToMs ?? clock.nowMs();
+  if (!stop.aborted) await collector.sampledPast(endedAtMs, lastSampleMs);
+  context.collectTelemetryIn(undefined);
   await storing.settled();
   const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
   const failure = death ?? end.failure;
@@ -110,7 +112,6 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     ...(failure === undefined ? {} : { failure }),
     telemetry: collector.telemetry,
     telemetryLosses: context.telemetry.losses,
-    buckets: collector.buckets,
     phases: collector.phases(endedAtMs),
     startedAtMs,
     gpu: context.gpu,

@@ -85,7 +85,7 @@ describe('summarizeStep', () => {
       clientMeanPercent: 3,
       requestsPerCpuSecond: 1,
     });
-    expect(result.gpu).toEqual({ absent: 'no NVIDIA GPU found: nvidia-smi is not on PATH' });
+    expect(result.gpu).toEqual({ absent: 'nvidia-smi is not on PATH' });
   });
 
   it('says that nothing was sampled instead of showing a zero', () => {
@@ -118,6 +118,17 @@ describe('summarizeStep', () => {
     for (const name of ['latencyMs', 'throughput', 'curve', 'histogram']) expect(result).not.toHaveProperty(name);
   });
 
+  it('counts requests in flight second by second from the records', () => {
+    const result = summarizeStep(
+      measurementOf([
+        { startMs: -500, endMs: 1500, phase: 'warmUp' },
+        { startMs: 250, endMs: 3250 },
+        { startMs: 1500, endMs: 3900 },
+      ]),
+    );
+    expect(result.series?.map(({ inFlight }) => inFlight)).toEqual([1.75, 2, 2, 1150 / 900]);
+  });
+
   it('sets levels against the lowest one of the same scenario', () => {
     const batchStep = (batchSize: number) => stepOf({ batchSize }, { scenario: 'latency/batch_processing' });
     const one = summarizeStep(measurementOf(oneAfterTheOther(Array(20).fill(100)), { step: batchStep(1) }));
@@ -148,9 +159,10 @@ describe('summarizeStep', () => {
       ]),
     );
     expect(result.series).toEqual([
-      { atMs: 0, completed: 1, failed: 0, p50Ms: 400, p95Ms: 400, p99Ms: 400 },
-      { atMs: 1000, completed: 0, failed: 0 },
-      { atMs: 2000, completed: 0, failed: 1 },
+      { atMs: 0, completed: 1, failed: 0, inFlight: 0.4, p50Ms: 400, p95Ms: 400, p99Ms: 400 },
+      { atMs: 1000, completed: 0, failed: 0, inFlight: 0 },
+      // Of the last second only what the step reached into.
+      { atMs: 2000, completed: 0, failed: 1, inFlight: 800 / 900 },
     ]);
   });
 });
