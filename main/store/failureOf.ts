@@ -3,7 +3,18 @@ import { dirname } from 'node:path';
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
 import { StoreFailure } from './StoreFailure.ts';
 
-type Cause = 'full' | 'readOnly' | 'denied' | 'notADirectory' | 'locked' | 'damaged' | 'moved' | 'unreadable' | 'other';
+type Cause =
+  | 'full'
+  | 'readOnly'
+  | 'denied'
+  | 'notADirectory'
+  | 'notTaken'
+  | 'tooLong'
+  | 'locked'
+  | 'damaged'
+  | 'moved'
+  | 'unreadable'
+  | 'other';
 
 const anotherPlace = 'or choose another directory with --data-dir';
 
@@ -24,6 +35,14 @@ const explanations: Record<Cause, { happened: (path: string) => string; remedy: 
   notADirectory: {
     happened: (path) => `${path} is not a directory, or a part of its path is a file`,
     remedy: `Move that file away, ${anotherPlace}.`,
+  },
+  notTaken: {
+    happened: (path) => `the file system of ${path} takes no new file or directory there`,
+    remedy: 'Choose another directory with --data-dir.',
+  },
+  tooLong: {
+    happened: (path) => `the path ${path} is longer than the system allows`,
+    remedy: 'Choose a directory with a shorter path with --data-dir.',
   },
   locked: {
     happened: (path) => `another program keeps ${path} locked`,
@@ -79,10 +98,16 @@ function causeOf(code: string, path: string): Cause {
   const cause = causeOfSqlite(code) ?? causeOfSystem[code] ?? 'other';
   // SQLite tells little about why a file does not open or a write fails, and a directory that cannot be made on a read-only
   // disk is said to be missing; the file system tells more when it is asked.
-  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT') return accessProblem(path) ?? cause;
+  if (code.startsWith('SQLITE_CANTOPEN') || code === 'ENOENT') {
+    if (code !== 'ENOENT' && Buffer.byteLength(path) > longestSqlitePathBytes) return 'tooLong';
+    return accessProblem(path) ?? 'notTaken';
+  }
   if (cause === 'unreadable' && isFull(path)) return 'full';
   return cause;
 }
+
+/** SQLite opens no path of more than 512 bytes; the names of its own files come on top of the directory's. */
+const longestSqlitePathBytes = 460;
 
 function causeOfSqlite(code: string): Cause | undefined {
   if (code === 'SQLITE_READONLY_DBMOVED') return 'moved';
@@ -103,6 +128,7 @@ const causeOfSystem: Record<string, Cause> = {
   EPERM: 'denied',
   EEXIST: 'notADirectory',
   ENOTDIR: 'notADirectory',
+  ENAMETOOLONG: 'tooLong',
   EIO: 'unreadable',
 };
 

@@ -33,6 +33,21 @@ describe('opening to write', () => {
     other.close();
   });
 
+  it.skipIf(process.platform !== 'linux').each([
+    ['/proc/inferneo-bench', /takes no new file or directory|has no right/],
+    ['/proc', /takes no new file or directory|has no right/],
+    [`/tmp/${'long'.repeat(100)}`, /longer than the system allows/],
+  ])('says that %s can hold no data', (directory, reason) => {
+    const failure = failureOnOpening(directory);
+    expect(failure.reason).toMatch(reason);
+    expect(failure.remedy).toContain('--data-dir');
+  });
+
+  it('says that a path is too long for the database', () => {
+    const directory = join(temporaryDirectory(), ...Array<string>(5).fill('long'.repeat(25)));
+    expect(failureOnOpening(directory).reason).toContain('longer than the system allows');
+  });
+
   it('migrates an old file that has nothing in it yet', () => {
     const directory = temporaryDirectory();
     writeFileSync(databaseIn(directory), '');
