@@ -97,6 +97,10 @@ export function prepareReads(database: Database.Database) {
     ),
     results: database.prepare<[number], { result: string }>(`
       SELECT result FROM step JOIN step_result ON step_key = step.key WHERE run_number = ? ORDER BY position, step.key`),
+    /** Begun and without a result: at most one in a run. */
+    stepsWithoutResult: database.prepare<[number], { id: string }>(`
+      SELECT id FROM step LEFT JOIN step_result ON step_key = step.key
+      WHERE run_number = ? AND result IS NULL ORDER BY position, step.key`),
 
     recordChunks: database.prepare<[number], { position: number; payload: Buffer }>(
       'SELECT position, payload FROM record_chunk WHERE step_key = ? ORDER BY position',

@@ -1,4 +1,7 @@
-import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { failedStep } from '../../../core/analysis/failedStep.ts';
+import { gpuPresenceOf } from '../../../core/analysis/gpuPresenceOf.ts';
+import { summarizeCutOffStep } from '../../../core/analysis/summarizeCutOffStep.ts';
+import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import {
   type Fingerprint,
@@ -65,7 +68,7 @@ export class RunReader implements ReadCalls {
         ...(reason !== undefined && { reason }),
         ...(hash !== undefined && { recordsHash: hash }),
       },
-      steps: this.#reads.results.all(row.number).map(({ result }) => JSON.parse(result) as StepResult),
+      steps: this.#steps(row),
       comparisons: [],
       recommendations: [],
     };
@@ -88,6 +91,31 @@ export class RunReader implements ReadCalls {
 
   readTelemetry({ runId }: { runId: string }): TelemetrySample[] {
     return [...readSamples(this.#reads, this.#existing(runId)), ...this.#live.waitingSamples(runId)];
+  }
+
+  /** The results, and what was measured of a step that the run's process did not live to finish. */
+  #steps(row: RunRow): StepResult[] {
+    const results = this.#reads.results.all(row.number).map(({ result }) => JSON.parse(result) as StepResult);
+    if (row.status === 'running' && this.#live.ownerLives()) return results;
+    const { steps } = JSON.parse(row.plan) as ResolvedPlan;
+    for (const { id } of this.#reads.stepsWithoutResult.all(row.number)) {
+      const step = steps.find((planned) => planned.id === id);
+      const result = step === undefined ? undefined : this.#cutOffStep(row, step, results);
+      if (result !== undefined) results.push(result);
+    }
+    return results;
+  }
+
+  #cutOffStep(row: RunRow, step: PlannedStep, earlier: readonly StepResult[]): StepResult | undefined {
+    const gpu = gpuPresenceOf((JSON.parse(row.fingerprint) as Fingerprint).gpu);
+    try {
+      const chunks = this.readRecords({ runId: row.id, stepId: step.id });
+      return summarizeCutOffStep({ step, chunks, telemetry: this.readTelemetry({ runId: row.id }), gpu, earlier });
+    } catch (error) {
+      // The other steps can still be read.
+      if (error instanceof StoreFailure) return failedStep(step, error.failure, gpu, true);
+      throw error;
+    }
   }
 
   #find(run: string): RunRow | undefined {

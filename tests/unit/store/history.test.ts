@@ -284,13 +284,42 @@ describe('a run whose process is gone', () => {
     });
   });
 
+  it('shows what was measured of the step that it did not live to finish', () => {
+    const directory = temporaryDirectory();
+    crashed(directory);
+    for (const mode of ['read', 'write'] as const) {
+      const [, cut] = resultDocument.parse(openedService(directory, mode).call('showRun', { run: 'cut' })).steps;
+      expect(cut).toMatchObject({
+        id: 'step-2',
+        interrupted: true,
+        requests: { sent: 5, ok: 5, failed: 0 },
+        gpu: { absent: 'nvidia-smi was not found' },
+        validity: { verdict: 'invalid' },
+      });
+      expect(cut?.latencyMs?.p50).toBeCloseTo(5.1 + 1 / 3, 9);
+      expect(cut?.phases.map(({ name }) => name)).toEqual(['measured']);
+      expect(cut?.phases[0]?.toMs).toBeCloseTo(40 + 5.1 + 1 / 3 - 0.125, 9);
+    }
+  });
+
+  it('shows a step whose records are damaged as failed for that reason, and its other steps', () => {
+    const directory = temporaryDirectory();
+    crashed(directory);
+    const database = new Database(join(directory, 'inferneo-bench.sqlite'));
+    database.exec("UPDATE record_chunk SET payload = x'00'");
+    database.close();
+    const { steps } = resultDocument.parse(openedService(directory, 'read').call('showRun', { run: 'cut' }));
+    expect(steps.map(({ id }) => id)).toEqual(['step-1', 'step-2']);
+    expect(steps[1]?.failure?.reason).toContain('is damaged');
+  });
+
   it('is marked by the next writer, keeping its finished steps and all its records', () => {
     const directory = temporaryDirectory();
     crashed(directory);
     const next = openedService(directory);
     expect(next.events.find((event) => event.type === 'opened')?.interruptedRuns).toEqual(['cut']);
     const document = resultDocument.parse(next.call('showRun', { run: 'cut' }));
-    expect(document.steps).toEqual([exampleResult(1)]);
+    expect(document.steps[0]).toEqual(exampleResult(1));
     expect(document.run.endedAt).toBeUndefined();
     expect(document.run.recordsHash).toMatch(/^[0-9a-f]{64}$/);
     expect(next.call('readRecords', { runId: 'cut', stepId: 'step-2' })).toEqual([exampleRecords(0, 5)]);
