@@ -37,8 +37,6 @@ export interface CountedRequests {
   receivedBytes: number;
   /** Failed requests by kind, index into the step's list of kinds. */
   failuresByKind: Map<number, number>;
-  contentEvents: number;
-  multiTokenEvents: number;
 }
 
 /** Walks through the records of a step once. */
@@ -56,7 +54,6 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
     outputTokens: new Column(total),
   };
   const counts = { ok: 0, failed: 0, timedOut: 0, dropped: 0, withoutFirstToken: 0, sentBytes: 0, receivedBytes: 0 };
-  const events = { contentEvents: 0, multiTokenEvents: 0 };
   const failuresByKind = new Map<number, number>();
   let firstStartMs = Number.POSITIVE_INFINITY;
   let lastEndMs = Number.NEGATIVE_INFINITY;
@@ -98,20 +95,16 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
       columns.endsMs.push(endMs);
       columns.inputTokens.push(elementAt(chunk.inputTokens, index));
       columns.outputTokens.push(elementAt(chunk.outputTokens, index));
-      const contentEvents = elementAt(chunk.contentEvents, index);
-      const multiTokenEvents = elementAt(chunk.multiTokenEvents, index);
-      events.contentEvents += contentEvents;
-      events.multiTokenEvents += multiTokenEvents;
+      const isStreamed = elementAt(chunk.contentEvents, index) > 1;
       const tokensOfItem = elementAt(chunk.outputTokens, index) / step.load.batchSize;
-      if (contentEvents > 1 && tokensOfItem > 1) columns.tpotMs.push((endMs - firstMs) / (tokensOfItem - 1));
-      if (multiTokenEvents === 0) {
+      if (isStreamed && tokensOfItem > 1) columns.tpotMs.push((endMs - firstMs) / (tokensOfItem - 1));
+      if (elementAt(chunk.multiTokenEvents, index) === 0) {
         for (let at = firstGap; at < firstGap + gaps; at += 1) columns.itlMs.push(elementAt(chunk.gapMs, at));
       }
     }
   }
   return {
     ...counts,
-    ...events,
     failuresByKind,
     firstStartMs,
     lastEndMs,
