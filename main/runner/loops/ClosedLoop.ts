@@ -75,10 +75,12 @@ export class ClosedLoop implements LoadLoop {
     // One text is enough for the sample that a result shows.
     target.prepare(place, this.#sequence, isFirstCounted);
     this.#sequence += 1;
+    if (isFirstCounted) this.#beginMeasuring();
+    // Read after that: what the word of it costs the client is no part of a latency.
     const nowMs = time.nowMs();
-    if (isFirstCounted) this.#beginMeasuring(nowMs);
     ledger.begin(place, nowMs, nowMs, this.#phase);
     target.send(place);
+    if (isFirstCounted) this.#measureFrom(nowMs);
     if (ledger.counted.sent >= requestLimit) this.#endSending(nowMs);
   }
 
@@ -95,12 +97,16 @@ export class ClosedLoop implements LoadLoop {
     this.#cancelPauses.set(place, cancel);
   }
 
-  #beginMeasuring(nowMs: number): void {
+  #beginMeasuring(): void {
     const { time, durationMs, listener } = this.#options;
     this.#phase = 'measured';
+    listener.onPhase('measured', time.nowMs(), durationMs / 1000);
+  }
+
+  #measureFrom(nowMs: number): void {
+    const { time, durationMs } = this.#options;
     this.#measuredFromMs = nowMs;
     this.#cancelDeadline = time.at(nowMs + durationMs, () => this.#endSending(time.nowMs()));
-    listener.onPhase('measured', nowMs, durationMs / 1000);
   }
 
   #endSending(nowMs: number): void {

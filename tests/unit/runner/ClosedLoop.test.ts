@@ -39,6 +39,12 @@ describe('ClosedLoop', () => {
     expect(rig.rows().map(({ phase }) => phase)).toEqual(['warmUp', 'measured']);
   });
 
+  it('charges no latency with what beginning to measure costs the client', () => {
+    const rig = new ClosedLoopRig({ answer: always(10), durationMs: 100, beginTakesMs: 3 }).run();
+    expect(rig.rows().map(({ latencyMs }) => latencyMs)).toEqual(new Array(10).fill(10));
+    expect(rig.end).toMatchObject({ measuredFromMs: 3, measuredToMs: 103 });
+  });
+
   it('asks for text once, with the first counted request', () => {
     const warm = new ClosedLoopRig({ answer: always(10), concurrency: 4, warmupMs: 105, durationMs: 100 }).run();
     expect(warm.target.withText).toEqual([44]);

@@ -14,6 +14,8 @@ export interface RigOptions {
   requestLimit?: number;
   timeoutMs?: number;
   startMs?: number;
+  /** How long the client is busy with the word that measuring begins. */
+  beginTakesMs?: number;
 }
 
 /** A closed loop on a fake target in virtual time, with all that it said. */
@@ -44,7 +46,10 @@ export class ClosedLoopRig {
       target: this.target,
       ledger: this.ledger,
       listener: {
-        onPhase: (phase, atMs, plannedSeconds) => this.phases.push({ phase, atMs, plannedSeconds }),
+        onPhase: (phase, atMs, plannedSeconds) => {
+          this.phases.push({ phase, atMs, plannedSeconds });
+          if (phase === 'measured') this.time.runUntil(this.time.nowMs() + (options.beginTakesMs ?? 0));
+        },
         onLog: (_, message) => this.logs.push(message),
         onEnd: (end) => this.ends.push(end),
       },
