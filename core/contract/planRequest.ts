@@ -33,6 +33,8 @@ export const planRequest = z.strictObject({
   load: loadOptions,
   seed: z.int().min(0).max(0xffff_ffff),
   environment: z.string().optional(),
+  /** It may need more memory than the machine has. */
+  mayExceedMemory: z.boolean().optional(),
 });
 export type PlanRequest = z.infer<typeof planRequest>;
 

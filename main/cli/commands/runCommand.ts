@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { machineMemoryBytes } from '../../run/plan/machineMemoryBytes.ts';
 import { resolvePlan } from '../../run/plan/resolvePlan.ts';
 import { Bench } from '../../run/service/Bench.ts';
 import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
@@ -44,7 +45,7 @@ export const runCommand: Command = {
     const request = readPlanRequest(reader, configuration, defaultSeed);
     const gate = readGate(reader);
     const jsonFile = readJsonFile(reader);
-    const plan = resolvePlan(request, configuration);
+    const plan = resolvePlan(request, configuration, machineMemoryBytes());
     const errors = plan.problems.filter(({ severity }) => severity === 'error');
     if (reader.problems.length + errors.length > 0) {
       throw new UsageError([...reader.problems, ...planProblemLines(errors)]);

@@ -42,7 +42,13 @@ export function readPlanRequest(reader: ValueReader, configuration: Configuratio
   };
   // Targets and models stand beside the name wherever a run is shown.
   const named = preset?.name ?? selection.scenarios.join(', ');
-  return { name: named.slice(0, 200), cells: cellsOf(selection, configuration), load, seed };
+  return {
+    name: named.slice(0, 200),
+    cells: cellsOf(selection, configuration),
+    load,
+    seed,
+    ...(reader.isSet('yes') ? { mayExceedMemory: true } : {}),
+  };
 }
 
 function readLoad(reader: ValueReader): LoadOptions {

@@ -44,6 +44,6 @@ export const runOptions: OptionTable = {
     help: 'largest regression that passes',
     later: 'comparisons come with a later version.',
   },
-  yes: { help: 'do not ask, whatever it takes' },
+  yes: { help: 'try a plan that needs more memory than this machine has' },
   quiet: { help: 'no progress on standard error' },
 };

@@ -8,6 +8,7 @@ import { didYouMean } from './didYouMean.ts';
 import { type EmbeddedTarget, embeddedTargets } from './embeddedTargets.ts';
 import { estimatePlan } from './estimatePlan.ts';
 import { maximumContextTokens } from './maximumContextTokens.ts';
+import { memoryProblems } from './memoryProblems.ts';
 import { unknownModel } from './unknownModel.ts';
 
 /** Used where a model's configuration does not say: a short prompt and a short answer. */
@@ -26,8 +27,10 @@ interface ResolvedCell {
  * Resolves what was asked for against the configuration: every step with all that a runner needs, every problem at
  * once, and an estimate. With an `error` among the problems the plan must not start; its steps are those of the cells
  * that are sound.
+ *
+ * @param memoryBytes what this machine has.
  */
-export function resolvePlan(request: PlanRequest, configuration: Configuration): ResolvedPlan {
+export function resolvePlan(request: PlanRequest, configuration: Configuration, memoryBytes: number): ResolvedPlan {
   const problems: PlanProblem[] = [];
   const cells: ResolvedCell[] = [];
   const seen = new Set<string>();
@@ -48,6 +51,7 @@ export function resolvePlan(request: PlanRequest, configuration: Configuration):
     });
   }
   const steps = orderForFewestEngineStarts(cells).flatMap((cell) => stepsOf(cell, request, configuration, problems));
+  problems.push(...memoryProblems(steps, memoryBytes, request.mayExceedMemory === true));
   const numbered = steps.map((step, index): PlannedStep => ({ ...step, id: `step-${index + 1}`, index }));
   return { name: request.name, steps: numbered, problems: withoutRepeats(problems), estimate: estimatePlan(numbered) };
 }

@@ -13,6 +13,7 @@ import { loadConfiguration } from '../configuration/loadConfiguration.ts';
 import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
 import type { HostFacts } from '../execution/HostFacts.ts';
 import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
+import { machineMemoryBytes } from '../plan/machineMemoryBytes.ts';
 import { planChoices } from '../plan/planChoices.ts';
 import { resolvePlan } from '../plan/resolvePlan.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
@@ -121,12 +122,12 @@ export class Bench {
   }
 
   async resolvePlan(request: PlanRequest): Promise<ResolvedPlan> {
-    return resolvePlan(request, this.configuration);
+    return resolvePlan(request, this.configuration, machineMemoryBytes());
   }
 
   /** Starts a run unless one goes on, the plan has an error or runs cannot be stored; does not wait for its end. */
   async startRun(request: PlanRequest): Promise<StartOutcome> {
-    const plan = resolvePlan(request, this.configuration);
+    const plan = resolvePlan(request, this.configuration, machineMemoryBytes());
     if (plan.problems.some(({ severity }) => severity === 'error')) return { started: false, plan };
     if (this.#current !== undefined) return { started: false, plan, failure: alreadyRunning };
     if (!(this.#store instanceof StoreClient)) return { started: false, plan, failure: this.#store };

@@ -31,7 +31,7 @@ describe('examples of the README', () => {
     const reader = new ValueReader(values);
     const request = readPlanRequest(reader, configuration, defaultSeed);
     expect(reader.problems).toEqual([]);
-    const { problems, steps } = resolvePlan(request ?? { name: '', cells: [], load: {}, seed: 0 }, configuration);
+    const { problems, steps } = resolvePlan(request, configuration, 2 ** 40);
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);
   });

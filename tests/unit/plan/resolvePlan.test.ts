@@ -6,8 +6,9 @@ import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { bundledConfiguration } from './bundledConfiguration.ts';
 
 const configuration = bundledConfiguration();
+const memoryBytes = 8 * 2 ** 30;
 const resolve = (cells: PlanCell[], load: LoadOptions = {}) =>
-  resolvePlan({ name: 'test', cells, load, seed: 7 }, configuration);
+  resolvePlan({ name: 'test', cells, load, seed: 7 }, configuration, memoryBytes);
 const cell = (target: string, model: string, scenario: string): PlanCell => ({ target, model, scenario });
 
 describe('resolvePlan', () => {
@@ -107,6 +108,22 @@ describe('resolvePlan', () => {
   it('leaves the model of a server to the server', () => {
     const { problems } = resolve([cell('triton=grpc://127.0.0.1:8001', 'net', 'latency/single_request')]);
     expect(problems.map(({ path }) => path)).toEqual(['cells[0].target']);
+  });
+
+  it('refuses what does not fit into memory, once for each model, unless that is accepted', () => {
+    const cells = ['gpt2', 'distilgpt2'].map((model) => cell('onnx', model, 'latency/batch_processing'));
+    const load = { batch: [1, 1024, 2048], concurrency: [1, 64] };
+    const request = { name: 'test', cells, load, seed: 7 };
+    const { problems } = resolvePlan(request, configuration, memoryBytes);
+    expect(problems.map(({ severity, value }) => [severity, value])).toEqual([
+      ['error', '2048'],
+      ['error', '2048'],
+    ]);
+    // 0.5 GB of weights, 2048 × 100 tokens of 73,728 bytes and a quarter more, 0.8 GB of logits.
+    expect(problems[0]?.message).toContain('need about 19.1\u00a0GiB with GPT-2, and this machine has 8.00\u00a0GiB');
+    expect(resolvePlan(request, configuration, 64 * 2 ** 30).problems).toEqual([]);
+    const accepted = resolvePlan({ ...request, mayExceedMemory: true }, configuration, memoryBytes);
+    expect(accepted.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
   });
 
   it('refuses what a model cannot hold', () => {

@@ -67,6 +67,7 @@ async function carryOut(
       seed: 1,
     },
     bundledConfiguration(),
+    2 ** 40,
   );
   const controller = new AbortController();
   const events: RunEvent[] = [];
