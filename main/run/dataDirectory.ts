@@ -10,7 +10,8 @@ export function dataDirectory(
   platform: NodeJS.Platform,
 ): string {
   if (given !== undefined) return resolve(given);
-  if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'inferneo-bench');
+  // A variable that is set to nothing counts as not set, here and below.
+  if (platform === 'win32') return join(environment.APPDATA || join(homedir(), 'AppData', 'Roaming'), 'inferneo-bench');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'inferneo-bench');
-  return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'inferneo-bench');
+  return resolve(environment.XDG_DATA_HOME || join(homedir(), '.local', 'share'), 'inferneo-bench');
 }
