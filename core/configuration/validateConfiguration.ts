@@ -25,14 +25,15 @@ export function validateConfiguration(
   const scenarios = readFile('scenarios.json', texts);
   const environments = readFile('environments.json', texts);
   const plans = readFile('plans.json', texts);
-  if (standIns.includes('plans.json') && plans.file !== undefined && models.file !== undefined) {
+  const areOwnPlans = !standIns.includes('plans.json');
+  if (!areOwnPlans && plans.file !== undefined && models.file !== undefined) {
     plans.file = withoutModelsBut(Object.keys(models.file.models), plans.file);
   }
   const references = referenceProblems({
     'models.json': models.document,
     'scenarios.json': scenarios.document,
     'environments.json': environments.document,
-    'plans.json': standIns.includes('plans.json') ? plans.file : plans.document,
+    'plans.json': areOwnPlans ? plans.document : undefined,
   });
   const problems = [
     ...models.problems,

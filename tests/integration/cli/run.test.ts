@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { percentileNames, type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
@@ -152,6 +152,23 @@ describe('run', () => {
     expect((await runCommand('history', 'list', ...data)).out).toContain('running');
     first.child.kill('SIGINT');
     expect((await first.end).code).toBe(130);
+  });
+
+  it('writes the document where its report cannot be written, and says so with 4', async () => {
+    mkdirSync(join(directory.path, 'data'));
+    writeFileSync(join(directory.path, 'data/reports'), 'not a directory');
+    const json = join(directory.path, 'out.json');
+    const end = await runCommand('run', ...dummy, '--duration', '0.5', '--json', json, ...data);
+    expect(end.code).toBe(4);
+    expect(end.error).toContain(join(directory.path, 'data/reports/latest'));
+    expect(readDocument(json).run.status).toBe('completed');
+  });
+
+  it('refuses a document that could not be written before it measures', async () => {
+    const end = await runCommand('run', ...dummy, '--json', join(directory.path, 'absent/out.json'), ...data);
+    expect(end.code).toBe(2);
+    expect(end.error).toContain('absent/out.json');
+    expect(existsSync(join(directory.path, 'data'))).toBe(false);
   });
 
   it('fails a gate with 1', async () => {

@@ -140,6 +140,8 @@ describe('validateConfiguration', () => {
     texts['models.json'] = JSON.stringify({ models: { mine: { name: 'Mine', type: 'dummy', latency_ms: 5 } } });
     expect(validateConfiguration(texts, ['plans.json'])).toMatchObject({ configuration: { plans: { plans: {} } } });
     expect(validateConfiguration(texts)).toHaveProperty('problems');
+    texts['models.json'] = JSON.stringify({ models: { mine: { name: '', type: 'onnx' } } });
+    expect(validateConfiguration(texts, ['plans.json'])).toMatchObject({ problems: [{ path: 'models.mine.name' }] });
   });
 
   it('asks for the latency of a dummy model', () => {
