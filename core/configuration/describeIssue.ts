@@ -37,6 +37,9 @@ function explain(issue: Issue, value: unknown): { message: string; remedy: strin
   if (value === undefined && issue.code !== 'custom') {
     return { message: 'is missing', remedy: `Add it: ${expectation(issue)}.` };
   }
+  if (issue.code === 'invalid_key') {
+    return { message: 'stands under an empty name', remedy: 'Give it a name of at least one character.' };
+  }
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);
     const near = typeof value === 'string' ? nearestNames(value, allowed) : [];

@@ -144,6 +144,14 @@ describe('validateConfiguration', () => {
     expect(validateConfiguration(texts, ['plans.json'])).toMatchObject({ problems: [{ path: 'models.mine.name' }] });
   });
 
+  it('asks for a name where there is an empty one', () => {
+    const problems = problemsOf({
+      'models.json': { models: { '': { name: 'A', type: 'onnx' } } },
+      'plans.json': { plans: {} },
+    });
+    expect(problems).toMatchObject([{ message: 'stands under an empty name' }]);
+  });
+
   it('asks for the latency of a dummy model', () => {
     const problems = problemsOf({
       'models.json': { models: { a: { name: 'A', type: 'dummy' } } },
