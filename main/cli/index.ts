@@ -11,6 +11,7 @@ import { exitCodes } from './exitCodes.ts';
 import { parseOptions } from './options/parseOptions.ts';
 import { UsageError } from './options/UsageError.ts';
 import { singleLine } from './output/singleLine.ts';
+import { watchOutput } from './watchOutput.ts';
 
 /** Bundles stand in out/main of the product's directory. */
 const bundles = __dirname;
@@ -91,9 +92,11 @@ function createContext(heedsInterrupt: boolean): CommandContext {
   };
 }
 
+const lostOutput = watchOutput(process.stdout, process.stderr);
+
 main(process.argv.slice(2)).then(
   (code) => {
-    process.exitCode = code;
+    process.exitCode = code === exitCodes.done && lostOutput() ? exitCodes.stepFailed : code;
   },
   (error: unknown) => {
     process.stderr.write(
