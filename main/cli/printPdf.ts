@@ -4,21 +4,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PdfPrinter } from '../report/ReportFormat.ts';
 import { FailureError } from '../run/sessions/FailureError.ts';
+import type { CommandContext } from './Command.ts';
 
 /**
  * A printer that needs no window: it sets up the Electron runtime where it or its system libraries are missing (its
  * progress goes to standard error) and lets it print one page.
  *
- * @param interrupted ends what it waits for.
- * @throws FailureError, from the printer, with the exact command that mends it.
+ * @param context its interrupt ends what the printer waits for.
+ * @param again the command that prints this very report once what is missing is there.
+ * @throws FailureError, from the printer, with the exact commands that mend it.
  */
-export function printPdf(
-  productDirectory: string,
-  writeError: (text: string) => void,
-  interrupted: AbortSignal,
-): PdfPrinter {
+export function printPdf({ productDirectory, writeError, interrupted }: CommandContext, again: string): PdfPrinter {
+  const notPrinted = (why: string, detail: string): FailureError =>
+    new FailureError({
+      reason: `The PDF was not written: ${why}`,
+      remedy: `Run "cd ${productDirectory} && npm run setup -- --for pdf", which says what is missing, then "${again}"`,
+      detail: detail.trim(),
+    });
   return async (html, options) => {
-    const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-print-'));
+    let directory: string;
+    try {
+      directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-print-'));
+    } catch (error) {
+      throw notPrinted('there is no place for its pages', error instanceof Error ? error.message : String(error));
+    }
     const page = join(directory, 'report.html');
     const printed = join(directory, 'report.pdf');
     const script = (...parts: string[]): string => join(productDirectory, 'scripts', ...parts);
@@ -36,15 +45,6 @@ export function printPdf(
       await rm(directory, { recursive: true, force: true });
     }
   };
-}
-
-function notPrinted(why: string, output: string): FailureError {
-  return new FailureError({
-    reason: `The PDF was not written: ${why}`,
-    remedy:
-      'Run "npm run setup -- --for pdf", which says what is missing, then "inferneo-bench report --run latest --format pdf"',
-    detail: output.trim(),
-  });
 }
 
 const keptCharacters = 4000;

@@ -10,6 +10,7 @@ import { ValueReader } from '../options/ValueReader.ts';
 import { failureLines } from '../output/failureLines.ts';
 import { singleLine } from '../output/singleLine.ts';
 import { printPdf } from '../printPdf.ts';
+import { reportAgain } from '../reportAgain.ts';
 import { withReadStore } from '../withReadStore.ts';
 import { writeReports } from '../writeReports.ts';
 
@@ -60,7 +61,7 @@ export const reportCommand: Command = {
       openReportDirectory(directory);
       // The PDF comes last: where it cannot be printed the other formats are there.
       const ordered = [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'));
-      const printer = printPdf(context.productDirectory, context.writeError, context.interrupted);
+      const printer = printPdf(context, reportAgain(document.run.id, reader.text('data-dir'), out));
       for (const format of ordered) {
         try {
           const written = await writeReports(document, [format], directory, printer);

@@ -23,6 +23,7 @@ import { planProblemLines } from '../output/planProblemLines.ts';
 import { runSummary } from '../output/runSummary.ts';
 import { printPdf } from '../printPdf.ts';
 import { removeReports } from '../removeReports.ts';
+import { reportAgain } from '../reportAgain.ts';
 import { writeReports } from '../writeReports.ts';
 
 export const runCommand: Command = {
@@ -75,7 +76,7 @@ export const runCommand: Command = {
       const jsonCode = jsonFile === undefined ? exitCodes.done : await writeJson(jsonFile, document, context);
       const reportCode = reader.isSet('no-report')
         ? exitCodes.done
-        : await report(document, reader.isSet('pdf'), latestReportDirectory(paths), { ...context, writeOut: tell });
+        : await report(document, latestReportDirectory(paths), reader, { ...context, writeOut: tell });
       return (
         [exitCodeOf(document, gate), jsonCode, reportCode].find((code) => code !== exitCodes.done) ?? exitCodes.done
       );
@@ -128,16 +129,16 @@ async function carryOut(
  */
 async function report(
   document: ResultDocument,
-  withPdf: boolean,
   directory: string,
+  reader: ValueReader,
   context: CommandContext,
 ): Promise<number> {
-  const printer = printPdf(context.productDirectory, context.writeError, context.interrupted);
+  const printer = printPdf(context, reportAgain(document.run.id, reader.text('data-dir')));
   try {
     await removeReports(directory);
     const written = await writeReports(document, ['html', 'json'], directory, printer);
     context.writeOut(`Report: ${written[0]}\n`);
-    if (!withPdf) return exitCodes.done;
+    if (!reader.isSet('pdf')) return exitCodes.done;
     const printed = await writeReports(document, ['pdf'], directory, printer);
     context.writeOut(`PDF:    ${printed[0]}\n`);
     return exitCodes.done;
