@@ -1,4 +1,5 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 
 /** A failure for the terminal: what, then what to do, then the raw text behind it. */
 export function failureLines({ reason, remedy, detail }: Failure): string {
@@ -9,9 +10,5 @@ export function failureLines({ reason, remedy, detail }: Failure): string {
           .split('\n')
           .map((line) => `  | ${line}`)
           .join('\n')}\n`;
-  return `${sentence(reason)} ${sentence(remedy)}\n${raw}`;
-}
-
-function sentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
+  return `${endSentence(reason)} ${endSentence(remedy)}\n${raw}`;
 }

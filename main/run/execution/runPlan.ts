@@ -4,6 +4,7 @@ import type { Fingerprint, RunStatus, StepResult } from '../../../core/contract/
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import { RunnerSession } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
@@ -142,7 +143,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     }
   } catch (error) {
     failure = failureOf(error);
-    log({ level: 'error', source: 'run', message: `${failure.reason}. ${failure.remedy}` });
+    log({ level: 'error', source: 'run', message: `${endSentence(failure.reason)} ${failure.remedy}` });
   } finally {
     for (const timer of timers) clearInterval(timer);
     await Promise.all([pool.close(), runner?.close(), telemetry.close()]);
