@@ -2,6 +2,7 @@ import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { StepResult } from '../contract/resultDocument.ts';
 import type { GpuPresence } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
+import { validityChecks } from './checks/validityChecks.ts';
 import { describedLoad } from './describedLoad.ts';
 
 /** The result of a step that could not begin: nothing was sent, everything is absent for that reason. */
@@ -24,6 +25,9 @@ export function failedStep(step: PlannedStep, failure: Failure, gpu: GpuPresence
     cpu: absent,
     gpu: gpu.present ? absent : { absent: gpu.reason },
     network: absent,
-    validity: { verdict: 'invalid', checks: [] },
+    validity: {
+      verdict: 'invalid',
+      checks: validityChecks.map(({ id }) => ({ id, status: 'skipped', detail: absent.absent })),
+    },
   };
 }
