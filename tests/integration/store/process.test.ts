@@ -62,7 +62,11 @@ describe('a kill in the middle of a run', () => {
     expect(telemetry).toEqual(telemetry.map((_, index) => exampleSample(index + 1)));
     const document = resultDocument.parse(await next.call('showRun', { run: 'latest' }));
     expect(document.run).toMatchObject({ id: 'cut', number: 1, status: 'interrupted' });
-    expect(document.steps).toEqual([exampleResult(1)]);
+    // The step that ended is as it was; the one that was cut shows what is there of it.
+    const [ended, cut, ...none] = document.steps;
+    expect(ended).toEqual(exampleResult(1));
+    expect(cut).toMatchObject({ id: 'step-2', interrupted: true, validity: { verdict: 'invalid' } });
+    expect(none).toEqual([]);
     expect(await next.call('createRun', exampleRun('after'))).toEqual({ number: 2 });
     const lostMs = killedAtMs - (sentAtMs[stored.length] ?? killedAtMs);
     console.log(
