@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inputOverride } from './modelCard.ts';
 import { planPreset } from './planRequest.ts';
 
 const positiveInteger = z.int().positive();
@@ -19,6 +20,24 @@ export const modelConfiguration = z.strictObject({
   temperature: z.number().min(0).max(10).optional(),
   top_p: z.number().gt(0).max(1).optional(),
   description: z.string().optional(),
+
+  architecture: z
+    .enum(['gpt2', 'distilgpt2'])
+    .optional()
+    .describe('transformers of the embedded engine: the graph to build; dtype float32, int8 or int4 is its variant'),
+  prepacking: z
+    .boolean()
+    .optional()
+    .describe('the runtime rearranges weights at load: faster runs, slower loads, more memory; on unless set'),
+  inputs: z
+    .record(z.string().min(1), inputOverride)
+    .optional()
+    .describe('onnx models: how inputs are filled, by name, where the rules on names do not fit'),
+  golden: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('a JSON file of samples with the right outputs or labels, beside models.json or absolute'),
 
   latency_ms: z.number().positive().max(3_600_000).optional().describe('dummy models: time to answer, milliseconds'),
   latency_ms_per_item: z

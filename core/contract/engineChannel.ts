@@ -19,7 +19,16 @@ export interface GenerateRequest {
   withText: boolean;
 }
 
-export type EngineRequest = GenerateRequest | { type: 'cancel'; id: number };
+/** One pass of a model whose inputs are made from a seed; answered by `done` with no outputs of tokens. */
+export interface RunRequest {
+  type: 'run';
+  id: number;
+  batchSize: number;
+  /** The same seed gives the same inputs. */
+  seed: number;
+}
+
+export type EngineRequest = GenerateRequest | RunRequest | { type: 'cancel'; id: number };
 
 export type EngineReply =
   /** One new token of each prompt of the batch. */
@@ -27,11 +36,15 @@ export type EngineReply =
   | {
       type: 'done';
       id: number;
-      /** Output token ids of each prompt of the batch. */
+      /** Output token ids of each prompt of the batch; for a `run` one empty list for each item. */
       outputs: number[][];
+      /** Of a `run`: stands for the content of its outputs, so that a model that always says the same is seen. */
+      hash?: number;
+      /** Of a `run`: outputs have NaN or infinite numbers in them. */
+      notFinite?: boolean;
       /** The output of the first prompt as text, when it was asked for. */
       text?: string;
-      /** `length` when all the tokens asked for were made: the end of a text ends no output. */
+      /** `length` when all that was asked for was made: the end of a text ends no output. */
       finishReason: 'length' | 'cancelled';
       /** Time waiting in the engine's queue, and time computing, by the engine's own clock. */
       queueMs: number;

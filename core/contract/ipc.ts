@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ConfigurationProblem } from '../configuration/ConfigurationProblem.ts';
 import type { modelConfiguration, scenarioConfiguration } from './configuration.ts';
+import type { ProviderProbe } from './executionProvider.ts';
+import { type DryRun, inputOverride, type ModelCard } from './modelCard.ts';
 import type { ResolvedPlan } from './plannedStep.ts';
 import { type PlanPreset, planRequest } from './planRequest.ts';
 import type { Fingerprint, ResultDocument } from './resultDocument.ts';
@@ -32,6 +34,36 @@ export interface PlanChoices {
   presets: Record<string, PlanPreset>;
 }
 
+/** One of the models that can be chosen, as the screen of models lists it. */
+export interface ModelEntry {
+  id: string;
+  configuration: z.infer<typeof modelConfiguration>;
+  /** It came with the product and cannot be deleted. */
+  isBundled: boolean;
+  /** Of models that the embedded engine runs; a failure says why the file cannot be used now. */
+  card?: ModelCard | { failure: Failure };
+}
+
+/** What a doctor finds of one thing of this machine. */
+export interface DoctorRow {
+  id: string;
+  name: string;
+  status: 'good' | 'attention' | 'bad' | 'absent';
+  /** What was found, one sentence. */
+  found: string;
+  /** What to do about it, where there is anything to do, and the command where one does it. */
+  advice?: string;
+  command?: string;
+  detail?: string;
+}
+
+export interface DoctorReport {
+  rows: DoctorRow[];
+  providers: ProviderProbe[];
+}
+
+const modelId = z.string().min(1).max(200);
+const filePath = z.string().min(1).max(4096);
 const runReference = z.string().min(1).max(100);
 
 /**
@@ -50,7 +82,26 @@ export const ipcCalls = {
   showRun: z.tuple([runReference]),
   exportHtml: z.tuple([runReference]),
   exportPdf: z.tuple([runReference]),
-  showInFolder: z.tuple([z.string().min(1).max(4096)]),
+  showInFolder: z.tuple([filePath]),
+  listModels: z.tuple([]),
+  /** Asks the user for a file or a folder with the system's dialog. */
+  chooseModelPath: z.tuple([z.enum(['file', 'folder'])]),
+  /** Reads what is at a path, without loading it and without adding it. */
+  inspectModel: z.tuple([z.strictObject({ path: filePath, inputs: z.record(z.string().max(500), inputOverride) })]),
+  /** Loads and runs a model once, in a process of its own. */
+  dryRunModel: z.tuple([z.strictObject({ path: filePath, inputs: z.record(z.string().max(500), inputOverride) })]),
+  /** Puts a model into the user's `models.json`. */
+  addModel: z.tuple([
+    z.strictObject({
+      id: modelId,
+      name: z.string().min(1).max(200),
+      path: filePath,
+      inputs: z.record(z.string().max(500), inputOverride),
+    }),
+  ]),
+  /** Takes a model out of the user's `models.json`; its files stay. */
+  deleteModel: z.tuple([modelId]),
+  doctor: z.tuple([]),
 } as const;
 export type IpcCallName = keyof typeof ipcCalls;
 
@@ -71,6 +122,13 @@ export interface IpcResults {
   exportHtml: ExportOutcome;
   exportPdf: ExportOutcome;
   showInFolder: undefined;
+  listModels: ModelEntry[];
+  chooseModelPath: { path: string } | { cancelled: true };
+  inspectModel: { card: ModelCard } | { failure: Failure };
+  dryRunModel: { dryRun: DryRun } | { failure: Failure };
+  addModel: { added: true } | { failure: Failure };
+  deleteModel: { deleted: true } | { failure: Failure };
+  doctor: DoctorReport;
 }
 
 /** Channel on which the main process tells the window what happens in a run, in batches. */

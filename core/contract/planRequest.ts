@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerChoice } from './executionProvider.ts';
 
 const positiveInteger = z.int().positive();
 
@@ -14,6 +15,7 @@ export const loadOptions = z.strictObject({
   outputTokens: positiveInteger.max(1_000_000).optional(),
   timeoutSeconds: z.number().positive().max(86_400).optional(),
   threads: positiveInteger.max(1024).optional(),
+  provider: providerChoice.optional(),
   stream: z.boolean().optional(),
 });
 export type LoadOptions = z.infer<typeof loadOptions>;

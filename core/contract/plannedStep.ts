@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { precisions } from './engineProtocol.ts';
+import { providerChoice } from './executionProvider.ts';
+import { inputOverride } from './modelCard.ts';
 import { scenarioName } from './scenarioName.ts';
 
 /** The one thing that varies between the steps of a scenario: a concurrency, a rate or a batch size. */
@@ -15,6 +18,18 @@ export const plannedModel = z.strictObject({
   id: z.string(),
   name: z.string(),
   type: z.enum(['transformer', 'dummy', 'onnx']),
+  /** Transformers of the embedded engine: which graph, with which weights. */
+  architecture: z.enum(['gpt2', 'distilgpt2']).optional(),
+  precision: z.enum(precisions).optional(),
+  /** Absolute: an `.onnx` file, or a folder of weights. */
+  path: z.string().optional(),
+  prepacking: z.boolean().optional(),
+  inputs: z.record(z.string(), inputOverride).optional(),
+  /** Absolute path of samples with the right outputs. */
+  goldenPath: z.string().optional(),
+  task: z.enum(['generate', 'run']).optional(),
+  parameters: z.number().optional(),
+  neededMemoryBytes: z.number().optional(),
   latencyMs: z.number().positive().optional(),
   latencyPerItemMs: z.number().min(0).optional(),
   distribution: z.enum(['fixed', 'exponential', 'lognormal']).optional(),
@@ -38,6 +53,8 @@ export const plannedStep = z.strictObject({
     concurrency: z.int().positive().optional(),
     ratePerSecond: z.number().positive().optional(),
     arrival: z.string().optional(),
+    /** Open loops: requests beyond it wait in the client, at their own cost. */
+    maxInFlight: z.int().positive().optional(),
     batchSize: z.int().positive(),
     seed: z.int().min(0),
   }),
@@ -48,7 +65,11 @@ export const plannedStep = z.strictObject({
   outputTokens: z.int().positive(),
   timeoutSeconds: z.number().positive(),
   threads: z.int().positive(),
+  provider: providerChoice.optional(),
   stream: z.boolean(),
+  /** Servers of the OpenAI kind: which route, and whether fields that only some of them know are sent (`ignore_eos`). */
+  endpoint: z.enum(['chat', 'completions']).optional(),
+  vendorFields: z.boolean().optional(),
 });
 export type PlannedStep = z.infer<typeof plannedStep>;
 

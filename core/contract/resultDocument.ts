@@ -217,6 +217,22 @@ export const stepResult = z.looseObject({
   reliability: z
     .looseObject({ errorRate: z.number(), stabilityScore: z.number().optional(), driftPerHour: z.number().optional() })
     .optional(),
+  /** Measured before the load, by holding outputs against a reference; absent where nothing was asked to be held against. */
+  quality: z
+    .union([
+      absent,
+      z.looseObject({
+        /** To be read after "against". */
+        reference: z.string(),
+        samples: z.int().min(0),
+        exactMatch: z.number().optional(),
+        tokenAgreement: z.number().optional(),
+        logitCosine: z.number().optional(),
+        klDivergence: z.number().optional(),
+        accuracy: z.number().optional(),
+      }),
+    ])
+    .optional(),
   validity,
   /** For charts; derived from the records. */
   curve: z.array(curvePoint).optional(),
@@ -251,6 +267,17 @@ export const fingerprint = z.looseObject({
       engine: z.string(),
       runtimeVersion: z.string().optional(),
       provider: z.string().optional(),
+      /** Why it is not the provider that `auto` would have preferred: each that was refused, with the reason. */
+      providerFallback: z
+        .looseObject({
+          asked: z.string(),
+          refused: z.array(z.looseObject({ provider: z.string(), reason: z.string() })),
+        })
+        .optional(),
+      device: z.string().optional(),
+      libraries: z.array(z.string()).optional(),
+      precision: z.string().optional(),
+      prepacking: z.boolean().optional(),
       threads: z.int().optional(),
       parameters: z.number().optional(),
       weights: z.string().optional(),

@@ -3,7 +3,11 @@ import type { ErrorKind, RecordChunk, RecordPhase } from './RecordChunk.ts';
 import type { ClockOrigin, Failure, LogLine } from './WorkerMessages.ts';
 
 /** Where the runner reaches the engine of a step. */
-export type TargetAccess = { kind: 'dummy' } | { kind: 'engineSocket'; socketPath: string };
+export type TargetAccess =
+  | { kind: 'dummy' }
+  | { kind: 'engineSocket'; socketPath: string }
+  /** `url` is the server's root, without a path; `headers` go with every request and into no log. */
+  | { kind: 'http'; url: string; headers: Record<string, string> };
 
 export type RunnerCommand =
   | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin }
@@ -49,6 +53,15 @@ export interface StepFacts {
   emptyOutputs: number;
   shortOutputs: number;
   distinctOutputs: number;
+  /**
+   * Of counted, successful requests to a server: how many had their output tokens from its own usage, and how many from
+   * its content events, for want of it. Absent where the target counts tokens exactly.
+   */
+  tokensFromUsage?: number;
+  tokensFromEvents?: number;
+  /** As the usage of these requests says: prompt tokens, and how many of them the server took from its cache. */
+  promptTokens?: number;
+  cachedPromptTokens?: number;
   /** The output of the first counted request as text, as it came, at most 500 characters; absent when it failed. */
   outputSample?: string;
   stopped: boolean;

@@ -32,8 +32,10 @@ export const rooms = {
   'main/report': { rooms: ['core', 'main/report', ...data], packages: 'any', node: true },
   // The list of scenarios is what a plan is made of; everything else of the runner stays behind its protocol.
   'main/run': { rooms: ['core', 'main/run', 'main/runner/scenarios', ...data], packages: 'any', node: true },
+  // Servers that speak a protocol to the outside; the embedded engine is reached through a session that is handed in.
+  'main/serve': { rooms: ['core', 'main/serve', 'main/worker', 'main/files'], packages: 'any', node: true },
   'main/cli': {
-    rooms: ['core', 'main/cli', 'main/run', 'main/report', 'main/files', ...data],
+    rooms: ['core', 'main/cli', 'main/run', 'main/serve', 'main/report', 'main/files', ...data],
     packages: 'any',
     node: true,
   },
