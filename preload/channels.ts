@@ -15,6 +15,13 @@ const calls: Record<IpcCallName, true> = {
   exportHtml: true,
   exportPdf: true,
   showInFolder: true,
+  listModels: true,
+  chooseModelPath: true,
+  inspectModel: true,
+  dryRunModel: true,
+  addModel: true,
+  deleteModel: true,
+  doctor: true,
 };
 
 const runEvents: typeof runEventsChannel = 'runEvents';

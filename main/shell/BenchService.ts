@@ -12,5 +12,11 @@ export type BenchService = Pick<
   | 'onRunEvents'
   | 'listRuns'
   | 'showRun'
+  | 'listModels'
+  | 'inspectModel'
+  | 'dryRunModel'
+  | 'addModel'
+  | 'deleteModel'
+  | 'doctor'
   | 'close'
 >;

@@ -1,3 +1,4 @@
+import type { IpcResults } from '../../core/contract/ipc.ts';
 import { FailureError } from '../run/sessions/FailureError.ts';
 import type { BenchService } from './BenchService.ts';
 import type { ReportExports } from './exports/ReportExports.ts';
@@ -10,10 +11,15 @@ export interface CallTargets {
   /** The page is being given the whole run: what waits to be sent is part of it. */
   onReplay(): void;
   showInFolder(path: string): void;
+  /** Asks the user for a model's file or folder with the system's dialog. */
+  askModelPath(kind: 'file' | 'folder'): Promise<IpcResults['chooseModelPath']>;
 }
 
-/** What the window's calls do. The window names no file of its own choosing: it can only point at what was exported. */
-export function handleCalls({ service, exports, onReplay, showInFolder }: CallTargets): CallHandlers {
+/**
+ * What the window's calls do. The only files that the window may name are models, which are read as data by a process of
+ * its own, and what was exported, which it can point at.
+ */
+export function handleCalls({ service, exports, onReplay, showInFolder, askModelPath }: CallTargets): CallHandlers {
   return {
     machineFacts: async () => (await service).machineFacts(),
     planChoices: async () => (await service).planChoices(),
@@ -39,5 +45,12 @@ export function handleCalls({ service, exports, onReplay, showInFolder }: CallTa
       showInFolder(path);
       return undefined;
     },
+    listModels: async () => (await service).listModels(),
+    chooseModelPath: (kind) => askModelPath(kind),
+    inspectModel: async (model) => (await service).inspectModel(model),
+    dryRunModel: async (model) => (await service).dryRunModel(model),
+    addModel: async (model) => (await service).addModel(model),
+    deleteModel: async (id) => (await service).deleteModel(id),
+    doctor: async () => (await service).doctor(),
   };
 }

@@ -12,6 +12,7 @@ import { type ExportFormat, ReportExports } from './exports/ReportExports.ts';
 import { handleCalls } from './handleCalls.ts';
 import { connectPage } from './ipc/connectPage.ts';
 import { EventBatcher } from './ipc/EventBatcher.ts';
+import { askModelPath } from './models/askModelPath.ts';
 import { PowerGuard } from './PowerGuard.ts';
 import { developmentServer } from './protocol/developmentServer.ts';
 import { serveDevelopmentPage } from './protocol/serveDevelopmentPage.ts';
@@ -79,7 +80,13 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
     directory: app.getPath('documents'),
   });
   connectPage(
-    handleCalls({ service, exports: reports, onReplay: () => batcher.restart(), showInFolder: shell.showItemInFolder }),
+    handleCalls({
+      service,
+      exports: reports,
+      onReplay: () => batcher.restart(),
+      showInFolder: shell.showItemInFolder,
+      askModelPath: (kind) => askModelPath(window, kind),
+    }),
     () => (window.isDestroyed() ? undefined : windowId),
     () => batcher.listen(),
     (what) => log.write('warn', `Refused: ${what}`),

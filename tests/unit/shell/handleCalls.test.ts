@@ -10,6 +10,10 @@ function makeHandlers(replayed: () => void) {
       replayed();
       return [];
     },
+    addModel: (model: unknown) => {
+      asked.push(model);
+      return Promise.resolve({ failure: { reason: 'the name is taken', remedy: 'Choose another.' } });
+    },
     listRuns: (page: unknown) => {
       asked.push(page);
       return Promise.resolve({ runs: [], total: 0 });
@@ -23,6 +27,7 @@ function makeHandlers(replayed: () => void) {
     },
     onReplay: () => asked.push('restart'),
     showInFolder: (path) => shown.push(path),
+    askModelPath: (kind) => Promise.resolve({ path: `/home/me/${kind}` }),
   });
   return { handlers, shown, asked };
 }
@@ -48,6 +53,19 @@ describe('handleCalls', () => {
     expect(shown).toEqual(['/home/me/run.pdf']);
   });
 
+  it('asks for a model with the dialog of its kind', async () => {
+    const { handlers } = makeHandlers(() => undefined);
+    expect(await handlers.chooseModelPath('folder')).toEqual({ path: '/home/me/folder' });
+    expect(await handlers.chooseModelPath('file')).toEqual({ path: '/home/me/file' });
+  });
+
+  it('hands a model on as it is, and its refusal back', async () => {
+    const { handlers, asked } = makeHandlers(() => undefined);
+    const model = { id: 'own', name: 'Own', path: '/m.onnx', inputs: { x: { value: 1 } } };
+    expect(await handlers.addModel(model)).toMatchObject({ failure: { reason: 'the name is taken' } });
+    expect(asked).toEqual([model]);
+  });
+
   it('exports in the format of the call', async () => {
     const { handlers } = makeHandlers(() => undefined);
     expect(await handlers.exportPdf('7')).toEqual({ saved: true, path: '7.pdf' });
@@ -60,6 +78,7 @@ describe('handleCalls', () => {
       exports: { export: () => Promise.resolve({ saved: false }), hasWritten: () => false },
       onReplay: () => undefined,
       showInFolder: () => undefined,
+      askModelPath: () => Promise.resolve({ cancelled: true }),
     });
     await expect(handlers.machineFacts()).rejects.toThrow('damaged configuration');
   });
