@@ -6,6 +6,7 @@ import type { EngineDescription } from '../../../core/contract/engineProtocol.ts
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { modelSourceOf } from '../plan/modelSourceOf.ts';
 import { EngineSession } from '../sessions/EngineSession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 
@@ -43,8 +44,11 @@ export class EnginePool {
       await this.#stopCurrent();
       const session = await EngineSession.start({
         startWorker: this.#options.startWorker,
-        model: step.model.id === 'gpt2' ? 'gpt2' : 'distilgpt2',
+        model: step.model.id,
+        source: modelSourceOf(step.model),
+        provider: 'cpu',
         threads: step.threads,
+        prepacking: step.model.prepacking ?? true,
         cacheDirectory: this.#options.cacheDirectory,
         socketPath: await this.#newSocketPath(),
         onProgress: this.#options.onProgress,

@@ -1,13 +1,20 @@
-import type { EngineCommand, EngineDescription, EngineEvent } from '../../../core/contract/engineProtocol.ts';
+import type {
+  EngineCommand,
+  EngineDescription,
+  EngineEvent,
+  Evaluation,
+  ModelLoading,
+  Quality,
+} from '../../../core/contract/engineProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
 import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
 
-export interface EngineSessionOptions {
+export interface EngineSessionOptions extends ModelLoading {
   startWorker: StartWorker;
-  model: 'gpt2' | 'distilgpt2';
-  threads: number;
+  /** The model's id, for messages. */
+  model: string;
   cacheDirectory: string;
   socketPath: string;
   onProgress(activity: string, fraction: number | undefined): void;
@@ -16,15 +23,17 @@ export interface EngineSessionOptions {
   signal: AbortSignal;
 }
 
+type EngineWorker = WorkerProcess<EngineCommand, EngineEvent>;
+
 /** The embedded engine with one model loaded. A run inside it cannot be cancelled, so stopping it kills its process. */
 export class EngineSession {
   readonly description: EngineDescription;
   readonly socketPath: string;
-  readonly #worker: WorkerProcess<EngineCommand, EngineEvent>;
+  readonly #worker: EngineWorker;
   readonly #gone: Promise<void>;
   #exit: WorkerExit | undefined;
 
-  private constructor(worker: WorkerProcess<EngineCommand, EngineEvent>, loaded: EngineEvent & { type: 'loaded' }) {
+  private constructor(worker: EngineWorker, loaded: EngineEvent & { type: 'loaded' }) {
     this.#worker = worker;
     this.description = loaded.description;
     this.socketPath = loaded.socketPath;
@@ -39,33 +48,37 @@ export class EngineSession {
   /** @throws FailureError when the engine cannot be started or the model cannot be loaded. */
   static async start(options: EngineSessionOptions): Promise<EngineSession> {
     const worker = options.startWorker<EngineCommand, EngineEvent>('engine');
-    const { model, threads, cacheDirectory, socketPath } = options;
+    const { model, source, provider, threads, prepacking, cacheDirectory, socketPath } = options;
     worker.onOutput((line) => options.onLog({ level: 'warn', source: 'engine', message: line }));
-    let stopWaiting = (): void => undefined;
+    worker.onEvent((event) => {
+      if (event.type === 'ready') {
+        worker.send({ type: 'load', model, source, provider, threads, prepacking, cacheDirectory, socketPath });
+      } else if (event.type === 'progress') options.onProgress(event.activity, event.fraction);
+      else if (event.type === 'log') options.onLog(event.line);
+    });
     try {
-      const loaded = await new Promise<EngineEvent & { type: 'loaded' }>((resolve, reject) => {
-        stopWaiting = () => reject(options.signal.reason);
-        options.signal.addEventListener('abort', stopWaiting, { once: true });
-        worker.onEvent((event) => {
-          if (event.type === 'ready') worker.send({ type: 'load', model, threads, cacheDirectory, socketPath });
-          else if (event.type === 'progress') options.onProgress(event.activity, event.fraction);
-          else if (event.type === 'loaded') resolve(event);
-          else if (event.type === 'failed') reject(new FailureError(event.failure));
-          else options.onLog(event.line);
-        });
-        worker.onExit((exit) => reject(new FailureError(describeExit('engine process', exit))));
-      });
+      const loaded = await answerOf(worker, 'loaded', options.signal);
       return new EngineSession(worker, loaded);
     } catch (error) {
       await worker.kill();
       throw error;
-    } finally {
-      options.signal.removeEventListener('abort', stopWaiting);
     }
   }
 
   get processId(): number | undefined {
     return this.#worker.processId;
+  }
+
+  /**
+   * Holds the model's outputs against a reference. When that fails, the model still serves.
+   *
+   * @throws FailureError when it cannot be evaluated or the engine dies over it, or the signal's reason.
+   */
+  async evaluate(evaluation: Evaluation, signal: AbortSignal): Promise<Quality> {
+    if (this.#exit !== undefined) throw new FailureError(describeExit('engine process', this.#exit));
+    const answer = answerOf(this.#worker, 'evaluated', signal);
+    this.#worker.send({ type: 'evaluate', evaluation });
+    return (await answer).quality;
   }
 
   /** Why the engine is gone; undefined while it runs. */
@@ -86,5 +99,31 @@ export class EngineSession {
 
   async stop(): Promise<void> {
     await this.#worker.kill();
+  }
+}
+
+/** The event that answers a command; rejects with the worker's failure, its end, or the signal's reason. */
+async function answerOf<Type extends EngineEvent['type']>(
+  worker: EngineWorker,
+  type: Type,
+  signal: AbortSignal,
+): Promise<Extract<EngineEvent, { type: Type }>> {
+  const leave: (() => void)[] = [];
+  try {
+    return await new Promise((resolve, reject) => {
+      const stopWaiting = (): void => reject(signal.reason);
+      if (signal.aborted) stopWaiting();
+      signal.addEventListener('abort', stopWaiting, { once: true });
+      leave.push(
+        () => signal.removeEventListener('abort', stopWaiting),
+        worker.onEvent((event) => {
+          if (event.type === 'failed') reject(new FailureError(event.failure));
+          else if (event.type === type) resolve(event as Extract<EngineEvent, { type: Type }>);
+        }),
+        worker.onExit((exit) => reject(new FailureError(describeExit('engine process', exit)))),
+      );
+    });
+  } finally {
+    for (const stop of leave) stop();
   }
 }
