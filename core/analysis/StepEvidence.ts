@@ -21,6 +21,22 @@ export interface StepEvidence {
   belowFloor: readonly PercentileName[];
   /** Processor time of the client without waiting in a spin, percent of one core; absent when the runner could not tell. */
   clientBusyPercent?: number;
-  /** Absent when the target gives no output to look at. */
+  /** Open loops, of two requests or more. */
+  schedule?: { plannedPerSecond: number; sentPerSecond: number };
+  /** Open loops: 99th percentile of the lag, and the median of the service time. */
+  sendLag?: { p99Ms: number; medianServiceMs: number };
+  /** Requests to a server by who counted their output tokens; absent where the target counts exactly or makes none. */
+  serverTokens?: { fromUsage: number; fromEvents: number };
+  /** As the server's usage says; absent where it says nothing of a cache. */
+  promptCache?: { promptTokens: number; cachedTokens: number };
+  /** Readings of the GPUs in the window, those with a reason for a lower clock, and the reasons; absent without a GPU. */
+  gpuClocks?: { readings: number; throttled: number; reasons: readonly string[] } | { absent: string };
+  /** Absent where the system tells none. */
+  cpuGovernor?: string;
+  /** Processor time of all but this program and its engine, percent of one core. */
+  otherLoad?: { meanPercent: number; cores: number } | { absent: string };
+  /** How far the time of day moved against the monotonic clock over the window, milliseconds. */
+  wallClock?: { stepMs: number; windowMs: number };
+  /** Absent when the target gives no output to look at. `tokensWanted` is 0 where outputs have no tokens. */
   outputs?: { seen: number; empty: number; short: number; distinct: number; tokensWanted: number; isSampled: boolean };
 }

@@ -18,6 +18,10 @@ export interface StepMeasurement {
   phases: readonly StepPhase[];
   startedAtMs: number;
   gpu: GpuPresence;
+  /** Of the machine's cores, where the system tells it. */
+  cpuGovernor?: string | undefined;
+  /** How the model's outputs agree with a reference, held against it before the load; absent where nothing was asked for. */
+  quality?: StepResult['quality'];
   interrupted: boolean;
   /** Results of the run's earlier steps, for figures that compare levels. */
   earlier: readonly StepResult[];

@@ -27,6 +27,9 @@ export interface CountedRequests {
   /** Instants on the run's clock, ascending. */
   endsMs: Float64Array;
   firstStartMs: number;
+  /** From the first to the last intended start, those never sent included; and from the first to the last actual send. */
+  intendedSpanMs: number;
+  sentSpanMs: number;
   /** When the last counted request ended or was given up. */
   lastEndMs: number;
   /** Sum of the times that counted requests were in flight, failed ones until they were given up. */
@@ -55,7 +58,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
   };
   const counts = { ok: 0, failed: 0, timedOut: 0, dropped: 0, withoutFirstToken: 0, sentBytes: 0, receivedBytes: 0 };
   const failuresByKind = new Map<number, number>();
-  let firstStartMs = Number.POSITIVE_INFINITY;
+  const intended = new Span();
+  const sent = new Span();
   let lastEndMs = Number.NEGATIVE_INFINITY;
   let residenceMs = 0;
 
@@ -67,15 +71,16 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
       gap += gaps;
       if (elementAt(chunk.phase, index) !== phaseCode.measured) continue;
       const outcome = elementAt(chunk.outcome, index);
+      const intendedMs = elementAt(chunk.intendedStartMs, index);
+      intended.add(intendedMs);
       if (outcome === outcomeCode.dropped) {
         counts.dropped += 1;
         continue;
       }
-      const intendedMs = elementAt(chunk.intendedStartMs, index);
       const startMs = elementAt(chunk.actualStartMs, index);
       const firstMs = elementAt(chunk.firstTokenMs, index);
       const endMs = elementAt(chunk.endMs, index);
-      firstStartMs = Math.min(firstStartMs, startMs);
+      sent.add(startMs);
       lastEndMs = Math.max(lastEndMs, endMs);
       residenceMs += endMs - startMs;
       counts.sentBytes += elementAt(chunk.sentBytes, index);
@@ -106,7 +111,9 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
   return {
     ...counts,
     failuresByKind,
-    firstStartMs,
+    firstStartMs: sent.firstMs,
+    intendedSpanMs: intended.lengthMs,
+    sentSpanMs: sent.lengthMs,
     lastEndMs,
     residenceMs,
     latencyMs: columns.latencyMs.values(),
@@ -136,5 +143,20 @@ class Column {
 
   values(): Float64Array {
     return this.#values.slice(0, this.#count);
+  }
+}
+
+/** The instants that were seen, from the first to the last; −∞ long when none was. */
+class Span {
+  firstMs = Number.POSITIVE_INFINITY;
+  #lastMs = Number.NEGATIVE_INFINITY;
+
+  add(atMs: number): void {
+    this.firstMs = Math.min(this.firstMs, atMs);
+    this.#lastMs = Math.max(this.#lastMs, atMs);
+  }
+
+  get lengthMs(): number {
+    return this.#lastMs - this.firstMs;
   }
 }

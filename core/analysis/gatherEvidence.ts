@@ -1,6 +1,8 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
 import { belowFloor } from '../statistics/belowFloor.ts';
+import { percentileOfSorted } from '../statistics/percentileOfSorted.ts';
+import { sortedSamples } from '../statistics/sortedSamples.ts';
 import type { CountedRequests } from './countedRequests.ts';
 import { measuredWindow } from './measuredWindow.ts';
 import type { StepEvidence } from './StepEvidence.ts';
@@ -31,6 +33,8 @@ export function gatherEvidence(
       ? { meanInFlight: facts.inFlightIntegralMs / (window.toMs - window.fromMs) }
       : {}),
     belowFloor: belowFloor(completed + dropped),
+    ...(step.load.loop === 'open' ? openLoopEvidence(counted) : {}),
+    ...serverEvidence(facts),
     ...clientShare(facts),
     ...(facts?.outputsSeen === undefined
       ? {}
@@ -40,10 +44,52 @@ export function gatherEvidence(
             empty: facts.emptyOutputs,
             short: facts.shortOutputs,
             distinct: facts.distinctOutputs,
-            tokensWanted: step.outputTokens,
+            tokensWanted: step.model.task === 'run' ? 0 : step.outputTokens,
             isSampled: step.model.temperature > 0,
           },
         }),
+  };
+}
+
+function openLoopEvidence(counted: CountedRequests): Pick<StepEvidence, 'schedule' | 'sendLag'> {
+  const { sendLagMs, serviceMs, intendedSpanMs, sentSpanMs, dropped } = counted;
+  const sent = sendLagMs.length;
+  return {
+    ...(sent === 0 || serviceMs.length === 0
+      ? {}
+      : {
+          sendLag: {
+            p99Ms: percentileOfSorted(sortedSamples(sendLagMs), 0.99),
+            medianServiceMs: percentileOfSorted(sortedSamples(serviceMs), 0.5),
+          },
+        }),
+    ...(sent < 2 || !(intendedSpanMs > 0)
+      ? {}
+      : {
+          schedule: {
+            plannedPerSecond: ((sent + dropped - 1) * 1000) / intendedSpanMs,
+            // Over the longer of the two: what was never sent at the end must not make the rest look as quick.
+            sentPerSecond: ((sent - 1) * 1000) / Math.max(sentSpanMs, intendedSpanMs),
+          },
+        }),
+  };
+}
+
+function serverEvidence(
+  facts: StepFacts | undefined,
+): Pick<StepEvidence, 'serverTokens' | 'promptCache' | 'wallClock'> {
+  if (facts === undefined) return {};
+  const { tokensFromUsage, tokensFromEvents, promptTokens, cachedPromptTokens, wallClockStepMs } = facts;
+  return {
+    ...(tokensFromUsage === undefined || tokensFromEvents === undefined
+      ? {}
+      : { serverTokens: { fromUsage: tokensFromUsage, fromEvents: tokensFromEvents } }),
+    ...(promptTokens === undefined || cachedPromptTokens === undefined
+      ? {}
+      : { promptCache: { promptTokens, cachedTokens: cachedPromptTokens } }),
+    ...(wallClockStepMs === undefined
+      ? {}
+      : { wallClock: { stepMs: wallClockStepMs, windowMs: facts.measuredToMs - facts.measuredFromMs } }),
   };
 }
 

@@ -11,6 +11,7 @@ export interface CutOffStep {
   /** Of the whole run. */
   telemetry: readonly TelemetrySample[];
   gpu: GpuPresence;
+  cpuGovernor?: string | undefined;
   /** Results of the run's earlier steps. */
   earlier: readonly StepResult[];
 }
@@ -19,7 +20,14 @@ export interface CutOffStep {
  * The result of a step that was cut off, as one that was stopped would have it: from its records and telemetry alone, since
  * the runner gave no account. Undefined when no request left a record.
  */
-export function summarizeCutOffStep({ step, chunks, telemetry, gpu, earlier }: CutOffStep): StepResult | undefined {
+export function summarizeCutOffStep({
+  step,
+  chunks,
+  telemetry,
+  gpu,
+  cpuGovernor,
+  earlier,
+}: CutOffStep): StepResult | undefined {
   const phases = phasesOf(chunks);
   const startedAtMs = phases[0]?.fromMs;
   if (startedAtMs === undefined) return undefined;
@@ -31,6 +39,7 @@ export function summarizeCutOffStep({ step, chunks, telemetry, gpu, earlier }: C
     phases: phases.map(({ name, fromMs, toMs }) => ({ name, fromMs: fromMs - startedAtMs, toMs: toMs - startedAtMs })),
     startedAtMs,
     gpu,
+    cpuGovernor,
     interrupted: true,
     earlier,
   });

@@ -12,6 +12,7 @@ import { compareLevels } from './compareLevels.ts';
 import { type CountedRequests, countedRequests } from './countedRequests.ts';
 import { describedLoad } from './describedLoad.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
+import { gatherMachineEvidence } from './gatherMachineEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
 import { type MeasuredWindow, measuredWindow } from './measuredWindow.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
@@ -29,7 +30,16 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const failures = counted.failed + counted.timedOut + counted.dropped;
   const role = step.engine === 'onnx' ? 'engine' : 'client';
   const throughput = throughputOf(counted, window, step);
-  const validity = judgeStep(gatherEvidence(step, counted, facts));
+  const validity = judgeStep({
+    ...gatherEvidence(step, counted, facts),
+    ...gatherMachineEvidence({
+      samples: measurement.telemetry,
+      window,
+      gpu: measurement.gpu,
+      cpuGovernor: measurement.cpuGovernor,
+      ownsTarget: step.engine === 'onnx' || step.engine === 'dummy',
+    }),
+  });
   const result: StepResult = {
     id: step.id,
     target: step.target,
@@ -73,6 +83,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
         ? { absent: 'the dummy target lives inside the client: nothing is sent' }
         : { sentBytes: counted.sentBytes, receivedBytes: counted.receivedBytes },
     ...reliabilityOf(counted, failures),
+    ...(measurement.quality === undefined ? {} : { quality: measurement.quality }),
     // What was in flight when it broke off left no record, and slow requests more often than quick ones.
     validity: failure !== undefined || measurement.interrupted ? { ...validity, verdict: 'invalid' } : validity,
     ...chartsOf(counted, failures),
@@ -107,7 +118,7 @@ function throughputOf(
     ...('interval' in requests.interval95
       ? { interval95: [...requests.interval95.interval] as [number, number] }
       : { intervalAbsent: requests.interval95.absent }),
-    ...(step.engine === 'dummy'
+    ...(step.engine === 'dummy' || step.model.task === 'run'
       ? {}
       : {
           inputTokensPerSecond: perSecond(counted.inputTokens),

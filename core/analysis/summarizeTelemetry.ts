@@ -12,6 +12,7 @@ import type { MeasuredWindow } from './measuredWindow.ts';
 
 /** Whose processes stand for the system under test. A dummy target lives inside the client. */
 const described = { engine: 'engine process', client: 'client process, in which the dummy target lives' } as const;
+export type MeasuredRole = keyof typeof described;
 
 /** With its source lost, samples that end so long before the window do not stand for all of it. */
 const longestGapMs: Readonly<Record<TelemetrySource, number>> = { processes: 1000, 'nvidia-smi': 3000 };
@@ -20,8 +21,7 @@ export interface StepTelemetry {
   samples: readonly TelemetrySample[];
   /** Undefined when nothing was measured. */
   window: MeasuredWindow | undefined;
-  /** Role of the system under test. */
-  role: ProcessRole;
+  role: MeasuredRole;
   /** Why samples are missing, when that is known. */
   losses: TelemetryLosses;
   gpu: GpuPresence;

@@ -42,6 +42,8 @@ export interface StepFacts {
   clientSpinMs: number;
   /** Longest time that the runner's event loop did not turn. */
   longestLoopDelayMs: number;
+  /** How far the time of day moved against the monotonic clock; absent when nothing was measured. */
+  wallClockStepMs?: number;
   reconnects: number;
   errorKinds: ErrorKind[];
   /**

@@ -1,7 +1,7 @@
 import type { ClockOrigin, LogLine } from './WorkerMessages.ts';
 
-/** Whose processes a group of figures is about. */
-export type ProcessRole = 'client' | 'engine';
+/** Whose processes a group of figures is about; `product` is all of this program, client and engine included. */
+export type ProcessRole = 'client' | 'engine' | 'product';
 
 /** How far back a reading of a process's `cpuPercent` reaches, milliseconds: the kernel counts in ticks of 10 ms. */
 export const cpuReadingMs = 500;

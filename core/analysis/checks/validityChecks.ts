@@ -1,9 +1,17 @@
 import type { ValidityCheck } from '../ValidityCheck.ts';
+import { cacheReuse } from './cacheReuse.ts';
 import { clientSaturation } from './clientSaturation.ts';
+import { clockStep } from './clockStep.ts';
+import { cpuGovernor } from './cpuGovernor.ts';
 import { errorRate } from './errorRate.ts';
+import { foreignLoad } from './foreignLoad.ts';
+import { gpuThrottling } from './gpuThrottling.ts';
 import { littlesLaw } from './littlesLaw.ts';
 import { outputSanity } from './outputSanity.ts';
+import { rateAchieved } from './rateAchieved.ts';
 import { sampleFloors } from './sampleFloors.ts';
+import { sendLag } from './sendLag.ts';
+import { tokenSource } from './tokenSource.ts';
 
 /**
  * Every check of a step, what it means for the numbers when it fails from grave to slight: in this order they are named
@@ -13,6 +21,14 @@ export const validityChecks: readonly ValidityCheck[] = [
   errorRate,
   outputSanity,
   littlesLaw,
+  rateAchieved,
   clientSaturation,
+  sendLag,
+  clockStep,
+  gpuThrottling,
+  foreignLoad,
+  cacheReuse,
+  tokenSource,
+  cpuGovernor,
   sampleFloors,
 ];

@@ -104,6 +104,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     emit({ type: 'runStarted', runId, number, name: plan.name, startedAt, steps: plan.steps, estimate: plan.estimate });
     emit({ type: 'gpuPresence', presence: gpu });
     telemetry.start(clock.origin);
+    telemetry.watch('product', process.pid);
     timers.push(
       setInterval(
         () => emit({ type: 'progress', atMs: clock.nowMs(), ...progress.left(clock.nowMs()) }),
@@ -128,6 +129,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         telemetry,
         engines: pool,
         gpu,
+        cpuGovernor: options.fingerprint.host.cpuGovernor,
         earlier: results,
         emit,
         collectTelemetryIn: (next) => {

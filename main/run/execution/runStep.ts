@@ -30,6 +30,7 @@ export interface StepContext {
   telemetry: TelemetrySession;
   engines: EnginePool;
   gpu: GpuPresence;
+  cpuGovernor: string | undefined;
   /** Results of the steps before, for figures that compare levels. */
   earlier: readonly StepResult[];
   emit(event: RunEvent): void;
@@ -115,6 +116,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     phases: collector.phases(endedAtMs),
     startedAtMs,
     gpu: context.gpu,
+    cpuGovernor: context.cpuGovernor,
     interrupted: end.facts?.stopped ?? context.signal.aborted,
     earlier: context.earlier,
   });

@@ -107,10 +107,13 @@ export class RunReader implements ReadCalls {
   }
 
   #cutOffStep(row: RunRow, step: PlannedStep, earlier: readonly StepResult[]): StepResult | undefined {
-    const gpu = gpuPresenceOf((JSON.parse(row.fingerprint) as Fingerprint).gpu);
+    const fingerprint = JSON.parse(row.fingerprint) as Fingerprint;
+    const gpu = gpuPresenceOf(fingerprint.gpu);
+    const { cpuGovernor } = fingerprint.host;
     try {
       const chunks = this.readRecords({ runId: row.id, stepId: step.id });
-      return summarizeCutOffStep({ step, chunks, telemetry: this.readTelemetry({ runId: row.id }), gpu, earlier });
+      const telemetry = this.readTelemetry({ runId: row.id });
+      return summarizeCutOffStep({ step, chunks, telemetry, gpu, cpuGovernor, earlier });
     } catch (error) {
       // The other steps can still be read.
       if (error instanceof StoreFailure) return failedStep(step, error.failure, gpu, true);

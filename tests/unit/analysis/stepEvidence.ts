@@ -17,6 +17,9 @@ export function stepEvidence(changes: Partial<StepEvidence> = {}): StepEvidence 
     meanResidenceMs: 52.8,
     belowFloor: belowFloor(completed + dropped),
     clientBusyPercent: 3.4,
+    cpuGovernor: 'performance',
+    otherLoad: { meanPercent: 2, cores: 8 },
+    wallClock: { stepMs: -0.4, windowMs: 120_000 },
     outputs: { seen: 36_360, empty: 0, short: 0, distinct: 10_000, tokensWanted: 16, isSampled: true },
     ...changes,
   };

@@ -28,6 +28,14 @@ describe('summarizeSoFar', () => {
   it('leaves checks that need the runner’s account for the end', () => {
     const checks = summarizeSoFar(stepOf(), [chunkOf(requests)])?.checks ?? [];
     const waiting = checks.filter(({ detail }) => detail === 'at the end').map(({ id }) => id);
-    expect(waiting.sort()).toEqual(['client-saturation', 'output-sanity']);
+    expect(waiting.sort()).toEqual([
+      'cache-reuse',
+      'client-saturation',
+      'clock-step',
+      'foreign-load',
+      'gpu-throttling',
+      'output-sanity',
+      'token-source',
+    ]);
   });
 });

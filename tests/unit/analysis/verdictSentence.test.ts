@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeStep } from '../../../core/analysis/judgeStep.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
-import type { Validity } from '../../../core/contract/resultDocument.ts';
+import type { CheckId, Validity } from '../../../core/contract/resultDocument.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';
 import { stepEvidence } from './stepEvidence.ts';
 
@@ -9,11 +9,11 @@ describe('verdictSentence', () => {
   it('counts what passed and what was skipped when a step is valid', () => {
     expect(verdictSentence({ validity: judgeStep(stepEvidence()) })).toEqual({
       word: 'Valid',
-      reason: '5 checks pass',
-      headline: 'Valid: 5 checks pass',
+      reason: '8 checks pass, 5 skipped',
+      headline: 'Valid: 8 checks pass, 5 skipped',
     });
     expect(verdictSentence({ validity: judgeStep(stepEvidence({ loop: 'open' })) }).headline).toBe(
-      'Valid: 4 checks pass, 1 skipped',
+      'Valid: 7 checks pass, 6 skipped',
     );
     const one: Validity = { verdict: 'valid', checks: [{ id: 'error-rate', status: 'pass', detail: '0 of 9' }] };
     expect(verdictSentence({ validity: one }).headline).toBe('Valid: 1 check passes');
@@ -59,11 +59,11 @@ describe('verdictSentence', () => {
   it('makes words of a check that it does not know, never its name alone', () => {
     const validity: Validity = {
       verdict: 'suspect',
-      checks: [{ id: 'gpu-throttling', status: 'warn', detail: '15.8 %, limit 1 %' }],
+      checks: [{ id: 'later-check' as CheckId, status: 'warn', detail: '15.8 %, limit 1 %' }],
     };
     expect(verdictSentence({ validity })).toMatchObject({
-      headline: 'Suspect: gpu throttling: 15.8 %, limit 1 %',
-      explanation: 'Gpu throttling: 15.8 %, limit 1 %.',
+      headline: 'Suspect: later check: 15.8 %, limit 1 %',
+      explanation: 'Later check: 15.8 %, limit 1 %.',
     });
   });
 

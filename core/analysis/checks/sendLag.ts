@@ -1,0 +1,32 @@
+import { formatLatency } from '../../format/formatLatency.ts';
+import type { ValidityCheck } from '../ValidityCheck.ts';
+
+/** A lag that no percentile shows at the precision in which it is written. */
+const warnShare = 0.1;
+/** From here on latency is as much the client's as the target's. */
+const failShare = 0.5;
+/** What a timer of an operating system that serves everybody is late by; below it nothing is said of short latencies. */
+const unavoidableMs = 1;
+
+export const sendLag: ValidityCheck = {
+  id: 'send-lag',
+  question: 'Were requests sent when they were due?',
+  definition:
+    'The 99th percentile of actual minus intended start, against the median service time. More than 10 % of it (and more than 1 ms) warns, more than 50 % fails. The lag is in the latency, which counts from the intended start: the numbers are true, but part of them is the client’s.',
+  remedy:
+    'Raise the limit of requests in flight when they waited for a place; else lower the rate or give the client a core of its own.',
+  complaint: 'requests left the client late',
+  evidenceComes: 'meanwhile',
+  evaluate({ loop, sendLag: lag }) {
+    if (loop === 'closed') return { status: 'skipped', detail: 'closed loop' };
+    if (lag === undefined) return { status: 'skipped', detail: 'no request was sent' };
+    const { p99Ms, medianServiceMs } = lag;
+    const detail = `p99 ${formatLatency(p99Ms)}`;
+    if (p99Ms <= Math.max(unavoidableMs, warnShare * medianServiceMs)) return { status: 'pass', detail };
+    return {
+      status: p99Ms > Math.max(unavoidableMs, failShare * medianServiceMs) ? 'fail' : 'warn',
+      detail,
+      explanation: `one request in a hundred left ${formatLatency(p99Ms)} late, where the target needs ${formatLatency(medianServiceMs)}`,
+    };
+  },
+};
