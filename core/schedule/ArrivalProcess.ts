@@ -1,0 +1,25 @@
+/**
+ * When requests are to be sent: absolute instants, decided before anything is sent and independent of what comes back.
+ * A process is a description; every {@link ArrivalStream} that it begins gives the same instants again.
+ */
+export interface ArrivalProcess {
+  /** As results and reports name it, such as `poisson` or `gamma:2`. */
+  readonly name: string;
+  /** When the schedule ends, in milliseconds from its start; Infinity when it goes on as long as it is asked. */
+  readonly durationMs: number;
+  /** Arrivals to expect over its duration; exact for constant arrivals and traces, the mean for random ones. */
+  readonly expectedCount: number;
+  /** Starts reading from the first arrival. */
+  begin(): ArrivalStream;
+}
+
+/** Reads a schedule from its beginning, a chunk at a time: a million arrivals need one small array and no objects. */
+export interface ArrivalStream {
+  /**
+   * Fills the array from its beginning with the next instants: milliseconds from the start, ascending (equal ones are
+   * possible), below the duration.
+   *
+   * @returns how many were written; fewer than the array holds only when the schedule has ended
+   */
+  fill(instantsMs: Float64Array): number;
+}
