@@ -1,0 +1,11 @@
+import type { EngineChannel } from '../engine/EngineChannel.ts';
+import type { Tokenizer } from '../text/Tokenizer.ts';
+
+/** What the server answers with. */
+export interface ServedModel {
+  id: string;
+  maximumContextTokens: number;
+  vocabulary: number;
+  channel: EngineChannel;
+  tokenizer: Tokenizer;
+}
