@@ -11,8 +11,7 @@ export function describedLoad(step: PlannedStep): StepResult['load'] {
     ...(arrival === undefined ? {} : { arrival }),
     batchSize,
     seed,
-    promptTokens: step.promptTokens,
-    outputTokens: step.outputTokens,
+    ...(step.model.task === 'run' ? {} : { promptTokens: step.promptTokens, outputTokens: step.outputTokens }),
     warmupSeconds: step.warmupSeconds,
     durationSeconds: step.durationSeconds,
   };

@@ -2,6 +2,7 @@ import { type ConfigurationFileName, scenarioConfigurationKeys } from '../contra
 import { scenarioGroups, scenarioNames } from '../contract/scenarioName.ts';
 import type { ConfigurationProblem } from './ConfigurationProblem.ts';
 import { looseKeys, looseTexts, looseValue } from './looseValue.ts';
+import { modelFileProblems } from './modelFileProblems.ts';
 import { nearestNames } from './nearestNames.ts';
 
 const scenarioReferences = [...scenarioNames, ...Object.keys(scenarioGroups)];
@@ -41,6 +42,7 @@ function modelProblems(document: unknown): ConfigurationProblem[] {
       message: 'is missing: a dummy model answers after a known time',
       remedy: 'Add it: milliseconds, such as 5.',
     })),
+    ...(ids ?? []).flatMap((id) => modelFileProblems(document, id)),
   ];
 }
 

@@ -10,7 +10,7 @@ export const outputSanity: ValidityCheck = {
   id: 'output-sanity',
   question: 'Did the target really produce what was asked for?',
   definition:
-    'Outputs of successful requests are looked at: an empty one, or one with fewer tokens than asked for, warns, and more than 1 % of them fails; so does one and the same output for ten or more requests when outputs are sampled.',
+    'Outputs of successful requests are looked at: an empty one, or one with fewer tokens than asked for, warns, and more than 1 % of them fails; so does one and the same output for ten or more requests when outputs are sampled. Of a model without tokens, an output with a number that is not finite is a failed request, and one and the same output for ten or more inputs warns.',
   remedy: 'Look at the outputs: the target may stop early, answer from a cache, or not run the model at all.',
   complaint: 'outputs are not what was asked for',
   evidenceComes: 'at the end',
@@ -18,6 +18,7 @@ export const outputSanity: ValidityCheck = {
     if (outputs === undefined) return { status: 'skipped', detail: 'no output to look at' };
     const { seen, empty, short, distinct, tokensWanted, isSampled } = outputs;
     if (seen === 0) return { status: 'skipped', detail: 'no output' };
+    if (tokensWanted === 0) return ofNumbers(seen, distinct);
     if (isSampled && distinct === 1 && seen >= fewestToCompare) {
       const detail = `${formatCount(seen)} outputs, all the same`;
       return { status: 'fail', detail, explanation: `there were ${detail}, where a sampled model would vary` };
@@ -37,3 +38,12 @@ export const outputSanity: ValidityCheck = {
     };
   },
 };
+
+/** Outputs of a pass of a graph: that they are finite is seen request by request. */
+function ofNumbers(seen: number, distinct: number): ReturnType<ValidityCheck['evaluate']> {
+  if (distinct === 1 && seen >= fewestToCompare) {
+    const detail = `${formatCount(seen)} outputs, all the same`;
+    return { status: 'warn', detail, explanation: `there were ${detail}: this model does not depend on its inputs` };
+  }
+  return { status: 'pass', detail: `${formatCount(seen)} outputs of finite numbers` };
+}

@@ -2,11 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { machineMemoryBytes } from '../../run/plan/machineMemoryBytes.ts';
-import { resolvePlan } from '../../run/plan/resolvePlan.ts';
 import { Bench } from '../../run/service/Bench.ts';
 import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
 import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
+import { Planner } from '../../run/service/Planner.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -46,7 +45,8 @@ export const runCommand: Command = {
     const request = readPlanRequest(reader, configuration, defaultSeed);
     const gate = readGate(reader);
     const jsonFile = readJsonFile(reader);
-    const plan = resolvePlan(request, configuration, machineMemoryBytes());
+    const planner = new Planner(context.startWorker);
+    const plan = await planner.resolve(request, configuration);
     const errors = plan.problems.filter(({ severity }) => severity === 'error');
     if (reader.problems.length + errors.length > 0) {
       throw new UsageError([...reader.problems, ...planProblemLines(errors)]);
@@ -57,6 +57,7 @@ export const runCommand: Command = {
       startWorker: context.startWorker,
       ownerName: 'inferneo-bench run',
       configurationDirectory: loaded.directory,
+      planner,
     });
     try {
       if (bench.storeFailure !== undefined) {

@@ -2,6 +2,7 @@ import { nearestNames } from '../../../core/configuration/nearestNames.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { LoadOptions, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { cellsOf } from '../../run/plan/cellsOf.ts';
+import { withAdHocModels } from '../../run/plan/withAdHocModels.ts';
 import { readSettings } from './readSettings.ts';
 import type { ValueReader } from './ValueReader.ts';
 
@@ -44,7 +45,7 @@ export function readPlanRequest(reader: ValueReader, configuration: Configuratio
   const named = preset?.name ?? selection.scenarios.join(', ');
   return {
     name: named.slice(0, 200),
-    cells: cellsOf(selection, configuration),
+    cells: cellsOf(selection, withAdHocModels(selection.models, configuration)),
     load,
     seed,
     ...(reader.isSet('yes') ? { mayExceedMemory: true } : {}),

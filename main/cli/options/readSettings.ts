@@ -1,4 +1,5 @@
 import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import { providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import type { ValueReader } from './ValueReader.ts';
 
@@ -49,8 +50,11 @@ export function readSettings(texts: readonly string[], reader: ValueReader): Loa
       if (isOn !== undefined) load.stream = isOn;
       else reader.problems.push(`--set ${text}: stream is "${value}". Write on or off.`);
     } else if (key === 'provider') {
-      if (value !== 'cpu') {
-        reader.problems.push(`--set ${text}: this version's embedded engine runs on the CPU only. Write provider=cpu.`);
+      const choice = providerChoice.safeParse(value);
+      if (choice.success) load.provider = choice.data;
+      else {
+        const choices = providerChoice.options.join(', ');
+        reader.problems.push(`--set ${text}: there is no provider "${value}". Write one of ${choices}.`);
       }
     } else if (key === 'warmupSeconds') {
       assign(load, key, reader.readNumber(name, value, { atLeast: 0, most: 86_400 }));

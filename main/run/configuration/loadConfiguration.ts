@@ -7,6 +7,7 @@ import {
   type ConfigurationFileName,
   configurationFiles,
 } from '../../../core/contract/configuration.ts';
+import { withAbsolutePaths } from './withAbsolutePaths.ts';
 
 export interface LoadedConfiguration {
   directory: string;
@@ -72,14 +73,18 @@ function unreadable(error: unknown): { message: string; remedy: string } {
   };
 }
 
-/** Puts the directory before each problem's file name: a user with several copies must see which one is meant. */
+/** Paths as seen from where they stand, and each problem with its file's: a user with several copies must see which one is meant. */
 function withPlaces(
   outcome: LoadedConfiguration['outcome'],
   directory: string,
   bundledDirectory: string,
   bundled: readonly ConfigurationFileName[],
 ): LoadedConfiguration['outcome'] {
-  if ('configuration' in outcome) return outcome;
+  if ('configuration' in outcome) {
+    const { models, ...rest } = outcome.configuration;
+    const place = bundled.includes('models.json') ? bundledDirectory : directory;
+    return { configuration: { ...rest, models: withAbsolutePaths(models, place) } };
+  }
   return {
     problems: outcome.problems.map((problem) => {
       if (!(problem.file in configurationFiles)) return problem;

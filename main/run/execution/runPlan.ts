@@ -1,4 +1,3 @@
-import type { EngineDescription } from '../../../core/contract/engineProtocol.ts';
 import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { Fingerprint, RunStatus, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
@@ -10,7 +9,8 @@ import { RunnerSession } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { EnginePool } from './EnginePool.ts';
+import { describedEngine } from './describedEngine.ts';
+import { EnginePool, type EnginePoolOptions } from './EnginePool.ts';
 import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
 import type { HostFacts } from './HostFacts.ts';
 import { RunClock } from './RunClock.ts';
@@ -27,6 +27,7 @@ export interface RunPlanOptions {
   /** Of this machine and product; the run adds its GPUs and engines. */
   fingerprint: HostFacts;
   cacheDirectory: string;
+  decideProvider: EnginePoolOptions['decideProvider'];
   emit(event: RunEvent): void;
   /** Stops the run: what was measured is kept. */
   signal: AbortSignal;
@@ -75,6 +76,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   const pool = new EnginePool({
     startWorker: options.startWorker,
     cacheDirectory: options.cacheDirectory,
+    decideProvider: options.decideProvider,
     onProgress: (message, fraction) =>
       emit({ type: 'activity', atMs: clock.nowMs(), message, ...(fraction === undefined ? {} : { fraction }) }),
     onLog: log,
@@ -82,7 +84,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       if (engine === undefined) telemetry.unwatch('engine');
       else {
         telemetry.watch('engine', engine.processId);
-        if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine.description));
+        if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine));
       }
     },
   });
@@ -189,19 +191,4 @@ async function writeTelemetry(
       message: `${samples.length} telemetry samples were not stored: ${failureOf(error).reason}`,
     });
   }
-}
-
-function describedEngine(step: PlannedStep, description: EngineDescription): Fingerprint['engines'][number] {
-  const { runtimeVersion, provider, threads, parameters, weights, loadMs } = description;
-  return {
-    target: step.target,
-    model: step.model.id,
-    engine: step.engine,
-    runtimeVersion,
-    provider,
-    threads,
-    parameters,
-    weights,
-    loadMs,
-  };
 }

@@ -10,7 +10,7 @@ import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerSession, StepEnd } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
-import type { EnginePool } from './EnginePool.ts';
+import type { EngineAccess, EnginePool } from './EnginePool.ts';
 import type { RunClock } from './RunClock.ts';
 import { repeatPaced } from './repeatPaced.ts';
 import { StepCollector } from './StepCollector.ts';
@@ -54,9 +54,9 @@ const soFarPace = { intervalMs: 1000, largestShare: 0.05 };
 export async function runStep(step: PlannedStep, context: StepContext): Promise<StepResult> {
   const { clock, store, emit, runId } = context;
   await store.call('beginStep', { runId, stepId: step.id, index: step.index });
-  let access: Awaited<ReturnType<EnginePool['accessFor']>>;
+  let engine: EngineAccess;
   try {
-    access = await context.engines.accessFor(step, context.signal);
+    engine = await context.engines.accessFor(step, context.signal);
   } catch (error) {
     if (context.signal.aborted) return failedStep(step, interruptedBeforeStart, context.gpu, true);
     return failedStep(step, failureOf(error), context.gpu, false);
@@ -82,7 +82,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
   try {
     end = await context.runner.runStep(
       step,
-      access,
+      engine.access,
       clock.origin,
       {
         onPhase: (phase, atMs, plannedSeconds) => {
@@ -116,6 +116,7 @@ export async function runStep(step: PlannedStep, context: StepContext): Promise<
     phases: collector.phases(endedAtMs),
     startedAtMs,
     gpu: context.gpu,
+    ...(engine.quality === undefined ? {} : { quality: engine.quality }),
     cpuGovernor: context.cpuGovernor,
     interrupted: end.facts?.stopped ?? context.signal.aborted,
     earlier: context.earlier,

@@ -16,7 +16,7 @@ export function estimatePlan(steps: readonly PlannedStep[]): PlanEstimate {
   const engines = new Set(
     steps
       .filter(({ engine }) => engine === 'onnx')
-      .map(({ target, model, threads }) => `${target} ${model.id} ${threads}`),
+      .map(({ target, model, threads, provider }) => `${target} ${model.id} ${threads} ${provider}`),
   );
   const between = steps.length * betweenStepsSeconds;
   const requests = steps.every(({ model }) => model.latencyMs !== undefined)

@@ -22,7 +22,15 @@ export function memoryProblems(
     severity: accepted ? 'warning' : 'error',
     path: 'load.batch',
     value: String(step.load.batchSize),
-    message: `batches of ${step.load.batchSize} with ${step.promptTokens + step.outputTokens} tokens each need about ${formatBytes(bytes)} with ${step.model.name}, and this machine has ${formatBytes(memoryBytes)}`,
-    remedy: 'Choose smaller batches or fewer tokens. On the command line, --yes tries it all the same.',
+    message: `${whatNeedsIt(step)} about ${formatBytes(bytes)}, and this machine has ${formatBytes(memoryBytes)}`,
+    remedy:
+      step.model.architecture === undefined
+        ? 'Choose a smaller model. On the command line, --yes tries it all the same.'
+        : 'Choose smaller batches or fewer tokens. On the command line, --yes tries it all the same.',
   }));
+}
+
+function whatNeedsIt({ model, load, promptTokens, outputTokens }: Omit<PlannedStep, 'id' | 'index'>): string {
+  if (model.architecture === undefined) return `${model.name} needs`;
+  return `${model.name} with batches of ${load.batchSize} and ${promptTokens + outputTokens} tokens each needs`;
 }

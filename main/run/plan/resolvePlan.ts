@@ -1,14 +1,18 @@
 import type { Configuration, ModelConfiguration } from '../../../core/contract/configuration.ts';
-import type { PlannedModel, PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
-import type { LoadOptions, PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
+import type { ModelCard } from '../../../core/contract/modelCard.ts';
+import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
 import type { Scenario, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
 import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { batchProblem } from './batchProblem.ts';
 import { didYouMean } from './didYouMean.ts';
 import { type EmbeddedTarget, embeddedTargets } from './embeddedTargets.ts';
 import { estimatePlan } from './estimatePlan.ts';
+import { isCard, type ModelCards } from './ModelCards.ts';
 import { maximumContextTokens } from './maximumContextTokens.ts';
 import { memoryProblems } from './memoryProblems.ts';
+import { plannedModel } from './plannedModel.ts';
 import { unknownModel } from './unknownModel.ts';
 
 /** Used where a model's configuration does not say: a short prompt and a short answer. */
@@ -20,6 +24,8 @@ interface ResolvedCell {
   cell: PlanCell;
   target: EmbeddedTarget;
   model: ModelConfiguration;
+  /** Of a model with files. */
+  card?: ModelCard;
   scenario: Scenario;
 }
 
@@ -29,8 +35,14 @@ interface ResolvedCell {
  * that are sound.
  *
  * @param memoryBytes what this machine has.
+ * @param cards what the files of its models say, as read by `readModelCards`.
  */
-export function resolvePlan(request: PlanRequest, configuration: Configuration, memoryBytes: number): ResolvedPlan {
+export function resolvePlan(
+  request: PlanRequest,
+  configuration: Configuration,
+  memoryBytes: number,
+  cards: ModelCards,
+): ResolvedPlan {
   const problems: PlanProblem[] = [];
   const cells: ResolvedCell[] = [];
   const seen = new Set<string>();
@@ -38,7 +50,7 @@ export function resolvePlan(request: PlanRequest, configuration: Configuration, 
     const key = `${cell.target}\n${cell.model}\n${cell.scenario}`;
     if (seen.has(key)) return;
     seen.add(key);
-    const resolved = resolveCell(cell, `cells[${index}]`, configuration, problems);
+    const resolved = resolveCell(cell, `cells[${index}]`, configuration, cards, problems);
     if (resolved !== undefined) cells.push(resolved);
   });
   if (request.load.ratePerSecond !== undefined) {
@@ -60,6 +72,7 @@ function resolveCell(
   cell: PlanCell,
   path: string,
   configuration: Configuration,
+  cards: ModelCards,
   problems: PlanProblem[],
 ): ResolvedCell | undefined {
   const report = (field: keyof PlanCell, message: string, remedy: string): undefined => {
@@ -108,11 +121,14 @@ function resolveCell(
       .map(([id]) => id);
     return report('model', `target "${target.name}" ${refusal}`, `Choose one of ${fitting.join(', ')}.`);
   }
-  return { cell, target, model, scenario };
+  const card = cards.get(cell.model);
+  if (card === undefined) return { cell, target, model, scenario };
+  if (!isCard(card)) return report('model', card.reason, card.remedy);
+  return { cell, target, model, card, scenario };
 }
 
 function stepsOf(
-  { cell, target, model, scenario }: ResolvedCell,
+  { cell, target, model, card, scenario }: ResolvedCell,
   request: PlanRequest,
   configuration: Configuration,
   problems: PlanProblem[],
@@ -134,7 +150,8 @@ function stepsOf(
   const warmupSeconds = load.warmupSeconds ?? scenarioConfiguration.warmup_seconds * Math.min(1, configuredShare);
   const promptTokens = load.promptTokens ?? model.input_shape?.[1] ?? fallbackPromptTokens;
   const outputTokens = load.outputTokens ?? model.max_length ?? fallbackOutputTokens;
-  const context = maximumContextTokens(target.engine);
+  const planned = plannedModel(cell.model, model, card);
+  const context = card?.maximumContextTokens ?? maximumContextTokens(planned);
   if (context !== undefined && promptTokens + outputTokens > context) {
     problems.push({
       severity: 'error',
@@ -145,10 +162,13 @@ function stepsOf(
     });
   }
   const input = { configuration: scenarioConfiguration, model, load };
-  const expanded = scenario.steps(input);
+  const all = scenario.steps(input);
+  const refused = card?.canBatch === false ? all.filter(({ batchSize }) => batchSize > 1) : [];
+  if (refused.length > 0) problems.push(batchProblem(model.name, refused, load.batch !== undefined));
+  const expanded = all.filter((step) => !refused.includes(step));
   if (expanded.length > 0)
     problems.push(...scenario.notes(input).map((note) => ({ severity: 'warning' as const, ...note })));
-  if (expanded.length === 0) {
+  if (all.length === 0) {
     problems.push({
       severity: 'error',
       path: 'load.batch',
@@ -160,33 +180,20 @@ function stepsOf(
   return expanded.map((step: ScenarioStep) => ({
     target: target.name,
     engine: target.engine,
-    model: plannedModel(cell.model, model),
+    model: planned,
     scenario: scenario.name,
     level: step.level,
     load: { loop: step.loop, concurrency: step.concurrency, batchSize: step.batchSize, seed: request.seed },
     warmupSeconds,
     durationSeconds,
-    ...optional('requestLimit', load.requests),
+    ...(load.requests === undefined ? {} : { requestLimit: load.requests }),
     promptTokens,
     outputTokens,
     timeoutSeconds: load.timeoutSeconds ?? fallbackTimeoutSeconds,
     threads: load.threads ?? 1,
+    ...(target.engine === 'onnx' ? { provider: load.provider ?? 'auto' } : {}),
     stream: load.stream ?? true,
   }));
-}
-
-function plannedModel(id: string, model: ModelConfiguration): PlannedModel {
-  return {
-    id,
-    name: model.name,
-    type: model.type,
-    ...optional('latencyMs', model.latency_ms),
-    ...optional('latencyPerItemMs', model.latency_ms_per_item),
-    ...optional('distribution', model.distribution),
-    ...optional('slots', model.slots),
-    temperature: model.temperature ?? 1,
-    topP: model.top_p ?? 1,
-  };
 }
 
 /** Steps of one target and model stand together, so that its engine is started once; scenarios keep their listed order. */
@@ -210,11 +217,4 @@ function withoutRepeats(problems: readonly PlanProblem[]): PlanProblem[] {
     seen.add(key);
     return true;
   });
-}
-
-function optional<Key extends keyof PlannedModel | keyof LoadOptions | 'requestLimit', Value>(
-  key: Key,
-  value: Value | undefined,
-): { [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }

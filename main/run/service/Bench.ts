@@ -1,7 +1,7 @@
 import { freemem } from 'node:os';
 import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
-import type { MachineFacts, PlanChoices, StartOutcome } from '../../../core/contract/ipc.ts';
+import type { IpcResults, MachineFacts, ModelEntry, PlanChoices, StartOutcome } from '../../../core/contract/ipc.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
@@ -9,20 +9,20 @@ import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { loadConfiguration } from '../configuration/loadConfiguration.ts';
+import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
 import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
 import type { HostFacts } from '../execution/HostFacts.ts';
 import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
-import { machineMemoryBytes } from '../plan/machineMemoryBytes.ts';
 import { planChoices } from '../plan/planChoices.ts';
-import { resolvePlan } from '../plan/resolvePlan.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { chooseConfiguration } from './chooseConfiguration.ts';
 import { hostFingerprint } from './hostFingerprint.ts';
+import { ModelCatalogue, type ModelPlace } from './ModelCatalogue.ts';
 import { newRunId } from './newRunId.ts';
+import { Planner } from './Planner.ts';
 import type { ProductPaths } from './ProductPaths.ts';
 import { RunHistory } from './RunHistory.ts';
 
@@ -34,6 +34,8 @@ export interface BenchOptions {
   ownerName: string;
   /** Instead of the data directory's own or the bundled one. */
   configurationDirectory?: string;
+  /** One that has read the models and tried the providers already. */
+  planner?: Planner;
 }
 
 /**
@@ -41,12 +43,14 @@ export interface BenchOptions {
  * them back. Holds the data directory for writing while it lives.
  */
 export class Bench {
-  readonly configuration: Configuration;
+  #configuration: Configuration;
   /** What is wrong with the user's own configuration; then `configuration` is the bundled one. */
   readonly configurationProblems: readonly ConfigurationProblem[];
   readonly #options: BenchOptions;
   readonly #store: StoreClient | Failure;
-  readonly #host: Promise<HostFacts>;
+  #host: Promise<HostFacts>;
+  readonly #planner: Planner;
+  readonly #catalogue: ModelCatalogue;
   readonly #history = new RunHistory();
   readonly #listeners = new Set<(events: RunEvent[]) => void>();
   #gpu: Promise<GpuPresence> | undefined;
@@ -60,7 +64,9 @@ export class Bench {
     host: Promise<HostFacts>,
   ) {
     this.#options = options;
-    this.configuration = configuration;
+    this.#configuration = configuration;
+    this.#planner = options.planner ?? new Planner(options.startWorker);
+    this.#catalogue = new ModelCatalogue(options.paths, options.startWorker, this.#planner.models);
     this.configurationProblems = problems;
     this.#store = store;
     this.#host = host;
@@ -81,6 +87,10 @@ export class Bench {
         throw new Error(`The bundled configuration is damaged: ${JSON.stringify(outcome.problems)}`);
     }
     return new Bench(options, outcome.configuration, problems, store, hostFingerprint(options.productVersion, texts));
+  }
+
+  get configuration(): Configuration {
+    return this.#configuration;
   }
 
   /** What the user should know of how the stored runs were found: a damaged database set aside, runs left unfinished. */
@@ -118,16 +128,16 @@ export class Bench {
   }
 
   async planChoices(): Promise<PlanChoices> {
-    return planChoices(this.configuration);
+    return planChoices(this.#configuration);
   }
 
   async resolvePlan(request: PlanRequest): Promise<ResolvedPlan> {
-    return resolvePlan(request, this.configuration, machineMemoryBytes());
+    return this.#planner.resolve(request, this.#configuration);
   }
 
   /** Starts a run unless one goes on, the plan has an error or runs cannot be stored; does not wait for its end. */
   async startRun(request: PlanRequest): Promise<StartOutcome> {
-    const plan = resolvePlan(request, this.configuration, machineMemoryBytes());
+    const plan = await this.#planner.resolve(request, this.#configuration);
     if (plan.problems.some(({ severity }) => severity === 'error')) return { started: false, plan };
     if (this.#current !== undefined) return { started: false, plan, failure: alreadyRunning };
     if (!(this.#store instanceof StoreClient)) return { started: false, plan, failure: this.#store };
@@ -167,11 +177,58 @@ export class Bench {
     return this.#openStore().call('showRun', { run });
   }
 
+  listModels(): Promise<ModelEntry[]> {
+    return this.#catalogue.list(this.#configuration);
+  }
+
+  inspectModel(place: ModelPlace): Promise<IpcResults['inspectModel']> {
+    return this.#catalogue.inspect(place);
+  }
+
+  dryRunModel(place: ModelPlace): Promise<IpcResults['dryRunModel']> {
+    return this.#catalogue.dryRun(place);
+  }
+
+  async addModel(model: ModelPlace & { id: string; name: string }): Promise<IpcResults['addModel']> {
+    const failure = this.#uneditable ?? this.#adopt(await this.#catalogue.add(model, this.#configuration));
+    return failure === undefined ? { added: true } : { failure };
+  }
+
+  async deleteModel(id: string): Promise<IpcResults['deleteModel']> {
+    const failure = this.#uneditable ?? this.#adopt(await this.#catalogue.delete(id));
+    return failure === undefined ? { deleted: true } : { failure };
+  }
+
   /** Stops a run in progress, keeps what it measured, and ends every worker. */
   async close(): Promise<void> {
     await this.stopRun();
     await this.#current?.ended;
     if (this.#store instanceof StoreClient) await this.#store.close();
+  }
+
+  /** A directory that was named for this program alone is not the one that changes are kept in. */
+  get #uneditable(): Failure | undefined {
+    const { configurationDirectory } = this.#options;
+    if (configurationDirectory === undefined) return undefined;
+    return {
+      reason: `The configuration in use is ${configurationDirectory}, which is not changed from here`,
+      remedy: 'Edit its models.json, or start without --config.',
+    };
+  }
+
+  /** Makes a changed configuration the one in use. */
+  #adopt(changed: LoadedConfiguration | { failure: Failure }): Failure | undefined {
+    if ('failure' in changed) return changed.failure;
+    const { outcome, texts, directory } = changed;
+    if ('problems' in outcome) {
+      return {
+        reason: `${directory} was changed by another program and is not right now`,
+        remedy: 'Mend it and start again.',
+      };
+    }
+    this.#configuration = outcome.configuration;
+    this.#host = hostFingerprint(this.#options.productVersion, texts);
+    return undefined;
   }
 
   async #carryOut(runId: string, plan: ResolvedPlan, store: StoreClient, signal: AbortSignal): Promise<RunOutcome> {
@@ -182,6 +239,7 @@ export class Bench {
       startWorker: this.#options.startWorker,
       fingerprint: await this.#host,
       cacheDirectory: this.#options.paths.cacheDirectory,
+      decideProvider: (choice) => this.#planner.providers.decide(choice),
       emit: (event) => this.#emit(event),
       signal,
     });

@@ -7,6 +7,7 @@ import type {
   Quality,
 } from '../../../core/contract/engineProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { engineAnswer } from '../execution/engineAnswer.ts';
 import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
@@ -57,7 +58,7 @@ export class EngineSession {
       else if (event.type === 'log') options.onLog(event.line);
     });
     try {
-      const loaded = await answerOf(worker, 'loaded', options.signal);
+      const loaded = await engineAnswer(worker, 'loaded', options.signal);
       return new EngineSession(worker, loaded);
     } catch (error) {
       await worker.kill();
@@ -76,7 +77,7 @@ export class EngineSession {
    */
   async evaluate(evaluation: Evaluation, signal: AbortSignal): Promise<Quality> {
     if (this.#exit !== undefined) throw new FailureError(describeExit('engine process', this.#exit));
-    const answer = answerOf(this.#worker, 'evaluated', signal);
+    const answer = engineAnswer(this.#worker, 'evaluated', signal);
     this.#worker.send({ type: 'evaluate', evaluation });
     return (await answer).quality;
   }
@@ -99,31 +100,5 @@ export class EngineSession {
 
   async stop(): Promise<void> {
     await this.#worker.kill();
-  }
-}
-
-/** The event that answers a command; rejects with the worker's failure, its end, or the signal's reason. */
-async function answerOf<Type extends EngineEvent['type']>(
-  worker: EngineWorker,
-  type: Type,
-  signal: AbortSignal,
-): Promise<Extract<EngineEvent, { type: Type }>> {
-  const leave: (() => void)[] = [];
-  try {
-    return await new Promise((resolve, reject) => {
-      const stopWaiting = (): void => reject(signal.reason);
-      if (signal.aborted) stopWaiting();
-      signal.addEventListener('abort', stopWaiting, { once: true });
-      leave.push(
-        () => signal.removeEventListener('abort', stopWaiting),
-        worker.onEvent((event) => {
-          if (event.type === 'failed') reject(new FailureError(event.failure));
-          else if (event.type === type) resolve(event as Extract<EngineEvent, { type: Type }>);
-        }),
-        worker.onExit((exit) => reject(new FailureError(describeExit('engine process', exit)))),
-      );
-    });
-  } finally {
-    for (const stop of leave) stop();
   }
 }

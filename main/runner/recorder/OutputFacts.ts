@@ -16,7 +16,7 @@ export class OutputFacts {
   #short = 0;
   #sample: string | undefined;
 
-  /** @param expectedTokens output tokens asked for of each item of a batch. */
+  /** @param expectedTokens output tokens asked for of each item of a batch; 0 where outputs have none. */
   constructor(expectedTokens: number) {
     this.#expectedTokens = expectedTokens;
   }
@@ -24,7 +24,7 @@ export class OutputFacts {
   /** One output; `hash` stands for its content and must fit a double exactly. */
   add(tokens: number, hash: number): void {
     this.#seen += 1;
-    if (tokens === 0) this.#empty += 1;
+    if (tokens === 0 && this.#expectedTokens > 0) this.#empty += 1;
     else if (tokens < this.#expectedTokens) this.#short += 1;
     if (this.#hashes.size < maximumDistinct) this.#hashes.add(hash);
   }

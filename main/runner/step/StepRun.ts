@@ -45,8 +45,9 @@ export class StepRun {
       {
         time,
         timeoutMs: step.timeoutSeconds * 1000,
-        inputTokensPerRequest: step.promptTokens * step.load.batchSize,
-        outputTokensPerItem: step.outputTokens,
+        // A pass of a graph takes and gives no tokens.
+        inputTokensPerRequest: step.model.task === 'run' ? 0 : step.promptTokens * step.load.batchSize,
+        outputTokensPerItem: step.model.task === 'run' ? 0 : step.outputTokens,
       },
       {
         onLeft: (request, isOk, tookMs) => this.#loop?.onLeft(request, isOk, tookMs),

@@ -93,8 +93,8 @@ describe('options of run', () => {
     ['--set', 'stream=perhaps', '--set stream=perhaps: stream is "perhaps". Write on or off.'],
     [
       '--set',
-      'provider=cuda',
-      "--set provider=cuda: this version's embedded engine runs on the CPU only. Write provider=cpu.",
+      'provider=gpu',
+      '--set provider=gpu: there is no provider "gpu". Write one of cpu, cuda, tensorrt, webgpu, auto.',
     ],
   ])('%s %s is told with field, value and remedy', (flag, value, problem) => {
     expect(problemsOf('--preset', 'quick', `${flag}=${value}`)).toEqual([problem]);

@@ -12,7 +12,7 @@ const configuration = bundledConfiguration();
 function warningsOf(...arguments_: string[]): string[] {
   const reader = new ValueReader(parseOptions(arguments_, runOptions).values);
   const request = readPlanRequest(reader, configuration, 42);
-  return unusedLevels(reader, request.load, resolvePlan(request, configuration, 2 ** 40).steps).map(
+  return unusedLevels(reader, request.load, resolvePlan(request, configuration, 2 ** 40, new Map()).steps).map(
     ({ message }) => message,
   );
 }

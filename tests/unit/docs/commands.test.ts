@@ -31,7 +31,7 @@ describe('examples of the README', () => {
     const reader = new ValueReader(values);
     const request = readPlanRequest(reader, configuration, defaultSeed);
     expect(reader.problems).toEqual([]);
-    const { problems, steps } = resolvePlan(request, configuration, 2 ** 40);
+    const { problems, steps } = resolvePlan(request, configuration, 2 ** 40, new Map());
     expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);
   });

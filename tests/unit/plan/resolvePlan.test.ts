@@ -8,7 +8,7 @@ import { bundledConfiguration } from './bundledConfiguration.ts';
 const configuration = bundledConfiguration();
 const memoryBytes = 8 * 2 ** 30;
 const resolve = (cells: PlanCell[], load: LoadOptions = {}) =>
-  resolvePlan({ name: 'test', cells, load, seed: 7 }, configuration, memoryBytes);
+  resolvePlan({ name: 'test', cells, load, seed: 7 }, configuration, memoryBytes, new Map());
 const cell = (target: string, model: string, scenario: string): PlanCell => ({ target, model, scenario });
 
 describe('resolvePlan', () => {
@@ -78,7 +78,7 @@ describe('resolvePlan', () => {
       'error cells[2].target',
       'error load.ratePerSecond',
     ]);
-    expect(problems[0]?.remedy).toBe('Did you mean gpt2?');
+    expect(problems[0]?.remedy).toContain('Did you mean gpt2');
     expect(problems[1]?.remedy).toContain('latency/single_request');
     expect(problems[3]?.message).toContain('cannot be run by this version yet');
   });
@@ -89,7 +89,7 @@ describe('resolvePlan', () => {
       cell('dummy', 'gpt2', 'latency/single_request'),
     ]);
     expect(problems.map(({ remedy }) => remedy)).toEqual([
-      'Choose one of gpt2, distilgpt2.',
+      'Choose one of gpt2, distilgpt2, gpt2-int8, gpt2-int4, distilgpt2-int8, distilgpt2-int4.',
       'Choose one of dummy_small, dummy_medium, dummy_large.',
     ]);
   });
@@ -114,15 +114,17 @@ describe('resolvePlan', () => {
     const cells = ['gpt2', 'distilgpt2'].map((model) => cell('onnx', model, 'latency/batch_processing'));
     const load = { batch: [1, 1024, 2048], concurrency: [1, 64] };
     const request = { name: 'test', cells, load, seed: 7 };
-    const { problems } = resolvePlan(request, configuration, memoryBytes);
+    const { problems } = resolvePlan(request, configuration, memoryBytes, new Map());
     expect(problems.map(({ severity, value }) => [severity, value])).toEqual([
       ['error', '2048'],
       ['error', '2048'],
     ]);
     // 0.5 GB of weights, 2048 × 100 tokens of 73,728 bytes and a quarter more, 0.8 GB of logits.
-    expect(problems[0]?.message).toContain('need about 19.1\u00a0GiB with GPT-2, and this machine has 8.00\u00a0GiB');
-    expect(resolvePlan(request, configuration, 64 * 2 ** 30).problems).toEqual([]);
-    const accepted = resolvePlan({ ...request, mayExceedMemory: true }, configuration, memoryBytes);
+    expect(problems[0]?.message).toContain(
+      'GPT-2 with batches of 2048 and 100 tokens each needs about 19.1\u00a0GiB, and this machine has 8.00\u00a0GiB',
+    );
+    expect(resolvePlan(request, configuration, 64 * 2 ** 30, new Map()).problems).toEqual([]);
+    const accepted = resolvePlan({ ...request, mayExceedMemory: true }, configuration, memoryBytes, new Map());
     expect(accepted.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
   });
 

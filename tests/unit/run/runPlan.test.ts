@@ -56,9 +56,10 @@ async function carryOut(
   concurrency: number[],
   onEvent: (event: RunEvent, controller: AbortController) => void = () => undefined,
   target: 'onnx' | 'dummy' = 'onnx',
+  engineModel = 'gpt2',
 ): Promise<Carried> {
   const workers = new ScriptedWorkers({ ...usual, ...scripts });
-  const model = target === 'onnx' ? 'gpt2' : 'dummy_small';
+  const model = target === 'onnx' ? engineModel : 'dummy_small';
   const plan = resolvePlan(
     {
       name: 'test',
@@ -68,6 +69,7 @@ async function carryOut(
     },
     bundledConfiguration(),
     2 ** 40,
+    new Map(),
   );
   const controller = new AbortController();
   const events: RunEvent[] = [];
@@ -78,6 +80,10 @@ async function carryOut(
     startWorker: workers.start,
     fingerprint: host,
     cacheDirectory: 'cache',
+    decideProvider: async (asked) => ({
+      provider: 'cpu',
+      fallback: { asked, used: 'cpu', refused: [{ provider: 'cuda', reason: 'no GPU' }] },
+    }),
     emit: (event) => {
       events.push(event);
       onEvent(event, controller);
@@ -143,6 +149,58 @@ describe('runPlan', () => {
     expect(first?.validity.verdict).toBe('invalid');
     expect(second?.failure).toBeUndefined();
     expect(loads).toBe(2);
+  });
+
+  it('measures the quality of a variant once, before its first step, and has it in every step', async () => {
+    const quality = { reference: 'gpt2 in float32, the same weights', samples: 128, logitCosine: 0.9996 };
+    const evaluating: WorkerScript = (command, hands) => {
+      if (command.type === 'evaluate') hands.tell({ type: 'evaluated', quality });
+      else engine(command, hands);
+    };
+    const carried = await carryOut({ engine: evaluating }, [1, 2], undefined, 'onnx', 'gpt2-int8');
+    expect(carried.outcome.results.map((result) => result.quality)).toEqual([quality, quality]);
+    const sent = carried.workers.commands.filter(({ worker }) => worker === 'engine').map(({ command }) => command);
+    expect(sent).toMatchObject([
+      { type: 'load', source: { kind: 'gpt', architecture: 'gpt2', precision: 'int8' }, prepacking: true },
+      { type: 'evaluate', evaluation: { kind: 'reference', seed: 1 } },
+    ]);
+  });
+
+  it('measures a variant whose quality cannot be measured, and says why in its place', async () => {
+    const failing: WorkerScript = (command, hands) => {
+      if (command.type === 'evaluate') {
+        hands.tell({ type: 'failed', failure: { reason: 'No room for the reference', remedy: 'Free memory' } });
+      } else engine(command, hands);
+    };
+    const { outcome, events } = await carryOut({ engine: failing }, [1, 2], undefined, 'onnx', 'gpt2-int8');
+    expect(outcome.status).toBe('completed');
+    expect(outcome.results.map(({ quality }) => quality)).toEqual(
+      Array(2).fill({ absent: 'No room for the reference' }),
+    );
+    const warnings = events.filter((event) => event.type === 'log' && event.line.message.includes('quality'));
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('starts an engine again that died of being evaluated, and measures it', async () => {
+    const dying: WorkerScript = (command, hands) => {
+      if (command.type === 'evaluate') hands.end({ signal: 'SIGKILL' });
+      else engine(command, hands);
+    };
+    const { outcome, workers } = await carryOut({ engine: dying }, [1], undefined, 'onnx', 'gpt2-int4');
+    expect(outcome.results).toMatchObject([{ quality: { absent: expect.stringContaining('SIGKILL') } }]);
+    expect(outcome.results[0]?.failure).toBeUndefined();
+    expect(workers.commands.filter(({ command }) => command.type === 'load')).toHaveLength(2);
+  });
+
+  it('asks nothing of the quality of a model in float32, and tells why it is not on a GPU', async () => {
+    const carried = await carryOut({}, [1]);
+    expect(carried.outcome.results[0]).not.toHaveProperty('quality');
+    const [update] = callsOf(carried, 'updateFingerprint');
+    expect(update?.fingerprint).toMatchObject({
+      engines: [
+        { provider: 'cpu', providerFallback: { asked: 'auto', refused: [{ provider: 'cuda', reason: 'no GPU' }] } },
+      ],
+    });
   });
 
   it('says why a model cannot be loaded, in every step that needs it, and fails the run', async () => {

@@ -3,8 +3,8 @@ import { type EngineReply, encodeLine, maximumLineBytes } from '../../../../core
 import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
 import { LineReader } from '../../../worker/LineReader.ts';
 import type { TimeSource } from '../../clock/TimeSource.ts';
-import { buildPrompts } from '../../prompts/buildPrompts.ts';
 import type { Target, TargetListener } from '../Target.ts';
+import { engineRequest } from './engineRequest.ts';
 import { hashTokens } from './hashTokens.ts';
 import { parseEngineReply } from './parseEngineReply.ts';
 
@@ -13,6 +13,8 @@ export interface OnnxOptions {
   time: TimeSource;
   listener: TargetListener;
   log(level: LogLevel, message: string): void;
+  /** `run` asks for passes of a graph with inputs made from a seed, without tokens. */
+  task: 'generate' | 'run';
   seed: number;
   batchSize: number;
   /** Of each item of the batch, as are the output tokens. */
@@ -85,20 +87,8 @@ export class OnnxTarget implements Target {
   }
 
   prepare(request: number, sequence: number, withText: boolean): void {
-    const { seed, batchSize, promptTokens, outputTokens, temperature, topP, stream } = this.#options;
-    const { prompts, samplingSeed } = buildPrompts({ seed, sequence, batchSize, promptTokens });
     this.#ids[request] = sequence;
-    this.#prepared[request] = encodeLine({
-      type: 'generate',
-      id: sequence,
-      prompts,
-      maxOutputTokens: outputTokens,
-      temperature,
-      topP,
-      seed: samplingSeed,
-      stream,
-      withText,
-    });
+    this.#prepared[request] = encodeLine(engineRequest(this.#options, sequence, withText));
   }
 
   send(request: number): void {
@@ -173,12 +163,14 @@ export class OnnxTarget implements Target {
       this.#fail(request, id, 'bad-reply', `${reply.outputs.length} outputs for a batch of ${batchSize}`);
     } else if (reply.finishReason === 'cancelled') {
       this.#fail(request, id, 'cancelled', 'the engine cancelled a request that nobody had asked it to');
+    } else if (reply.notFinite === true) {
+      this.#fail(request, id, 'not-finite', 'outputs have NaN or infinite numbers in them');
     } else {
       this.#requestOfId.delete(id);
       let outputTokens = 0;
       for (const output of reply.outputs) {
         outputTokens += output.length;
-        listener.output(request, output.length, hashTokens(output));
+        listener.output(request, output.length, reply.hash ?? hashTokens(output));
       }
       if (reply.text !== undefined) listener.outputText(request, reply.text);
       listener.ended(request, atMs, outputTokens);

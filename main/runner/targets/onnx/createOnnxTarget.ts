@@ -11,6 +11,7 @@ export function createOnnxTarget({ step, access, time, listener, log }: TargetCo
     time,
     listener,
     log,
+    task: step.model.task ?? 'generate',
     seed: stepSeed(step),
     batchSize: step.load.batchSize,
     promptTokens: step.promptTokens,

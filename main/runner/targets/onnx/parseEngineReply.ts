@@ -28,6 +28,8 @@ function isReply(value: unknown): value is EngineReply {
         Array.isArray(reply.outputs) &&
         reply.outputs.every(isTokens) &&
         (reply.text === undefined || typeof reply.text === 'string') &&
+        (reply.hash === undefined || typeof reply.hash === 'number') &&
+        (reply.notFinite === undefined || typeof reply.notFinite === 'boolean') &&
         (reply.finishReason === 'length' || reply.finishReason === 'cancelled') &&
         typeof reply.queueMs === 'number' &&
         typeof reply.computeMs === 'number'

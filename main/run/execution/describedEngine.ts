@@ -1,0 +1,38 @@
+import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { Fingerprint } from '../../../core/contract/resultDocument.ts';
+import type { StartedEngine } from './EnginePool.ts';
+
+/** An engine as the run's fingerprint has it. */
+export function describedEngine(
+  step: PlannedStep,
+  { description, fallback }: Pick<StartedEngine, 'description' | 'fallback'>,
+): Fingerprint['engines'][number] {
+  const { runtimeVersion, provider, device, libraries, threads, prepacking, precision, parameters, weights, loadMs } =
+    description;
+  return {
+    target: step.target,
+    model: step.model.id,
+    engine: step.engine,
+    runtimeVersion,
+    provider,
+    ...(fallback === undefined
+      ? {}
+      : {
+          providerFallback: {
+            asked: fallback.asked,
+            refused: fallback.refused.map((refused) => ({
+              provider: refused.provider,
+              reason: refused.reason ?? 'the runtime does not say why',
+            })),
+          },
+        }),
+    ...(device === undefined ? {} : { device }),
+    libraries,
+    precision,
+    prepacking,
+    threads,
+    parameters,
+    weights,
+    loadMs,
+  };
+}

@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
+import type { ConfigurationFileName, ModelsFile } from '../../../core/contract/configuration.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
+import { FailureError, failureOf } from '../sessions/FailureError.ts';
+import type { ProductPaths } from './ProductPaths.ts';
+
+/**
+ * The user's own `models.json` in the data directory. It begins as a copy of the bundled one at the first change. A change
+ * is checked before it is written, and a file that is broken is never written over.
+ */
+export class UserModels {
+  readonly #directory: string;
+  readonly #bundled: string;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(paths: Pick<ProductPaths, 'dataDirectory' | 'bundledConfiguration'>) {
+    this.#directory = join(paths.dataDirectory, 'config');
+    this.#bundled = paths.bundledConfiguration;
+  }
+
+  /** @returns the configuration with the change, or why there is none. One change at a time. */
+  change(edit: (file: ModelsFile) => Failure | undefined): Promise<LoadedConfiguration | { failure: Failure }> {
+    const changed = this.#last
+      .then(() => this.#change(edit))
+      .catch((error: unknown) => ({ failure: failureOf(error) }));
+    this.#last = changed;
+    return changed;
+  }
+
+  async #change(edit: (file: ModelsFile) => Failure | undefined): Promise<LoadedConfiguration | { failure: Failure }> {
+    const path = join(this.#directory, 'models.json');
+    const before = await loadConfiguration(this.#directory, this.#bundled).then((loaded) =>
+      // A data directory without a configuration of its own.
+      loaded.bundled.length === 4 ? loadConfiguration(this.#bundled, this.#bundled) : loaded,
+    );
+    if ('problems' in before.outcome) {
+      const [problem] = before.outcome.problems;
+      return { failure: brokenFile(problem?.file ?? path, `${problem?.path ?? ''} ${problem?.message ?? ''}`.trim()) };
+    }
+    const file = JSON.parse(before.texts['models.json']) as ModelsFile;
+    // Of the bundled copy: its schema lies elsewhere.
+    if (before.directory === this.#bundled || before.bundled.includes('models.json')) delete file.$schema;
+    const refusal = edit(file);
+    if (refusal !== undefined) return { failure: refusal };
+    const texts = { ...before.texts, 'models.json': `${JSON.stringify(file, undefined, 2)}\n` };
+    const standIns: ConfigurationFileName[] =
+      before.directory === this.#bundled ? ['scenarios.json', 'environments.json', 'plans.json'] : before.bundled;
+    const outcome = validateConfiguration(
+      texts,
+      standIns.filter((name) => name !== 'models.json'),
+    );
+    if ('problems' in outcome) {
+      const [problem] = outcome.problems;
+      throw new FailureError({
+        reason: `The change would leave ${problem?.file ?? 'the configuration'} wrong: ${problem?.path ?? ''} ${problem?.message ?? ''}`,
+        remedy: problem?.remedy ?? 'Look at the file.',
+      });
+    }
+    await this.#write(path, texts['models.json']);
+    return loadConfiguration(this.#directory, this.#bundled);
+  }
+
+  /** Under another name first, so that a file is never half there. */
+  async #write(path: string, text: string): Promise<void> {
+    const unfinished = `${path}.${randomBytes(4).toString('hex')}`;
+    try {
+      await mkdir(this.#directory, { recursive: true });
+      await writeFile(unfinished, text, { flush: true });
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      const why = error instanceof Error ? error.message : String(error);
+      throw new FailureError({
+        reason: `${path} could not be written: ${why}`,
+        remedy: 'Make room and the directory writable.',
+      });
+    }
+  }
+
+  /** Ids of the models that came with the product. */
+  async bundledIds(): Promise<Set<string>> {
+    const text = await readFile(join(this.#bundled, 'models.json'), 'utf8');
+    return new Set(Object.keys((JSON.parse(text) as ModelsFile).models));
+  }
+}
+
+function brokenFile(file: string, what: string): Failure {
+  return {
+    reason: `Your configuration is not right, so it is left as it is: ${file}: ${what}`,
+    remedy: 'Mend it first: "inferneo-bench config validate" names every problem.',
+  };
+}
