@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { missingLibrary } from '../../../../main/engine/providers/missingLibrary.ts';
+import { probeProvider } from '../../../../main/engine/providers/probeProvider.ts';
+import { refusalOf } from '../../../../main/engine/providers/refusalOf.ts';
+import { sessionOptionsFor } from '../../../../main/engine/providers/sessionOptionsFor.ts';
+import { webGpuDevice } from '../../../../main/engine/providers/webGpuDevice.ts';
+
+const isLinux = process.platform === 'linux' && process.arch === 'x64';
+
+describe('sessionOptionsFor', () => {
+  it('names one provider alone, so that nothing falls back without a word', () => {
+    for (const provider of ['cpu', 'cuda', 'tensorrt', 'webgpu'] as const) {
+      expect(sessionOptionsFor({ provider, threads: 3, prepacking: true })).toMatchObject({
+        executionProviders: [provider],
+        intraOpNumThreads: 3,
+        extra: { session: {} },
+      });
+    }
+  });
+
+  it('gives the session’s entries as strings', () => {
+    const options = sessionOptionsFor({ provider: 'cpu', threads: 1, prepacking: false, weightsDirectory: '/weights' });
+    expect(options.extra).toEqual({
+      session: { disable_prepacking: '1', model_external_initializers_file_folder_path: '/weights' },
+    });
+  });
+});
+
+describe('probeProvider', () => {
+  it('finds that the processor works, by running on it', async () => {
+    expect(await probeProvider('cpu')).toEqual({
+      provider: 'cpu',
+      works: true,
+      libraries: [expect.stringMatching(/^ONNX Runtime \d+\.\d+\.\d+$/)],
+    });
+  });
+
+  it.runIf(isLinux)('names the library that CUDA and TensorRT lack, and the command that brings it', async () => {
+    const none = (): boolean => false;
+    for (const provider of ['cuda', 'tensorrt'] as const) {
+      const probe = await probeProvider(provider, none);
+      expect(probe.works).toBe(false);
+      expect(probe.reason).toContain(`libonnxruntime_providers_${provider}.so`);
+      expect(probe.remedy).toContain('ONNXRUNTIME_NODE_INSTALL=cuda12');
+    }
+  });
+});
+
+describe.runIf(isLinux)('missingLibrary', () => {
+  it('goes on to the driver when the libraries are there, and finds nothing more to miss with it', () => {
+    const besides = (missing: string) => (path: string) => !path.includes(missing);
+    expect(missingLibrary('cuda', '/bin', besides('libcuda.so'))?.reason).toContain('libcuda.so.1');
+    expect(missingLibrary('tensorrt', '/bin', besides('tensorrt'))?.reason).toContain(
+      'libonnxruntime_providers_tensorrt.so in /bin',
+    );
+    expect(missingLibrary('cuda', '/bin', () => true)).toBeUndefined();
+    expect(missingLibrary('webgpu', '/bin', () => false)).toBeUndefined();
+  });
+});
+
+describe('refusalOf', () => {
+  it.each([
+    [
+      'Failed to load library libonnxruntime_providers_cuda.so with error: libcudnn.so.9: cannot open shared object file',
+      'libcudnn.so.9',
+    ],
+    ['…webgpu_context.cc:136 … Failed to get a WebGPU adapter: No supported adapters', 'no adapter'],
+    ['OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library', 'library of the provider'],
+    ['no available backend found. ERR: [dml] backend not found.', 'does not have the provider'],
+    ['something new', 'not known here'],
+  ])('%s', (text, words) => {
+    const { reason, remedy, detail } = refusalOf('cuda', text);
+    expect(reason).toContain(words);
+    expect(remedy).not.toBe('');
+    expect(detail).toBe(text);
+  });
+});
+
+describe('webGpuDevice', () => {
+  it('tells an emulation from a GPU', () => {
+    expect(webGpuDevice(() => true, { VK_ICD_FILENAMES: '/electron/vk_swiftshader_icd.json' })).toEqual({
+      device: 'SwiftShader',
+      software: true,
+    });
+    if (process.platform !== 'linux') return;
+    expect(webGpuDevice(() => false, {})).toMatchObject({ software: true });
+    expect(webGpuDevice((path) => path === '/dev/dri/renderD128', {})).toEqual({});
+  });
+});
