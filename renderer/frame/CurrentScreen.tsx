@@ -5,6 +5,7 @@ import { LiveScreen } from '../features/live/LiveScreen.tsx';
 import { PlanScreen } from '../features/plan/PlanScreen.tsx';
 import { ResultsScreen } from '../features/results/ResultsScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { TargetsScreen } from '../features/targets/TargetsScreen.tsx';
 import { useLocation } from '../state/useLocation.ts';
 
 /** The screen that the address names. */
@@ -13,6 +14,8 @@ export function CurrentScreen() {
   switch (location.screen) {
     case 'home':
       return <HomeScreen />;
+    case 'targets':
+      return <TargetsScreen />;
     case 'plan':
       return <PlanScreen />;
     case 'live':

@@ -1,4 +1,4 @@
-export const screenIds = ['home', 'plan', 'live', 'results', 'history', 'settings', 'doctor'] as const;
+export const screenIds = ['home', 'targets', 'plan', 'live', 'results', 'history', 'settings', 'doctor'] as const;
 export type ScreenId = (typeof screenIds)[number];
 
 /** Where the window is: a screen, and on Results the run and step that are open. It lives in the address after '#'. */

@@ -6,6 +6,27 @@ export function notifyDone(message: string): void {
   notifications.show({ message, autoClose: 4000 });
 }
 
+/** What was done, with the way back. */
+export function notifyUndo(message: string, onUndo: () => Promise<void>): void {
+  const id = `undo ${message}`;
+  const undo = (): void => {
+    notifications.hide(id);
+    void onUndo();
+  };
+  notifications.show({
+    id,
+    message: (
+      <>
+        {message}{' '}
+        <button type="button" className="link" onClick={undo}>
+          Undo
+        </button>
+      </>
+    ),
+    autoClose: 10_000,
+  });
+}
+
 /** Where a file was saved, with the way to it. */
 export function notifySaved(path: string, onShow: () => void): void {
   notifications.show({

@@ -1,4 +1,5 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { fallbackSentence, providerName, weightsWord } from '../../../core/format/engineWords.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
@@ -60,10 +61,14 @@ function engineFacts({ run }: ResultDocument, step: StepResult): Fact[] {
     ['Model', step.model],
     ['Engine', step.engine],
     ['Runtime', engine?.runtimeVersion],
-    ['Provider', engine?.provider],
+    ['Provider', engine?.provider === undefined ? undefined : providerName(engine.provider)],
+    ['Why this provider', engine === undefined ? undefined : fallbackSentence(engine)],
+    ['Device', engine?.device],
+    ['Libraries', engine?.libraries?.join(', ')],
+    ['Precision', engine?.precision],
     ['Threads', count(engine?.threads)],
     ['Parameters', count(engine?.parameters)],
-    ['Weights', engine?.weights],
+    ['Weights', engine?.weights === undefined ? undefined : weightsWord(engine.weights)],
     ['Loaded in', engine?.loadMs === undefined ? undefined : formatLatency(engine.loadMs)],
   ];
 }

@@ -1,0 +1,127 @@
+import { Button, TextInput } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import type { ModelCard } from '../../../core/contract/modelCard.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { ask } from '../../state/bench.ts';
+import { useModels } from '../../state/useModels.ts';
+import { notifyDone } from '../../widgets/notify.tsx';
+import { Pane } from '../../widgets/Pane.tsx';
+import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { RawText } from '../../widgets/RawText.tsx';
+import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { CardView } from './CardView.tsx';
+import { DryRunPane } from './DryRunPane.tsx';
+import classes from './targets.module.css';
+
+interface Found {
+  path: string;
+  card: ModelCard;
+}
+
+const baseName = (path: string): string =>
+  path
+    .replace(/[/\\]+$/, '')
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.onnx$/i, '');
+
+/** Adds a model: its path, what is found there, a dry run, and a name for it. */
+export function AddModel({ path: given }: { path: string }) {
+  const [path, setPath] = useState(given);
+  const [found, setFound] = useState<Found | Failure | 'reading' | undefined>(undefined);
+  const read = useCallback(async (wanted: string): Promise<void> => {
+    if (wanted.trim() === '') return;
+    setFound('reading');
+    const answer = await ask(window.bench.inspectModel({ path: wanted.trim(), inputs: {} }));
+    if (!answer.ok) setFound(answer.failure);
+    else setFound('card' in answer.value ? { path: wanted.trim(), card: answer.value.card } : answer.value.failure);
+  }, []);
+  useEffect(() => {
+    setPath(given);
+    void read(given);
+  }, [given, read]);
+  return (
+    <ScrollRegion label="Add a model">
+      <Pane title="Add a model" note="an ONNX file, or a folder with config.json and model.safetensors">
+        <form
+          className={classes.form}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void read(path);
+          }}
+        >
+          <TextInput
+            label="Path"
+            value={path}
+            maxLength={4096}
+            onChange={(event) => setPath(event.currentTarget.value)}
+          />
+          <Button type="submit">Read</Button>
+        </form>
+        {found === 'reading' ? <p className="text2">Reading…</p> : null}
+        {typeof found === 'object' && 'reason' in found ? (
+          <>
+            <ProblemLine severity="error" message={found.reason} remedy={found.remedy} />
+            {found.detail === undefined ? null : <RawText label="What was said" text={found.detail} />}
+          </>
+        ) : null}
+      </Pane>
+      {typeof found === 'object' && 'card' in found ? (
+        <>
+          <NameForm key={`name ${found.path}`} path={found.path} />
+          <DryRunPane key={`run ${found.path}`} path={found.path} inputs={{}} />
+          <CardView card={found.card} />
+        </>
+      ) : null}
+    </ScrollRegion>
+  );
+}
+
+function NameForm({ path }: { path: string }) {
+  const [id, setId] = useState(baseName(path));
+  const [name, setName] = useState(baseName(path));
+  const [failure, setFailure] = useState<Failure | undefined>(undefined);
+  const add = async (): Promise<void> => {
+    const answer = await ask(window.bench.addModel({ id, name, path, inputs: {} }));
+    const refused = answer.ok ? ('failure' in answer.value ? answer.value.failure : undefined) : answer.failure;
+    setFailure(refused);
+    if (refused === undefined) {
+      notifyDone(`${name} can be chosen on Home and Plan now.`);
+      await useModels.getState().changed(id);
+    }
+  };
+  return (
+    <Pane title="Name">
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <TextInput
+          label="Id"
+          required
+          maxLength={200}
+          value={id}
+          onChange={(event) => setId(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Name"
+          required
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="filled">
+          Add
+        </Button>
+      </form>
+      {failure === undefined ? null : (
+        <>
+          <ProblemLine severity="error" message={failure.reason} remedy={failure.remedy} />
+          {failure.detail === undefined ? null : <RawText label="What was said" text={failure.detail} />}
+        </>
+      )}
+    </Pane>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Menu } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useEffect } from 'react';
+import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import { ask } from '../../state/bench.ts';
+import { useModels } from '../../state/useModels.ts';
+import { FailureMessage } from '../../widgets/FailureMessage.tsx';
+import { notifyFailure } from '../../widgets/notify.tsx';
+import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { SplitPanes } from '../../widgets/SplitPanes.tsx';
+import { useDelayed } from '../../widgets/useDelayed.ts';
+import { AddModel } from './AddModel.tsx';
+import { ModelList } from './ModelList.tsx';
+import { ModelView } from './ModelView.tsx';
+import classes from './targets.module.css';
+
+/** What can be measured: the targets of this program and every model, with the user's own. */
+export function TargetsScreen() {
+  const { entries, failure, selected, adding, load } = useModels();
+  useEffect(() => void load(), [load]);
+  const skeleton = useDelayed(entries === undefined && failure === undefined);
+  const entry = entries?.find(({ id }) => id === selected) ?? entries?.[0];
+  return (
+    <ScreenFrame title="Targets and models" actions={<AddMenu />}>
+      {entries === undefined ? (
+        failure === undefined ? (
+          <div className={classes.loading}>{skeleton ? <Skeleton widthPx={240} /> : null}</div>
+        ) : (
+          <FailureMessage failure={failure} onRetry={() => void load()} />
+        )
+      ) : (
+        <SplitPanes
+          name="targets"
+          label="Resize the list of models"
+          side="start"
+          sizePx={320}
+          main={
+            adding !== undefined ? (
+              <AddModel path={adding.path} />
+            ) : entry === undefined ? null : (
+              <ModelView key={entry.id} entry={entry} />
+            )
+          }
+        >
+          <ModelList entries={entries} selected={adding === undefined ? entry?.id : undefined} />
+        </SplitPanes>
+      )}
+    </ScreenFrame>
+  );
+}
+
+function AddMenu() {
+  const add = useModels((state) => state.add);
+  const choose = async (kind: 'file' | 'folder'): Promise<void> => {
+    const answer = await ask(window.bench.chooseModelPath(kind));
+    if (!answer.ok) notifyFailure(answer.failure);
+    else if ('path' in answer.value) add(answer.value.path);
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="sm" variant="filled" leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}>
+          Add a model
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void choose('file')}>ONNX file…</Menu.Item>
+        <Menu.Item onClick={() => void choose('folder')}>Folder of weights…</Menu.Item>
+        <Menu.Item onClick={() => add('')}>Type a path</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
