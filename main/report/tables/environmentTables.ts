@@ -1,4 +1,5 @@
 import type { Fingerprint, ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { fallbackSentence, providerName, weightsWord } from '../../../core/format/engineWords.ts';
 import { formatAbsent } from '../../../core/format/formatAbsent.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
@@ -18,6 +19,12 @@ export function environmentTables({ run }: ResultDocument): DataTable[] {
     factTable('Run', runFacts(run)),
     factTable('Machine', machineFacts(run.fingerprint)),
     ...(engines === null ? [] : [engines]),
+    ...run.fingerprint.engines.flatMap((engine) => {
+      const facts = engineFacts(engine);
+      return facts.length === 0
+        ? []
+        : [factTable(`How ${displayText(engine.model, 60)} ran on ${displayText(engine.target, 60)}`, facts)];
+    }),
   ];
 }
 
@@ -66,6 +73,18 @@ function machineFacts({ host, gpu, runtime }: Fingerprint): Fact[] {
   ];
 }
 
+/** What is told of an engine beyond the table: why its provider, on which device, with which libraries. */
+function engineFacts(engine: Fingerprint['engines'][number]): Fact[] {
+  const facts: [string, string | undefined][] = [
+    ['Why this provider', fallbackSentence(engine)],
+    ['Device', engine.device],
+    ['Libraries', engine.libraries?.join(', ')],
+  ];
+  return facts.flatMap(([name, value]): Fact[] =>
+    value === undefined || value === '' ? [] : [[name, displayText(value, 600)]],
+  );
+}
+
 function engineTable({ engines }: Fingerprint): DataTable | null {
   if (engines.length === 0) return null;
   const heads = [
@@ -74,6 +93,7 @@ function engineTable({ engines }: Fingerprint): DataTable | null {
     { text: 'Provider' },
     { text: 'Threads', numeric: true },
     { text: 'Parameters', numeric: true },
+    { text: 'Precision' },
     { text: 'Weights' },
     { text: 'Load time', numeric: true },
   ];
@@ -88,10 +108,11 @@ function engineTable({ engines }: Fingerprint): DataTable | null {
   const rows = engines.map((engine): TableCell[] => [
     { content: `${displayText(engine.target, 60)}, ${displayText(engine.model, 60)}` },
     text(engine.runtimeVersion === undefined ? engine.engine : `${engine.engine} ${engine.runtimeVersion}`),
-    text(engine.provider),
+    text(engine.provider === undefined ? undefined : providerName(engine.provider)),
     count(engine.threads),
     count(engine.parameters),
-    text(engine.weights),
+    text(engine.precision),
+    text(engine.weights === undefined ? undefined : weightsWord(engine.weights)),
     { content: engine.loadMs === undefined ? unknown : formatLatency(engine.loadMs), kind: 'num' },
   ]);
   return { label: 'Engines', heads, rows };

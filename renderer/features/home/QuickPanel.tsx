@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
+import { formatModelName } from '../../../core/format/formatModelName.ts';
 import { startQuickBenchmark } from '../../frame/commands.ts';
 import { ask } from '../../state/bench.ts';
 import { allModels, quickModels, quickRequest, quickTargets } from '../../state/plan/quickRequest.ts';
@@ -43,6 +44,10 @@ function QuickForm({ choices }: { choices: NonNullable<ReturnType<typeof useFact
   const { target, model } = choice;
   const request = useMemo(() => quickRequest(choices, { target, model }), [choices, target, model]);
   const models = quickModels(choices, target);
+  const nameOf = (id: string): string => {
+    const configuration = choices.models[id];
+    return configuration === undefined ? id : formatModelName(configuration);
+  };
   const able = choices.targets.find((one) => one.name === target)?.models ?? [];
 
   const start = (): void => {
@@ -68,7 +73,10 @@ function QuickForm({ choices }: { choices: NonNullable<ReturnType<typeof useFact
         label="Model"
         w={200}
         allowDeselect={false}
-        data={[...(models.length > 1 ? [{ value: allModels, label: models.join(' and ') }] : []), ...able]}
+        data={[
+          ...(models.length > 1 ? [{ value: allModels, label: models.map(nameOf).join(' and ') }] : []),
+          ...able.map((id) => ({ value: id, label: nameOf(id) })),
+        ]}
         value={models.length <= 1 && model === allModels ? (models[0] ?? null) : model}
         onChange={(value) => value !== null && choose({ target, model: value })}
       />

@@ -1,5 +1,6 @@
-import { TagsInput } from '@mantine/core';
+import { Select, TagsInput } from '@mantine/core';
 import { useState } from 'react';
+import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
@@ -38,8 +39,22 @@ const tokens: FieldChoice[] = [
   { field: 'outputTokens', label: 'Output tokens', low: 1, high: 1_000_000, whole: true },
 ];
 
+/** What the embedded engine runs models on. */
+const providers: { value: ProviderChoice; label: string }[] = [
+  { value: 'auto', label: 'auto: the first of the others that works here' },
+  { value: 'cpu', label: 'cpu: the processor' },
+  { value: 'cuda', label: 'cuda: an NVIDIA GPU' },
+  { value: 'tensorrt', label: 'tensorrt: an NVIDIA GPU, compiled for it at load' },
+  { value: 'webgpu', label: 'webgpu: any GPU with a Vulkan, Metal or Direct3D driver' },
+];
+
 /** The fields that are shown here, by their names in the request. */
-export const shownFields: string[] = ['concurrency', 'batch', ...[...times, ...tokens].map((choice) => choice.field)];
+export const shownFields: string[] = [
+  'concurrency',
+  'batch',
+  'provider',
+  ...[...times, ...tokens].map((choice) => choice.field),
+];
 
 /** Under which load: levels, times, prompts and the seed of every schedule. */
 export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
@@ -66,6 +81,21 @@ export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
           />
         </div>
         <div className={classes.fields}>
+          <Select
+            label="Provider"
+            data={providers}
+            placeholder="as configured"
+            clearable
+            comboboxProps={{ width: 320 }}
+            value={draft.load.provider ?? null}
+            onChange={(value) => {
+              const chosen = providerChoice.safeParse(value);
+              usePlanDraft.getState().setLoad('provider', chosen.success ? chosen.data : undefined);
+            }}
+            error={problemsOfField(problems, 'provider')
+              .map(({ message, remedy }) => `${message} ${remedy}`)
+              .join(' ')}
+          />
           {[...times, ...tokens].map((choice) => (
             <LoadField key={choice.field} choice={choice} load={draft.load} problems={problems} />
           ))}

@@ -7,6 +7,7 @@ import { ConfigurationTab } from './ConfigurationTab.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
 import { HeadlineRow } from './HeadlineRow.tsx';
 import { OverTimeTab } from './OverTimeTab.tsx';
+import { QualityLine } from './QualityLine.tsx';
 import { ResultsSide } from './ResultsSide.tsx';
 import classes from './results.module.css';
 import { SummaryCharts } from './SummaryCharts.tsx';
@@ -53,7 +54,10 @@ export function StepView({ document, step }: StepViewProps) {
   return (
     <div className={classes.view}>
       <VerdictBand step={step} />
-      <HeadlineRow step={step} />
+      <div>
+        <HeadlineRow step={step} />
+        <QualityLine quality={step.quality} />
+      </div>
       {narrow ? (
         main
       ) : (

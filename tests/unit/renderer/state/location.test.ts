@@ -9,7 +9,7 @@ describe('the address of a screen', () => {
   });
 
   it('goes Home where it cannot be read', () => {
-    for (const hash of ['', '#', '#/', '#/targets', '#/<script>', '#/%', 'javascript:alert(1)']) {
+    for (const hash of ['', '#', '#/', '#/models', '#/<script>', '#/%', 'javascript:alert(1)']) {
       expect(parseLocation(hash).screen, hash).toBe('home');
     }
   });
