@@ -1,5 +1,6 @@
 import type { Command } from '../Command.ts';
 import { configCommand } from './configCommand.ts';
+import { doctorCommand } from './doctorCommand.ts';
 import { historyCommand } from './historyCommand.ts';
 import { reportCommand } from './reportCommand.ts';
 import { runCommand } from './runCommand.ts';
@@ -12,9 +13,10 @@ export const commands: readonly Command[] = [
   reportCommand,
   historyCommand,
   configCommand,
+  doctorCommand,
   serveCommand,
   serveNullCommand,
 ];
 
 /** Names that later versions give a meaning to, so that a user who has read of them is told so. */
-export const laterCommands: readonly string[] = ['compare', 'doctor'];
+export const laterCommands: readonly string[] = ['compare'];

@@ -31,7 +31,7 @@ export class ProviderChooser {
   async decide(asked: ProviderChoice): Promise<ProviderDecision> {
     if (asked === 'cpu') return { provider: 'cpu' };
     if (asked !== 'auto') {
-      const probe = await this.#probe(asked);
+      const probe = await this.probe(asked);
       if (probe.works) return { provider: asked };
       throw new FailureError({
         reason: `The provider ${asked} does not work on this machine: ${probe.reason ?? 'the runtime does not say why'}`,
@@ -51,12 +51,13 @@ export class ProviderChooser {
   }
 
   async #whyNot(provider: ExecutionProvider): Promise<string | undefined> {
-    const { works, software, device, reason } = await this.#probe(provider);
+    const { works, software, device, reason } = await this.probe(provider);
     if (!works) return reason ?? 'the runtime does not say why';
     return software === true ? `it would run on ${device ?? 'an emulation'}, an emulation on the processor` : undefined;
   }
 
-  #probe(provider: ExecutionProvider): Promise<ProviderProbe> {
+  /** Tries a provider once, in a process of its own; never rejects. */
+  probe(provider: ExecutionProvider): Promise<ProviderProbe> {
     const known = this.#probes.get(provider);
     if (known !== undefined) return known;
     const probe = askEngineOnce(this.#startWorker, { type: 'probe', provider }, probeTimeoutMs).then(

@@ -1,7 +1,14 @@
 import { freemem } from 'node:os';
 import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
-import type { IpcResults, MachineFacts, ModelEntry, PlanChoices, StartOutcome } from '../../../core/contract/ipc.ts';
+import type {
+  DoctorReport,
+  IpcResults,
+  MachineFacts,
+  ModelEntry,
+  PlanChoices,
+  StartOutcome,
+} from '../../../core/contract/ipc.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
@@ -10,8 +17,10 @@ import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
+import { doctorReport } from '../doctor/doctorReport.ts';
 import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
 import type { HostFacts } from '../execution/HostFacts.ts';
+import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
 import { planChoices } from '../plan/planChoices.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
@@ -214,6 +223,16 @@ export class Bench {
       reason: `The configuration in use is ${configurationDirectory}, which is not changed from here`,
       remedy: 'Edit its models.json, or start without --config.',
     };
+  }
+
+  /** What this machine has and lacks. While a run goes on no provider is tried: that would disturb its figures. */
+  async doctor(): Promise<DoctorReport> {
+    const providers = new ProviderChooser(this.#options.startWorker);
+    return doctorReport({
+      facts: await this.machineFacts(),
+      cacheDirectory: this.#options.paths.cacheDirectory,
+      ...(this.#current === undefined ? { probe: (provider) => providers.probe(provider) } : {}),
+    });
   }
 
   /** Makes a changed configuration the one in use. */

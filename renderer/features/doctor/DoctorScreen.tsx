@@ -1,34 +1,25 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconSquareX, type TablerIcon } from '@tabler/icons-react';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
-import { useFacts } from '../../state/useFacts.ts';
+import { ask } from '../../state/bench.ts';
+import { useRemote } from '../../state/useRemote.ts';
 import { FailureMessage } from '../../widgets/FailureMessage.tsx';
 import { notifyDone, notifyFailure } from '../../widgets/notify.tsx';
 import { Panel } from '../../widgets/Panel.tsx';
+import { Skeleton } from '../../widgets/Skeleton.tsx';
+import { DoctorFinding } from './DoctorFinding.tsx';
 import classes from './doctor.module.css';
-import { type Finding, findings, findingsText } from './findings.ts';
+import { doctorText } from './doctorText.ts';
 
-const looks: Record<Finding['status'], { icon: TablerIcon; word: string; colour: string }> = {
-  good: { icon: IconCircleCheck, word: 'Good', colour: 'var(--valid)' },
-  doubtful: { icon: IconAlertTriangle, word: 'Doubtful', colour: 'var(--suspect)' },
-  bad: { icon: IconSquareX, word: 'Bad', colour: 'var(--invalid)' },
-  plain: { icon: IconInfoCircle, word: 'Note', colour: 'var(--text2)' },
-};
+const askDoctor = () => ask(window.bench.doctor());
+const expectedRows = 10;
 
 /** What this machine has and what it lacks for a good measurement, each with advice. */
 export function DoctorScreen() {
-  const { machine, choices, machineFailure, load } = useFacts();
-  if (machine === undefined) {
-    return (
-      <ScreenFrame title="Doctor">
-        {machineFailure === undefined ? null : <FailureMessage failure={machineFailure} onRetry={() => void load()} />}
-      </ScreenFrame>
-    );
-  }
-  const found = findings(machine, choices);
+  const { remote, reload } = useRemote(askDoctor);
+  const rows = remote.status === 'ready' ? remote.value.rows : [];
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(findingsText(found));
+      await navigator.clipboard.writeText(doctorText(rows));
       notifyDone('Copied');
     } catch (error) {
       notifyFailure({
@@ -43,39 +34,41 @@ export function DoctorScreen() {
       title="Doctor"
       actions={
         <>
-          <Button size="sm" onClick={() => void copy()}>
+          <Button size="sm" disabled={remote.status !== 'ready'} onClick={() => void copy()}>
             Copy as text
           </Button>
-          <Button size="sm" onClick={() => void load()}>
+          <Button size="sm" onClick={reload}>
             Check again
           </Button>
         </>
       }
     >
       <div className={classes.column}>
-        <Panel title="What was found" note={machine.fingerprint.host.hostname}>
-          <ul>
-            {found.map((finding) => (
-              <FindingRow key={finding.name} finding={finding} />
-            ))}
-          </ul>
-        </Panel>
+        {remote.status === 'failed' ? <FailureMessage failure={remote.failure} onRetry={reload} /> : null}
+        {remote.status === 'loading' ? (
+          <Panel title="What was found" note="trying what the engine can run on, a few seconds">
+            <ul aria-busy="true">
+              {Array.from({ length: expectedRows }, (_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike and never move
+                <li key={index} className={classes.finding}>
+                  <Skeleton widthPx={16} heightPx={16} />
+                  <Skeleton widthPx={96} />
+                  <Skeleton widthPx={320} />
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        ) : null}
+        {remote.status === 'ready' ? (
+          <Panel title="What was found">
+            <ul>
+              {rows.map((row) => (
+                <DoctorFinding key={row.id} row={row} />
+              ))}
+            </ul>
+          </Panel>
+        ) : null}
       </div>
     </ScreenFrame>
-  );
-}
-
-function FindingRow({ finding }: { finding: Finding }) {
-  const look = looks[finding.status];
-  return (
-    <li className={classes.finding}>
-      <look.icon size={16} stroke={1.75} role="img" aria-label={look.word} style={{ color: look.colour }} />
-      <strong>{finding.name}</strong>
-      <div>
-        <p>{finding.found}</p>
-        {finding.advice === undefined ? null : <p className={classes.advice}>{finding.advice}</p>}
-        {finding.command === undefined ? null : <code className={classes.command}>{finding.command}</code>}
-      </div>
-    </li>
   );
 }
