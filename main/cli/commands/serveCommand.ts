@@ -3,12 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Configuration } from '../../../core/contract/configuration.ts';
+import type { ExecutionProvider } from '../../../core/contract/executionProvider.ts';
 import type { PlannedModel } from '../../../core/contract/plannedStep.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
+import { configuredSource } from '../../run/plan/configuredSource.ts';
+import { isCard } from '../../run/plan/ModelCards.ts';
 import { modelSourceOf } from '../../run/plan/modelSourceOf.ts';
 import { plannedModel } from '../../run/plan/plannedModel.ts';
 import { withAdHocModels } from '../../run/plan/withAdHocModels.ts';
 import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
+import { Planner } from '../../run/service/Planner.ts';
 import { EngineSession } from '../../run/sessions/EngineSession.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import { EngineChannel } from '../../serve/engine/EngineChannel.ts';
@@ -32,7 +37,7 @@ export const serveCommand: Command = {
     protocol: { value: 'openai', help: 'what it speaks: openai' },
     port: { value: 'P', help: 'port to listen on, 8000 unless set; 0 takes a free one' },
     host: { value: 'H', help: 'address to listen on, 127.0.0.1 unless set: anyone who reaches it may use it' },
-    set: { value: 'KEY=VALUE', multiple: true, help: 'threads=2, provider=cpu' },
+    set: { value: 'KEY=VALUE', multiple: true, help: 'threads=2, provider=auto|cpu|cuda|tensorrt|webgpu' },
     config: { value: 'DIR', help: 'directory of the configuration instead of the data directory’s or the bundled one' },
     'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },
   },
@@ -45,11 +50,14 @@ export const serveCommand: Command = {
       context.writeError(configurationProblemLines(loaded.outcome.problems));
       return exitCodes.usage;
     }
-    const model = servableModel(options.model, loaded.outcome.configuration);
+    const planner = new Planner(context.startWorker);
+    const model = await servableModel(options.model, loaded.outcome.configuration, planner);
     const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-'));
     try {
+      const { provider } = await planner.providers.decide(options.provider);
       return await serve(
         options,
+        provider,
         model,
         join(directory, randomBytes(4).toString('hex')),
         paths.cacheDirectory,
@@ -67,25 +75,31 @@ export const serveCommand: Command = {
 };
 
 /** @throws UsageError when there is no such model or the engine does not generate with it. */
-function servableModel(name: string, configuration: Configuration): PlannedModel {
+async function servableModel(name: string, configuration: Configuration, planner: Planner): Promise<PlannedModel> {
   const { models } = withAdHocModels([name], configuration).models;
   const model = Object.hasOwn(models, name) ? models[name] : undefined;
   if (model === undefined) {
     const names = Object.keys(models).filter((id) => models[id]?.type === 'transformer');
     throw new UsageError([`--model ${name}: there is no such model. Models that can be served: ${names.join(', ')}.`]);
   }
-  const planned = plannedModel(name, model, undefined);
-  if (planned.architecture === undefined) {
+  const source = configuredSource(name, model);
+  if (source === undefined) {
     throw new UsageError([
-      `--model ${name}: a model that generates text is needed, a GPT-2 or DistilGPT-2 built in or with own weights. A folder of weights needs an entry in models.json that says which ("architecture").`,
+      `--model ${name}: the embedded engine does not run it. Choose a transformer or an ONNX file.`,
     ]);
   }
-  return planned;
+  const card = await planner.models.read(source);
+  if (!isCard(card)) throw new UsageError([`--model ${name}: ${endSentence(card.reason)} ${card.remedy}`]);
+  if (card.task !== 'generate') {
+    throw new UsageError([`--model ${name}: this model does not generate text, so it cannot be served.`]);
+  }
+  return plannedModel(name, model, card);
 }
 
 /** Serves until it is interrupted or the engine dies. @throws FailureError when the engine cannot be started. */
 async function serve(
   options: ServeOptions,
+  provider: ExecutionProvider,
   model: PlannedModel,
   socketName: string,
   cacheDirectory: string,
@@ -96,7 +110,7 @@ async function serve(
     startWorker: context.startWorker,
     model: model.id,
     source: modelSourceOf(model),
-    provider: options.provider,
+    provider,
     threads: options.threads,
     prepacking: model.prepacking ?? true,
     cacheDirectory,

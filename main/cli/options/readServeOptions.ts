@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
 import { UsageError } from './UsageError.ts';
 import type { ValueReader } from './ValueReader.ts';
 
@@ -7,7 +8,7 @@ export interface ServeOptions {
   host: string;
   port: number;
   threads: number;
-  provider: 'cpu';
+  provider: ProviderChoice;
 }
 
 const defaultPort = 8000;
@@ -32,14 +33,17 @@ export function readServeOptions(reader: ValueReader, positionals: readonly stri
   if (protocol !== undefined) problems.push(protocol);
   const port = reader.number('port', { atLeast: 0, most: 65_535, whole: true }) ?? defaultPort;
   let threads = availableParallelism();
+  let provider: ProviderChoice = 'auto';
   for (const text of reader.texts('set')) {
     const [key = '', value = ''] = text.split(/=(.*)/s, 2);
     if (key === 'threads') {
       threads = reader.readNumber('--set threads', value, { atLeast: 1, most: 1024, whole: true }) ?? threads;
-    } else if (key !== 'provider')
-      problems.push(`--set ${text}: there is no such setting. Settings: threads, provider.`);
-    else if (value !== 'cpu') problems.push(`--set ${text}: models are served on the CPU. Write provider=cpu.`);
+    } else if (key === 'provider') {
+      const chosen = providerChoice.safeParse(value);
+      if (chosen.success) provider = chosen.data;
+      else problems.push(`--set ${text}: there is no such provider. Providers: ${providerChoice.options.join(', ')}.`);
+    } else problems.push(`--set ${text}: there is no such setting. Settings: threads, provider.`);
   }
   if (model === undefined || problems.length > 0) throw new UsageError(problems);
-  return { model, host: reader.text('host') ?? '127.0.0.1', port, threads, provider: 'cpu' };
+  return { model, host: reader.text('host') ?? '127.0.0.1', port, threads, provider };
 }
