@@ -4,13 +4,18 @@ import {
   encodeLine,
   type GenerateRequest,
   maximumLineBytes,
+  type RunRequest,
 } from '../../../core/contract/engineChannel.ts';
 import { LineReader } from '../../worker/LineReader.ts';
 import type { FifoQueue, Ticket } from '../generation/FifoQueue.ts';
-import { generate, type StepModel } from '../generation/generate.ts';
-import { decodeTokens } from '../text/decodeTokens.ts';
+import { generate } from '../generation/generate.ts';
 import { parseEngineRequest } from './parseEngineRequest.ts';
 import { requestFailure } from './requestFailure.ts';
+import type { ServedModel } from './ServedModel.ts';
+
+type Done = Omit<Extract<EngineReply, { type: 'done' }>, 'type'>;
+/** What a request's work gives; the queue's time and the id are added to it. */
+type Work = (signal: AbortSignal) => Promise<Omit<Done, 'id' | 'queueMs'>>;
 
 /**
  * One connection of the channel: reads requests, puts them into the engine's queue, writes what comes of them. A line
@@ -20,13 +25,13 @@ import { requestFailure } from './requestFailure.ts';
 export class ChannelClient {
   readonly #socket: Socket;
   readonly #queue: FifoQueue;
-  readonly #model: StepModel;
+  readonly #served: ServedModel;
   readonly #tickets = new Map<number, Ticket>();
 
-  constructor(socket: Socket, queue: FifoQueue, model: StepModel) {
+  constructor(socket: Socket, queue: FifoQueue, served: ServedModel) {
     this.#socket = socket;
     this.#queue = queue;
-    this.#model = model;
+    this.#served = served;
     const reader = new LineReader(maximumLineBytes, {
       onLine: (line) => this.#receive(line),
       onTooLong: () => this.#refuse(null, `a line may have at most ${maximumLineBytes} bytes`),
@@ -41,18 +46,28 @@ export class ChannelClient {
     // A cancellation may cross with the end of its request: then there is nothing left to cancel.
     else if (request.type === 'cancel') this.#tickets.get(request.id)?.cancel();
     else if (this.#tickets.has(request.id)) this.#refuse(request.id, `id ${request.id} is already in use`);
-    else this.#enqueue(request);
+    else this.#begin(request);
   }
 
-  #enqueue(request: GenerateRequest): void {
+  #begin(request: GenerateRequest | RunRequest): void {
+    const served = this.#served;
+    if (request.type === 'generate' && served.task === 'generate') {
+      this.#enqueue(request.id, request.prompts.length, (signal) => this.#generate(served, request, signal));
+    } else if (request.type === 'run' && served.task === 'run') {
+      this.#enqueue(request.id, request.batchSize, () => runOnce(served, request));
+    } else {
+      this.#refuse(request.id, `this model serves requests of type ${served.task} and this is a ${request.type}`);
+    }
+  }
+
+  #enqueue(id: number, batchSize: number, work: Work): void {
     const queuedAtMs = performance.now();
-    const { id, prompts } = request;
     const ticket = this.#queue.add({
-      run: (signal) => this.#serve(request, queuedAtMs, signal),
+      run: (signal) => this.#serve(id, queuedAtMs, () => work(signal)),
       dropped: () =>
         this.#finish({
           id,
-          outputs: prompts.map(() => []),
+          outputs: noTokens(batchSize),
           finishReason: 'cancelled',
           queueMs: performance.now() - queuedAtMs,
           computeMs: 0,
@@ -61,24 +76,33 @@ export class ChannelClient {
     this.#tickets.set(id, ticket);
   }
 
-  async #serve(request: GenerateRequest, queuedAtMs: number, signal: AbortSignal): Promise<void> {
-    const startedAtMs = performance.now();
-    const { id, stream, withText } = request;
-    const onTokens = (tokens: number[]): void => {
-      if (stream) this.#send({ type: 'token', id, tokens });
-    };
+  async #serve(id: number, queuedAtMs: number, work: () => ReturnType<Work>): Promise<void> {
+    const queueMs = performance.now() - queuedAtMs;
     try {
-      const result = await generate(this.#model, request, onTokens, signal);
-      const computeMs = performance.now() - startedAtMs;
-      const text = withText ? { text: decodeTokens(result.outputs[0] ?? []) } : {};
-      this.#finish({ id, ...result, ...text, queueMs: startedAtMs - queuedAtMs, computeMs });
+      this.#finish({ id, ...(await work()), queueMs });
     } catch (error) {
       this.#tickets.delete(id);
       this.#send({ type: 'error', id, ...requestFailure(error) });
     }
   }
 
-  #finish(reply: Omit<Extract<EngineReply, { type: 'done' }>, 'type'>): void {
+  async #generate(
+    { model, decode }: Extract<ServedModel, { task: 'generate' }>,
+    request: GenerateRequest,
+    signal: AbortSignal,
+  ): ReturnType<Work> {
+    const startedAtMs = performance.now();
+    const { id, stream, withText } = request;
+    const onTokens = (tokens: number[]): void => {
+      if (stream) this.#send({ type: 'token', id, tokens });
+    };
+    const result = await generate(model, request, onTokens, signal);
+    const computeMs = performance.now() - startedAtMs;
+    const text = withText ? { text: decode(result.outputs[0] ?? []) } : {};
+    return { ...result, ...text, computeMs };
+  }
+
+  #finish(reply: Done): void {
     this.#tickets.delete(reply.id);
     this.#send({ type: 'done', ...reply });
   }
@@ -94,4 +118,16 @@ export class ChannelClient {
   #cancelAll(): void {
     for (const ticket of [...this.#tickets.values()]) ticket.cancel();
   }
+}
+
+async function runOnce(
+  { model }: Extract<ServedModel, { task: 'run' }>,
+  { batchSize, seed }: RunRequest,
+): ReturnType<Work> {
+  const { computeMs, hash, notFinite } = await model.pass(batchSize, seed);
+  return { outputs: noTokens(batchSize), computeMs, hash, notFinite, finishReason: 'length' };
+}
+
+function noTokens(batchSize: number): number[][] {
+  return Array.from({ length: batchSize }, () => []);
 }

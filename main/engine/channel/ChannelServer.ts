@@ -1,8 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { FifoQueue } from '../generation/FifoQueue.ts';
-import type { StepModel } from '../generation/generate.ts';
 import { ChannelClient } from './ChannelClient.ts';
 import { removeStaleSocket } from './removeStaleSocket.ts';
+import type { ServedModel } from './ServedModel.ts';
 
 /** Serves a model to any number of connections on one Unix socket or named pipe. */
 export class ChannelServer {
@@ -10,12 +10,12 @@ export class ChannelServer {
   readonly #sockets = new Set<Socket>();
 
   /** @param onConnectionError hears of connections that break; their requests are cancelled. */
-  constructor(model: StepModel, queue: FifoQueue, onConnectionError: (error: Error) => void) {
+  constructor(served: ServedModel, queue: FifoQueue, onConnectionError: (error: Error) => void) {
     this.#server = createServer((socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
       socket.on('error', onConnectionError);
-      new ChannelClient(socket, queue, model);
+      new ChannelClient(socket, queue, served);
     });
   }
 

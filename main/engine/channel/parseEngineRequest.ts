@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { EngineRequest } from '../../../core/contract/engineChannel.ts';
 
 const id = z.int().min(0);
+/** Of a pass: its answer has a list for each item. */
+const largestBatch = 65_536;
 
 const engineRequest = z.discriminatedUnion('type', [
   z.strictObject({
@@ -14,6 +16,12 @@ const engineRequest = z.discriminatedUnion('type', [
     seed: z.int().min(0),
     stream: z.boolean(),
     withText: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('run'),
+    id,
+    batchSize: z.int().min(1).max(largestBatch),
+    seed: z.int().min(0),
   }),
   z.strictObject({ type: z.literal('cancel'), id }),
 ]) satisfies z.ZodType<EngineRequest>;

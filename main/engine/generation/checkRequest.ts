@@ -10,7 +10,7 @@ import { RequestError } from './RequestError.ts';
  */
 export function checkRequest(
   { maxOutputTokens, prompts }: Pick<GenerateRequest, 'maxOutputTokens' | 'prompts'>,
-  { vocabulary, positions }: GptConfiguration,
+  { vocabulary, positions }: Pick<GptConfiguration, 'vocabulary' | 'positions'>,
 ): void {
   const promptTokens = prompts[0]?.length ?? 0;
   for (const [index, prompt] of prompts.entries()) {

@@ -7,7 +7,7 @@ import { checkRequest } from './checkRequest.ts';
 
 /** What `generate` needs of a model. */
 export interface StepModel {
-  readonly configuration: GptConfiguration;
+  readonly configuration: Pick<GptConfiguration, 'vocabulary' | 'positions'>;
   begin(batch: number, capacityTokens: number): void;
   step(tokens: readonly (readonly number[])[], count: number): Promise<Candidates>;
 }

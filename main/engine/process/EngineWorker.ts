@@ -1,26 +1,31 @@
-import type { EngineEvent } from '../../../core/contract/engineProtocol.ts';
+import type { EngineCommand, EngineEvent, Evaluation } from '../../../core/contract/engineProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
 import type { LoadedEngine } from './LoadedEngine.ts';
-import type { LoadCommand } from './loadEngine.ts';
+import type { LoadListeners } from './loadModel.ts';
 import { parseEngineCommand } from './parseEngineCommand.ts';
 
 /** Progress of less than this share is not worth a message. */
 const progressStep = 0.01;
 
 /**
- * The engine process's side of its control channel: carries out the parent's commands and answers with events. It holds
- * one model at a time; after a failed load another may be tried.
+ * The engine process's side of its control channel: carries out the parent's commands one after another and answers
+ * with events. It holds one model at a time; after a failed load another may be tried.
  */
 export class EngineWorker {
   readonly #send: (event: EngineEvent) => void;
+  readonly #listeners: LoadListeners;
   #engine: LoadedEngine | null = null;
-  #loading: Promise<void> | null = null;
+  #previous: Promise<void> = Promise.resolve();
   #reported: { activity: string; fraction: number } = { activity: '', fraction: 0 };
 
   constructor(send: (event: EngineEvent) => void) {
     this.#send = send;
+    this.#listeners = {
+      onProgress: (activity, fraction) => this.#progress(activity, fraction),
+      onLog: (level, text) => send({ type: 'log', line: { level, source: 'engine', message: text } }),
+    };
   }
 
   /** Carries out one message of the parent; resolves to true when it asked the process to end. */
@@ -30,37 +35,65 @@ export class EngineWorker {
       this.#fail({ reason: `The engine was sent a command it does not know: ${command.problem}.`, remedy: mismatch });
       return false;
     }
-    if (command.type === 'load') {
-      await this.#load(command);
-      return false;
-    }
-    await this.#loading;
-    await this.#engine?.close();
-    return true;
+    const turn = this.#previous.then(() => this.#carryOutOrFail(command));
+    this.#previous = turn;
+    await turn;
+    return command.type === 'shutdown';
   }
 
-  async #load(command: LoadCommand): Promise<void> {
-    if (this.#engine !== null || this.#loading !== null) {
-      const reason = `The engine was asked to load ${command.model} while it holds a model already.`;
-      this.#fail({ reason, remedy: 'Start one engine process for each model.' });
-      return;
-    }
-    this.#loading = this.#loadOrFail(command);
-    await this.#loading;
-    this.#loading = null;
-  }
-
-  async #loadOrFail(command: LoadCommand): Promise<void> {
+  async #carryOutOrFail(command: EngineCommand): Promise<void> {
     try {
-      const { loadEngine } = await importLoader();
-      this.#engine = await loadEngine(command, {
-        onProgress: (activity, fraction) => this.#progress(activity, fraction),
-        onLog: (level, text) => this.#send({ type: 'log', line: { level, source: 'engine', message: text } }),
-      });
-      this.#send({ type: 'loaded', socketPath: command.socketPath, description: this.#engine.description });
+      const event = await this.#carryOut(command);
+      if (event !== null) this.#send(event);
     } catch (error) {
-      this.#fail(failureOf(error, command.model));
+      this.#fail(failureOf(error, command));
     }
+  }
+
+  /** What to answer; null for nothing. */
+  async #carryOut(command: EngineCommand): Promise<EngineEvent | null> {
+    switch (command.type) {
+      case 'load':
+        return this.#load(command);
+      case 'evaluate':
+        return this.#evaluate(command.evaluation);
+      case 'inspect': {
+        const { inspect } = await import('./inspect.ts');
+        return { type: 'inspected', card: inspect(command.source) };
+      }
+      case 'dryRun': {
+        const { dryRun } = await withRuntime(() => import('./dryRun.ts'));
+        return { type: 'dryRan', dryRun: await dryRun(command, this.#listeners) };
+      }
+      case 'probe': {
+        const { probeProvider } = await withRuntime(() => import('../providers/probeProvider.ts'));
+        return { type: 'probed', probe: await probeProvider(command.provider) };
+      }
+      case 'shutdown':
+        await this.#engine?.close();
+        return null;
+    }
+  }
+
+  async #load(command: Extract<EngineCommand, { type: 'load' }>): Promise<EngineEvent> {
+    if (this.#engine !== null) {
+      const reason = `The engine was asked to load ${command.model} while it holds a model already.`;
+      throw new EngineFailure({ reason, remedy: 'Start one engine process for each model.' });
+    }
+    const { loadEngine } = await withRuntime(() => import('./loadEngine.ts'));
+    this.#engine = await loadEngine(command, this.#listeners);
+    return { type: 'loaded', socketPath: command.socketPath, description: this.#engine.description };
+  }
+
+  async #evaluate(evaluation: Evaluation): Promise<EngineEvent> {
+    if (this.#engine === null) {
+      throw new EngineFailure({
+        reason: 'The engine was asked to evaluate a model before it holds one.',
+        remedy: mismatch,
+      });
+    }
+    const quality = await this.#engine.model.evaluate(evaluation, this.#listeners.onProgress);
+    return { type: 'evaluated', quality };
   }
 
   #progress(activity: string, fraction?: number): void {
@@ -79,9 +112,9 @@ export class EngineWorker {
 const mismatch = 'The program and its engine are of different versions: install it anew.';
 
 /** The runtime's native library is loaded here, not at the start, so that a machine without it is told why. */
-async function importLoader(): Promise<typeof import('./loadEngine.ts')> {
+async function withRuntime<Module>(load: () => Promise<Module>): Promise<Module> {
   try {
-    return await import('./loadEngine.ts');
+    return await load();
   } catch (error) {
     const reason = 'The library ONNX Runtime (onnxruntime-node) cannot be loaded on this machine.';
     const remedy =
@@ -90,12 +123,9 @@ async function importLoader(): Promise<typeof import('./loadEngine.ts')> {
   }
 }
 
-function failureOf(error: unknown, model: string): Failure {
+function failureOf(error: unknown, command: EngineCommand): Failure {
   if (error instanceof EngineFailure) return error.failure;
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return {
-    reason: `The engine could not load ${model}: ${errorText(error)}`,
-    remedy: 'See the log for the details.',
-    detail,
-  };
+  const what = 'model' in command ? `could not ${command.type} ${command.model}` : `could not ${command.type}`;
+  return { reason: `The engine ${what}: ${errorText(error)}`, remedy: 'See the log for the details.', detail };
 }

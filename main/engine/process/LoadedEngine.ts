@@ -1,21 +1,21 @@
 import type { EngineDescription } from '../../../core/contract/engineProtocol.ts';
 import { ChannelServer } from '../channel/ChannelServer.ts';
 import { FifoQueue } from '../generation/FifoQueue.ts';
-import type { GptModel } from '../gpt/GptModel.ts';
+import type { LoadedModel } from './LoadedModel.ts';
 import { socketFailure } from './socketFailure.ts';
 
 /** A model that is loaded and served: its queue, its socket, its description. */
 export class LoadedEngine {
+  readonly model: LoadedModel;
   readonly description: EngineDescription;
-  readonly #model: GptModel;
   readonly #queue: FifoQueue;
   readonly #server: ChannelServer;
 
-  constructor(model: GptModel, description: EngineDescription, onConnectionError: (error: Error) => void) {
-    this.#model = model;
-    this.description = description;
+  constructor(model: LoadedModel, loadMs: number, onConnectionError: (error: Error) => void) {
+    this.model = model;
+    this.description = { ...model.description, loadMs };
     this.#queue = new FifoQueue();
-    this.#server = new ChannelServer(model, this.#queue, onConnectionError);
+    this.#server = new ChannelServer(model.served, this.#queue, onConnectionError);
   }
 
   /**
@@ -27,7 +27,7 @@ export class LoadedEngine {
     try {
       await this.#server.listen(socketPath);
     } catch (error) {
-      await this.#model.release();
+      await this.model.release();
       throw socketFailure(error, socketPath);
     }
   }
@@ -36,6 +36,6 @@ export class LoadedEngine {
   async close(): Promise<void> {
     await this.#queue.cancelAll();
     await this.#server.close();
-    await this.#model.release();
+    await this.model.release();
   }
 }

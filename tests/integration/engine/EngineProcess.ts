@@ -29,7 +29,9 @@ export class EngineProcess {
 
   /** Loads DistilGPT-2 and gives what came of it. */
   async load(cacheDirectory: string, socketPath: string): Promise<EngineEvent> {
-    this.send({ type: 'load', model: 'distilgpt2', cacheDirectory, socketPath, threads: 1 });
+    const source = { kind: 'gpt', architecture: 'distilgpt2', precision: 'float32' } as const;
+    const loading = { source, provider: 'cpu', prepacking: true, threads: 1 } as const;
+    this.send({ type: 'load', model: 'distilgpt2', ...loading, cacheDirectory, socketPath });
     return this.event((event) => event.type === 'loaded' || event.type === 'failed');
   }
 

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { maximumLineBytes } from '../../../../core/contract/engineChannel.ts';
 import { ChannelServer } from '../../../../main/engine/channel/ChannelServer.ts';
 import { FifoQueue } from '../../../../main/engine/generation/FifoQueue.ts';
+import { decodeTokens } from '../../../../main/engine/text/decodeTokens.ts';
 import { FakeModel } from '../generation/FakeModel.ts';
 import { socketDirectory, TestClient } from './TestClient.ts';
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
   socketPath = join(directory.path, 'engine.sock');
   model = new FakeModel();
   queue = new FifoQueue();
-  server = new ChannelServer(model, queue, () => undefined);
+  server = new ChannelServer({ task: 'generate', model, decode: decodeTokens }, queue, () => undefined);
   await server.listen(socketPath);
 });
 afterEach(async () => {
@@ -226,13 +227,13 @@ describe('ChannelServer', () => {
   });
 
   it('takes the place of a socket that a dead process left, but not of a living one', async () => {
-    const second = new ChannelServer(model, queue, () => undefined);
+    const second = new ChannelServer({ task: 'generate', model, decode: decodeTokens }, queue, () => undefined);
     await expect(second.listen(socketPath)).rejects.toThrow('EADDRINUSE');
     await access(socketPath);
 
     const stale = join(directory.path, 'stale.sock');
     await leaveSocketBehind(stale);
-    const third = new ChannelServer(model, queue, () => undefined);
+    const third = new ChannelServer({ task: 'generate', model, decode: decodeTokens }, queue, () => undefined);
     await third.listen(stale);
     const client = await TestClient.open(stale);
     client.generate({ id: 1 });
@@ -244,7 +245,7 @@ describe('ChannelServer', () => {
   it('leaves a file alone that is no socket', async () => {
     const plain = join(directory.path, 'plain');
     await writeFile(plain, 'precious');
-    const second = new ChannelServer(model, queue, () => undefined);
+    const second = new ChannelServer({ task: 'generate', model, decode: decodeTokens }, queue, () => undefined);
     await expect(second.listen(plain)).rejects.toThrow('EADDRINUSE');
     await access(plain);
   });

@@ -19,6 +19,9 @@ afterEach(() => rm(directory, { recursive: true }));
 const load = (cacheDirectory: string): unknown => ({
   type: 'load',
   model: 'distilgpt2',
+  source: { kind: 'gpt', architecture: 'distilgpt2', precision: 'float32' },
+  provider: 'cpu',
+  prepacking: true,
   cacheDirectory,
   socketPath: join(directory, 'engine.sock'),
   threads: 1,
@@ -39,7 +42,7 @@ describe('EngineWorker', () => {
   });
 
   it.each([
-    [{ type: 'load', model: 'gpt5' }, 'model'],
+    [{ type: 'load', model: 'gpt5' }, 'source'],
     [{ type: 'dance' }, 'type'],
     [null, 'command'],
   ])('refuses the message %j by what is wrong with it', async (message, field) => {

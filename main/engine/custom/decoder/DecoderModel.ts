@@ -1,0 +1,81 @@
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { StepModel } from '../../generation/generate.ts';
+import type { Candidates } from '../../gpt/GptModel.ts';
+import type { DecoderLayout } from './decoderLayout.ts';
+import { likeliestTokens } from './likeliestTokens.ts';
+
+/**
+ * A user's decoder, and the past of the one batch that it is working on. The model gives the whole past back at each
+ * step, and the runtime copies it; that is how such models are exported.
+ */
+export class DecoderModel implements StepModel {
+  readonly configuration: { vocabulary: number; positions: number };
+  readonly #session: InferenceSession;
+  readonly #layout: DecoderLayout;
+  #past: Record<string, Tensor> = {};
+  #pastTokens = 0;
+
+  /** @param vocabulary size of the logits. The longest context is not in the file: the model itself refuses. */
+  constructor(session: InferenceSession, layout: DecoderLayout, vocabulary: number) {
+    this.#session = session;
+    this.#layout = layout;
+    this.configuration = { vocabulary, positions: Number.MAX_SAFE_INTEGER };
+  }
+
+  begin(batch: number): void {
+    this.#pastTokens = 0;
+    this.#past = {};
+    for (const { headWidth, heads, past } of this.#layout.slots) {
+      this.#past[past] = new Tensor('float32', new Float32Array(0), [batch, heads, 0, headWidth]);
+    }
+  }
+
+  async step(tokens: readonly (readonly number[])[], count: number): Promise<Candidates> {
+    const logits = await this.#advance(tokens);
+    const [batch = 0, sequence = 0, vocabulary = 0] = logits.dims;
+    if (!(logits.data instanceof Float32Array) || logits.data.length !== batch * sequence * vocabulary) {
+      throw new TypeError('the model gave no logits [batch, sequence, vocabulary]');
+    }
+    return likeliestTokens(logits.data, batch, sequence, vocabulary, count);
+  }
+
+  /** Size of the logits, found by putting one token through the model. */
+  async vocabularyOf(token: number): Promise<number> {
+    return (await this.#advance([[token]])).dims.at(-1) ?? 0;
+  }
+
+  /** Frees the runtime's memory. The model cannot be used afterwards. */
+  async release(): Promise<void> {
+    await this.#session.release();
+  }
+
+  async #advance(tokens: readonly (readonly number[])[]): Promise<Tensor> {
+    const { logits, mask, positions, slots } = this.#layout;
+    const batch = tokens.length;
+    const sequence = tokens[0]?.length ?? 0;
+    const total = this.#pastTokens + sequence;
+    const feeds: Record<string, Tensor> = { ...this.#past, [this.#layout.tokens]: wholeNumbers(tokens.flat(), batch) };
+    if (mask !== null) feeds[mask] = wholeNumbers(new Array<number>(batch * total).fill(1), batch);
+    if (positions !== null) {
+      const row = Array.from({ length: sequence }, (_, index) => this.#pastTokens + index);
+      feeds[positions] = wholeNumbers(
+        tokens.flatMap(() => row),
+        batch,
+      );
+    }
+    const outputs = await this.#session.run(feeds);
+    for (const { past, present } of slots) this.#past[past] = required(outputs, present);
+    this.#pastTokens = total;
+    return required(outputs, logits);
+  }
+}
+
+function wholeNumbers(values: readonly number[], rows: number): Tensor {
+  return new Tensor('int64', BigInt64Array.from(values, BigInt), [rows, values.length / rows]);
+}
+
+function required(outputs: Readonly<Record<string, Tensor>>, name: string): Tensor {
+  const output = outputs[name];
+  if (output === undefined) throw new TypeError(`the model gave no ${name}`);
+  return output;
+}
