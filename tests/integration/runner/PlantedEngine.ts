@@ -51,6 +51,7 @@ export class PlantedEngine {
             this.cancelledIds.push(request.id);
             continue;
           }
+          if (request.type === 'run') throw new Error('this planted engine generates only');
           this.requests.push(request);
           const connection = {
             index,

@@ -5,7 +5,7 @@ import { foreignLoad } from '../../../core/analysis/checks/foreignLoad.ts';
 import { gpuThrottling } from '../../../core/analysis/checks/gpuThrottling.ts';
 import { gatherMachineEvidence } from '../../../core/analysis/gatherMachineEvidence.ts';
 import type { CheckOutcome } from '../../../core/analysis/ValidityCheck.ts';
-import type { GpuDeviceSample, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import type { GpuDeviceSample, GpuPresence, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';
 import { stepEvidence } from './stepEvidence.ts';
 
@@ -13,7 +13,7 @@ function plain({ status, detail }: CheckOutcome): [string, string] {
   return [status, plainSpaces(detail)];
 }
 
-const gpu = { present: true, driverVersion: '570', toolPath: '/usr/bin/nvidia-smi', names: ['GPU'] } as const;
+const gpu: GpuPresence = { present: true, driverVersion: '570', toolPath: '/usr/bin/nvidia-smi', names: ['GPU'] };
 const window = { fromMs: 1000, toMs: 5000 };
 
 function sampleAt(atMs: number, more: Partial<TelemetrySample> = {}): TelemetrySample {
