@@ -3,6 +3,8 @@ import type { DryRun } from '../../../core/contract/modelCard.ts';
 import { runtimeFailure } from '../custom/runtimeFailure.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import { generate } from '../generation/generate.ts';
+import { RequestError } from '../generation/RequestError.ts';
+import { readOnnxFile } from '../onnxFile/readOnnxFile.ts';
 import type { LoadedModel } from './LoadedModel.ts';
 import { type LoadListeners, loadModel } from './loadModel.ts';
 
@@ -18,10 +20,7 @@ export async function dryRun(command: DryRunCommand, listeners: LoadListeners): 
   try {
     return { loadMs, ...(await runOnce(model, command.batchSize)) };
   } catch (error) {
-    if (error instanceof EngineFailure) throw error;
-    const { source } = command;
-    const names = source.kind === 'file' ? Object.keys(source.inputs) : [];
-    throw new EngineFailure(runtimeFailure(error, source.kind === 'file' ? source.path : command.model, names), error);
+    throw dryRunFailure(error, command);
   } finally {
     await model.release();
   }
@@ -46,4 +45,14 @@ async function runOnce({ served }: LoadedModel, batchSize: number): Promise<Omit
   const runMs = performance.now() - startedAtMs;
   const shape = [batchSize, outputTokens];
   return { runMs, outputs: [{ name: 'tokens', type: 'int32', shape }], text: served.decode(outputs[0] ?? []) };
+}
+
+function dryRunFailure(error: unknown, { model, source }: DryRunCommand): EngineFailure {
+  if (error instanceof EngineFailure) return error;
+  const path = source.kind === 'file' ? source.path : model;
+  if (error instanceof RequestError) {
+    return new EngineFailure({ reason: `${path} cannot be run: ${error.message}.`, remedy: 'Ask for a batch of one.' });
+  }
+  const names = source.kind === 'file' ? readOnnxFile(source.path).inputs.map(({ name }) => name) : [];
+  return new EngineFailure(runtimeFailure(error, path, names), error);
 }
