@@ -23,6 +23,13 @@ const handlers: CallHandlers = {
   exportHtml: notAsked,
   exportPdf: notAsked,
   showInFolder: () => undefined,
+  listModels: notAsked,
+  chooseModelPath: notAsked,
+  inspectModel: notAsked,
+  dryRunModel: notAsked,
+  addModel: notAsked,
+  deleteModel: notAsked,
+  doctor: notAsked,
 };
 
 describe('answerCall', () => {
