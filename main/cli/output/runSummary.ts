@@ -8,6 +8,7 @@ import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
+import { variantLines } from './variantLines.ts';
 
 const tail: readonly PercentileName[] = ['p95', 'p99'];
 
@@ -40,7 +41,7 @@ export function runSummary(document: ResultDocument): string {
     `Latency counts ${origin}.`,
     ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
   ];
-  return `${title}\n\n${table}\n${notes.join(' ')}\n${complaints(steps)}`;
+  return `${title}\n\n${table}\n${notes.join(' ')}\n${variantLines(run.fingerprint.engines, steps)}${complaints(steps)}`;
 }
 
 function row(step: StepResult, index: number): string[] {

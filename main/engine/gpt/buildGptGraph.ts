@@ -1,14 +1,24 @@
+import type { Precision } from '../../../core/contract/engineProtocol.ts';
 import { type ExternalData, elementType, OnnxGraph } from '../onnx/OnnxGraph.ts';
 import type { GptConfiguration } from './GptConfiguration.ts';
-import { gptParameters } from './gptParameters.ts';
-import { graphNames } from './graphNames.ts';
+import { graphNames, outputProjection } from './graphNames.ts';
+import { matrixProduct } from './matrixProduct.ts';
+import { variantTensors } from './variantTensors.ts';
 
 /** Added to the score of a position that must not be seen: far below any score, and finite so that no NaN can arise. */
 const hiddenScore = -1e30;
 const normalisationEpsilon = 1e-5;
 
+/** What the parts of the graph are built from. */
+interface Build {
+  graph: OnnxGraph;
+  configuration: GptConfiguration;
+  precision: Precision;
+}
+
 /**
- * Builds a GPT-2 as an ONNX model of standard operators. Weights stay in files: `data` says where each lies.
+ * Builds a GPT-2 as an ONNX model: of standard operators in float32, with products in few bits by ONNX Runtime's own in
+ * the other precisions. Weights stay in files: `data` says where each tensor of {@link variantTensors} lies.
  *
  * Inputs: `input_ids` int64 [batch, sequence]; `top_k` int64 [1]; `past_key_i`, `past_value_i` float
  * [past, batch, heads, head width] of each layer, all of length zero for a first pass.
@@ -22,29 +32,30 @@ const normalisationEpsilon = 1e-5;
  *
  * @throws {Error} when `data` lacks a parameter.
  */
-export function buildGptGraph(configuration: GptConfiguration, data: ReadonlyMap<string, ExternalData>): Uint8Array {
+export function buildGptGraph(
+  configuration: GptConfiguration,
+  precision: Precision,
+  data: ReadonlyMap<string, ExternalData>,
+): OnnxGraph {
   const graph = new OnnxGraph('gpt2');
-  declareParameters(graph, configuration, data);
+  const build = { graph, configuration, precision };
+  declareParameters(build, data);
   declareInterface(graph, configuration);
   const positions = addPositions(graph);
   let stream = addEmbedding(graph, positions);
   for (let layer = 0; layer < configuration.layers; layer += 1) {
-    stream = addAttention(graph, layer, stream);
-    stream = addFeedForward(graph, layer, stream);
+    stream = addAttention(build, layer, stream);
+    stream = addFeedForward(build, layer, stream);
   }
-  addOutputs(graph, stream);
-  return graph.encode();
+  addOutputs(build, stream);
+  return graph;
 }
 
-function declareParameters(
-  graph: OnnxGraph,
-  configuration: GptConfiguration,
-  data: ReadonlyMap<string, ExternalData>,
-): void {
-  for (const parameter of gptParameters(configuration)) {
-    const place = data.get(parameter.name);
-    if (place === undefined) throw new Error(`no data for the parameter ${parameter.name}`);
-    graph.parameter(parameter.name, parameter.shape, place);
+function declareParameters({ graph, configuration, precision }: Build, data: ReadonlyMap<string, ExternalData>): void {
+  for (const { name, shape, type } of variantTensors(configuration, precision)) {
+    const place = data.get(name);
+    if (place === undefined) throw new Error(`no data for the parameter ${name}`);
+    graph.parameter(name, type, shape, place);
   }
 }
 
@@ -97,10 +108,12 @@ function addEmbedding(graph: OnnxGraph, positions: string): string {
   return graph.node('Add', [tokens, spread], 'embedding');
 }
 
-function addAttention(graph: OnnxGraph, layer: number, stream: string): string {
+function addAttention(build: Build, layer: number, stream: string): string {
+  const { graph } = build;
+  const { hidden } = build.configuration;
   const name = `h.${layer}.attn`;
   const normalised = addNormalisation(graph, `h.${layer}.ln_1`, stream);
-  const projected = addLinear(graph, `${name}.c_attn`, normalised);
+  const projected = addLinear(build, `${name}.c_attn`, normalised, hidden, 3 * hidden);
   const parts = ['query', 'key', 'value'].map((part) => `${name}.${part}`);
   graph.nodeOf('Split', [projected], parts, { axis: 2, num_outputs: 3 });
   const split = (part: string, output: string): string =>
@@ -122,22 +135,27 @@ function addAttention(graph: OnnxGraph, layer: number, stream: string): string {
   const mixed = graph.node('MatMul', [shares, valueByHead], `${name}.mixed`);
   const bySequence = graph.node('Transpose', [mixed], `${name}.by_sequence`, { perm: [2, 0, 1, 3] });
   const joined = graph.node('Reshape', [bySequence, 'join_heads'], `${name}.joined`);
-  return graph.node('Add', [stream, addLinear(graph, `${name}.c_proj`, joined)], `${name}.stream`);
+  const added = addLinear(build, `${name}.c_proj`, joined, hidden, hidden);
+  return graph.node('Add', [stream, added], `${name}.stream`);
 }
 
-function addFeedForward(graph: OnnxGraph, layer: number, stream: string): string {
+function addFeedForward(build: Build, layer: number, stream: string): string {
+  const { graph } = build;
+  const { hidden } = build.configuration;
   const name = `h.${layer}.mlp`;
   const normalised = addNormalisation(graph, `h.${layer}.ln_2`, stream);
-  const widened = addLinear(graph, `${name}.c_fc`, normalised);
+  const widened = addLinear(build, `${name}.c_fc`, normalised, hidden, 4 * hidden);
   const activated = graph.node('Gelu', [widened], `${name}.activated`, { approximate: 'tanh' });
-  return graph.node('Add', [stream, addLinear(graph, `${name}.c_proj`, activated)], `${name}.stream`);
+  const added = addLinear(build, `${name}.c_proj`, activated, 4 * hidden, hidden);
+  return graph.node('Add', [stream, added], `${name}.stream`);
 }
 
 /** Only the last position goes through the output projection: it alone decides the next token. */
-function addOutputs(graph: OnnxGraph, stream: string): void {
+function addOutputs(build: Build, stream: string): void {
+  const { graph } = build;
   const lastRow = graph.node('Gather', [stream, 'last'], 'last_row', { axis: 0 });
   const normalised = addNormalisation(graph, 'ln_f', lastRow);
-  const logits = graph.node('Gemm', [normalised, 'wte.weight'], 'logits', { transB: 1 });
+  const logits = addOutputProjection(build, normalised);
   graph.nodeOf('TopK', [logits, graphNames.topK], [graphNames.topValues, 'top_indices'], { axis: 1 });
   graph.node('Cast', ['top_indices'], graphNames.topTokens, { to: elementType.int32 });
 }
@@ -149,7 +167,16 @@ function addNormalisation(graph: OnnxGraph, name: string, stream: string): strin
   });
 }
 
-function addLinear(graph: OnnxGraph, name: string, input: string): string {
-  const product = graph.node('MatMul', [input, `${name}.weight`], `${name}.product`);
-  return graph.node('Add', [product, `${name}.bias`], `${name}.out`);
+/** In float32 the token embedding itself, [out, in]; in few bits a matrix made of it, as for any other product. */
+function addOutputProjection({ graph, configuration, precision }: Build, input: string): string {
+  if (precision === 'float32') return graph.node('Gemm', [input, 'wte.weight'], 'logits', { transB: 1 });
+  const { hidden, vocabulary } = configuration;
+  const product = { input, matrix: outputProjection, output: 'logits', inputs: hidden, outputs: vocabulary };
+  return matrixProduct[precision](graph, product);
+}
+
+function addLinear(build: Build, name: string, input: string, inputs: number, outputs: number): string {
+  const { graph, precision } = build;
+  const product = { input, matrix: `${name}.weight`, output: `${name}.product`, inputs, outputs };
+  return graph.node('Add', [matrixProduct[precision](graph, product), `${name}.bias`], `${name}.out`);
 }

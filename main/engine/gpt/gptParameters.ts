@@ -39,3 +39,8 @@ export function gptParameters(configuration: GptConfiguration): GptParameter[] {
   normalisation('ln_f');
   return parameters;
 }
+
+/** Whether it is the weight of a linear layer inside a block, [in, out]: what a variant of less precision makes smaller. */
+export function isLinearWeight({ name, shape }: Pick<GptParameter, 'name' | 'shape'>): boolean {
+  return name.startsWith('h.') && shape.length === 2;
+}

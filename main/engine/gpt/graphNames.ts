@@ -9,3 +9,14 @@ export const graphNames = {
   topValues: 'top_values',
   topTokens: 'top_tokens',
 } as const;
+
+/** The output projection of a variant, a matrix of its own there. */
+export const outputProjection = 'lm_head.weight';
+
+/** Name of a matrix in few bits, and of its scales. */
+export function quantizedName(matrix: string): string {
+  return `${matrix}.quantized`;
+}
+export function scaleName(matrix: string): string {
+  return `${matrix}.scale`;
+}

@@ -1,7 +1,23 @@
 import { ProtobufMessage } from './ProtobufMessage.ts';
 
 /** Tensor element types of the ONNX format, by its own numbers. */
-export const elementType = { float: 1, int32: 6, int64: 7 } as const;
+export const elementType = {
+  float: 1,
+  uint8: 2,
+  int8: 3,
+  uint16: 4,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  float16: 10,
+  double: 11,
+  uint32: 12,
+  uint64: 13,
+  complex64: 14,
+  bfloat16: 16,
+} as const;
 export type ElementType = keyof typeof elementType;
 
 /** A dimension is a number, or a name where it varies. */
@@ -14,14 +30,17 @@ export interface ExternalData {
   lengthBytes: number;
 }
 
+/** An operator of the standard, by its name, or one of another set of operators. */
+export type Operator = string | { domain: string; name: string };
+
 export type AttributeValue = number | { float: number } | string | readonly number[];
 
 /** Field numbers of onnx.proto that are written here. */
 const field = {
   model: { irVersion: 1, producer: 2, graph: 7, operatorSet: 8 },
-  operatorSet: { version: 2 },
+  operatorSet: { domain: 1, version: 2 },
   graph: { node: 1, name: 2, initializer: 5, input: 11, output: 12 },
-  node: { input: 1, output: 2, name: 3, operator: 4, attribute: 5 },
+  node: { input: 1, output: 2, name: 3, operator: 4, attribute: 5, domain: 7 },
   attribute: { name: 1, float: 2, integer: 3, text: 4, integers: 8, type: 20 },
   tensor: { dimension: 1, elementType: 2, name: 8, rawData: 9, externalData: 13, dataLocation: 14 },
   entry: { key: 1, value: 2 },
@@ -35,11 +54,13 @@ const field = {
 const attributeType = { float: 1, integer: 2, text: 3, integers: 7 } as const;
 const dataLocationExternal = 1;
 /** Version 9 of the file format goes with operator set 20, the first that has Gelu; every later runtime reads both. */
-const irVersion = 9;
+export const irVersion = 9;
 const operatorSetVersion = 20;
+/** Of every set of operators that is not the standard's: there is no other version yet. */
+const otherSetVersion = 1;
 
 /**
- * An ONNX model under construction: standard operators only. Tensors are named by strings; `node` returns the name of
+ * An ONNX model under construction. Tensors are named by strings; `node` returns the name of
  * its output, so that building reads like the formula. `encode` gives the bytes of the model file.
  */
 export class OnnxGraph {
@@ -48,6 +69,8 @@ export class OnnxGraph {
   readonly #initializers: ProtobufMessage[] = [];
   readonly #inputs: ProtobufMessage[] = [];
   readonly #outputs: ProtobufMessage[] = [];
+  readonly #domains = new Set<string>();
+  readonly #operatorCounts = new Map<string, number>();
 
   constructor(name: string) {
     this.#name = name;
@@ -61,9 +84,22 @@ export class OnnxGraph {
     this.#outputs.push(valueInfo(name, type, shape));
   }
 
-  /** A float parameter of the model whose values lie in a file. */
-  parameter(name: string, shape: readonly number[], data: ExternalData): void {
-    const tensor = tensorHeader(name, 'float', shape);
+  /** Operators so far and how many there are of each, the most frequent first; other sets' with their domain before. */
+  get operatorCounts(): { name: string; count: number }[] {
+    return [...this.#operatorCounts]
+      .map(([name, count]) => ({ name, count }))
+      .sort((a, b) => b.count - a.count || a.name.localeCompare(b.name));
+  }
+
+  /** Sets of operators that the graph needs, the standard first under the name ''. */
+  get operatorSets(): { domain: string; version: number }[] {
+    const others = [...this.#domains].map((domain) => ({ domain, version: otherSetVersion }));
+    return [{ domain: '', version: operatorSetVersion }, ...others];
+  }
+
+  /** A parameter of the model whose values lie in a file. */
+  parameter(name: string, type: ElementType, shape: readonly number[], data: ExternalData): void {
+    const tensor = tensorHeader(name, type, shape);
     const entries = { location: data.fileName, offset: data.offsetBytes, length: data.lengthBytes };
     for (const [key, value] of Object.entries(entries)) {
       const entry = new ProtobufMessage().text(field.entry.key, key).text(field.entry.value, String(value));
@@ -88,7 +124,7 @@ export class OnnxGraph {
 
   /** Adds an operator with one output, named `name`, and returns that name. */
   node(
-    operator: string,
+    operator: Operator,
     inputs: readonly string[],
     name: string,
     attributes: Readonly<Record<string, AttributeValue>> = {},
@@ -97,17 +133,25 @@ export class OnnxGraph {
     return name;
   }
 
-  /** Adds an operator with several outputs. */
+  /** Adds an operator with several outputs. An input that is left out is named ''. */
   nodeOf(
-    operator: string,
+    operator: Operator,
     inputs: readonly string[],
     outputs: readonly string[],
     attributes: Readonly<Record<string, AttributeValue>> = {},
   ): void {
+    const { domain, name: operatorName } = typeof operator === 'string' ? { domain: '', name: operator } : operator;
+    const counted = domain === '' ? operatorName : `${domain}.${operatorName}`;
+    this.#operatorCounts.set(counted, (this.#operatorCounts.get(counted) ?? 0) + 1);
     const node = new ProtobufMessage();
     for (const input of inputs) node.text(field.node.input, input);
     for (const output of outputs) node.text(field.node.output, output);
-    node.text(field.node.name, `${operator}:${outputs[0] ?? this.#nodes.length}`).text(field.node.operator, operator);
+    const nodeName = `${operatorName}:${outputs[0] ?? this.#nodes.length}`;
+    node.text(field.node.name, nodeName).text(field.node.operator, operatorName);
+    if (domain !== '') {
+      node.text(field.node.domain, domain);
+      this.#domains.add(domain);
+    }
     for (const [name, value] of Object.entries(attributes)) {
       node.message(field.node.attribute, attributeOf(name, value));
     }
@@ -121,12 +165,16 @@ export class OnnxGraph {
     for (const initializer of this.#initializers) graph.message(field.graph.initializer, initializer);
     for (const input of this.#inputs) graph.message(field.graph.input, input);
     for (const output of this.#outputs) graph.message(field.graph.output, output);
-    return new ProtobufMessage()
+    const model = new ProtobufMessage()
       .integer(field.model.irVersion, irVersion)
       .text(field.model.producer, 'inferneo-bench')
-      .message(field.model.graph, graph)
-      .message(field.model.operatorSet, new ProtobufMessage().integer(field.operatorSet.version, operatorSetVersion))
-      .finish();
+      .message(field.model.graph, graph);
+    for (const { domain, version } of this.operatorSets) {
+      const set = new ProtobufMessage();
+      if (domain !== '') set.text(field.operatorSet.domain, domain);
+      model.message(field.model.operatorSet, set.integer(field.operatorSet.version, version));
+    }
+    return model.finish();
   }
 }
 

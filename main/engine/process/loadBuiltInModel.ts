@@ -1,79 +1,102 @@
 import { join } from 'node:path';
 import { env } from 'onnxruntime-node';
-import type { ModelLoading, ModelSource } from '../../../core/contract/engineProtocol.ts';
+import type { Evaluation, ModelSource, Quality } from '../../../core/contract/engineProtocol.ts';
 import { EngineFailure } from '../EngineFailure.ts';
-import { builtInModels } from '../gpt/builtInModels.ts';
 import type { GptModel } from '../gpt/GptModel.ts';
 import { loadGptModel } from '../gpt/loadGptModel.ts';
 import { parameterCount } from '../gpt/parameterCount.ts';
-import { decodeTokens } from '../text/decodeTokens.ts';
-import { ensureWeights, type PreparedWeights } from '../weights/ensureWeights.ts';
+import { systemFiles } from '../providers/missingLibrary.ts';
+import { webGpuDevice } from '../providers/webGpuDevice.ts';
+import { evaluateReference } from '../quality/evaluateReference.ts';
+import { ensureVariant } from '../weights/ensureVariant.ts';
+import type { PreparedWeights } from '../weights/PreparedWeights.ts';
+import { type GptOrigin, gptOrigin } from './gptOrigin.ts';
 import type { LoadedModel } from './LoadedModel.ts';
 import { loadFailure } from './loadFailure.ts';
 import type { LoadRequest, TimedLoad } from './loadModel.ts';
 
 type GptSource = Extract<ModelSource, { kind: 'gpt' }>;
 
-/** Loads a graph that the engine builds itself. @throws {EngineFailure} */
+/** Loads a graph that the engine builds itself, in any precision, with weights of its own or the user's. @throws {EngineFailure} */
 export async function loadBuiltInModel(source: GptSource, request: LoadRequest): Promise<TimedLoad> {
-  refuseWhatCannotBeHad(source, request);
-  const { cacheDirectory, onLog, onProgress } = request;
-  const configuration = builtInModels[source.architecture];
-  const weights = await ensureWeights({ model: source.architecture, configuration, cacheDirectory, onProgress, onLog });
-
+  const { onProgress } = request;
+  const origin = await gptOrigin(source, request);
+  const weights = await weightsOf(source, request, origin);
   onProgress('Loading the model');
   const startedAtMs = performance.now();
-  const model = await loadOrExplain(source, request, weights);
+  const model = await loadOrExplain(source, request, origin, weights);
   const loadMs = performance.now() - startedAtMs;
+  const { configuration, decode, kind } = origin;
+  const runtimeVersion = env.versions.node ?? env.versions.common;
+  const { device } = request.provider === 'webgpu' ? webGpuDevice(systemFiles, process.env) : {};
   const loaded: LoadedModel = {
-    served: { task: 'generate', model, decode: decodeTokens },
+    served: { task: 'generate', model, decode },
     description: {
       model: request.model,
       task: 'generate',
       parameters: parameterCount(configuration),
       provider: request.provider,
-      libraries: [`ONNX Runtime ${env.versions.node ?? env.versions.common}`],
+      ...(device === undefined ? {} : { device }),
+      libraries: [`ONNX Runtime ${runtimeVersion}`],
       threads: request.threads,
       prepacking: request.prepacking,
       precision: source.precision,
-      weights: 'synthetic',
-      runtimeVersion: env.versions.node ?? env.versions.common,
+      weights: kind,
+      runtimeVersion,
       maximumContextTokens: configuration.positions,
       vocabulary: configuration.vocabulary,
     },
-    evaluate: async () => {
-      throw new EngineFailure({
-        reason: `The outputs of ${request.model} cannot be held against a reference by this engine yet.`,
-        remedy: 'Run it without its quality.',
-      });
-    },
+    evaluate: (evaluation, onEvaluated) => evaluate(evaluation, source, request, origin, model, onEvaluated),
     release: () => model.release(),
   };
   return { model: loaded, loadMs };
 }
 
-function refuseWhatCannotBeHad(source: GptSource, { prepacking, provider }: ModelLoading): void {
-  const asked =
-    source.weightsDirectory !== undefined
-      ? `the weights of ${source.weightsDirectory}`
-      : source.precision !== 'float32'
-        ? `the precision ${source.precision}`
-        : provider !== 'cpu'
-          ? `the provider ${provider}`
-          : prepacking
-            ? undefined
-            : 'no prepacking';
-  if (asked === undefined) return;
-  throw new EngineFailure({
-    reason: `${source.architecture} was asked for with ${asked}, which this engine does not have.`,
-    remedy: 'Use it in float32 with synthetic weights on provider cpu, with prepacking.',
-  });
+async function weightsOf(
+  { architecture, precision }: GptSource,
+  { cacheDirectory, onLog, onProgress }: LoadRequest,
+  { configuration, weights }: GptOrigin,
+): Promise<PreparedWeights> {
+  if (precision === 'float32') return weights;
+  const place = { cacheDirectory, onLog, onProgress };
+  return ensureVariant({ ...place, model: architecture, configuration, precision, source: weights });
 }
 
-async function loadOrExplain(source: GptSource, request: LoadRequest, weights: PreparedWeights): Promise<GptModel> {
+async function loadOrExplain(
+  source: GptSource,
+  request: LoadRequest,
+  { configuration, kind }: GptOrigin,
+  weights: PreparedWeights,
+): Promise<GptModel> {
   try {
-    return await loadGptModel(builtInModels[source.architecture], weights, request.threads);
+    return await loadGptModel({ ...request, configuration, precision: source.precision, weights });
   } catch (error) {
-    throw loadFailure(error, request.model, join(weights.directory, weights.fileName));
+    const canBeMadeAnew = kind === 'synthetic' || source.precision !== 'float32';
+    throw loadFailure(error, request.model, join(weights.directory, weights.fileName), canBeMadeAnew);
   }
+}
+
+/** The reference is the same graph over the same weights in full precision, on the processor. */
+async function evaluate(
+  evaluation: Evaluation,
+  { architecture }: GptSource,
+  { model: id, threads }: LoadRequest,
+  { configuration, kind, weights }: GptOrigin,
+  model: GptModel,
+  onProgress: (activity: string, fraction?: number) => void,
+): Promise<Quality> {
+  if (evaluation.kind === 'golden') {
+    throw new EngineFailure({
+      reason: `Golden samples hold inputs and outputs of a graph, and ${id} is a model that generates.`,
+      remedy: 'Take "golden" out of its entry; variants are held against float32 without it.',
+    });
+  }
+  return evaluateReference({
+    model,
+    reference: `${architecture} in float32 with the same ${kind} weights`,
+    loadReference: () =>
+      loadGptModel({ configuration, precision: 'float32', weights, provider: 'cpu', threads, prepacking: false }),
+    seed: evaluation.seed,
+    onProgress: (fraction) => onProgress('Comparing outputs with float32', fraction),
+  });
 }

@@ -3,7 +3,7 @@ import { errorText } from '../errorText.ts';
 import { isOutOfMemory } from '../isOutOfMemory.ts';
 
 /** Turns an error met while the runtime loads a model into a failure that names the file and the remedy. */
-export function loadFailure(error: unknown, model: string, weightsPath: string): EngineFailure {
+export function loadFailure(error: unknown, model: string, weightsPath: string, canBeMadeAnew: boolean): EngineFailure {
   const detail = errorText(error);
   if (isOutOfMemory(error)) {
     const reason = `There is not enough memory to load ${model} from ${weightsPath}.`;
@@ -11,8 +11,8 @@ export function loadFailure(error: unknown, model: string, weightsPath: string):
     return new EngineFailure({ reason, remedy, detail }, error);
   }
   const reason = `ONNX Runtime refused ${model} with the weights file ${weightsPath}.`;
-  return new EngineFailure(
-    { reason, remedy: `Delete ${weightsPath}; it is made anew at the next start.`, detail },
-    error,
-  );
+  const remedy = canBeMadeAnew
+    ? `Delete ${weightsPath}; it is made anew at the next start.`
+    : 'Check that the file is whole, and download it again when it is not.';
+  return new EngineFailure({ reason, remedy, detail }, error);
 }

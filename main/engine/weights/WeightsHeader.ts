@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { weightsHeaderBytes } from './weightsLayout.ts';
 
 const weightsHeader = z.strictObject({
-  schema: z.literal('inferneo-bench/weights/1'),
-  kind: z.literal('synthetic'),
+  schema: z.literal('inferneo-bench/weights/2'),
+  kind: z.enum(['synthetic', 'int8', 'int4']),
   model: z.string(),
-  seed: z.int(),
+  /** What the content was made from: a seed, or the weights that a variant was made of. */
+  origin: z.string(),
   parameters: z.int(),
   sizeBytes: z.int(),
   /** CRC-32 of everything after the header. */

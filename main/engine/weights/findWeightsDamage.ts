@@ -27,7 +27,7 @@ export async function findWeightsDamage(
     await file.read(page, 0, page.length, 0);
     const header = decodeWeightsHeader(page);
     if ('problem' in header) return header.problem;
-    for (const key of ['kind', 'model', 'seed', 'parameters', 'sizeBytes'] as const) {
+    for (const key of ['kind', 'model', 'origin', 'parameters', 'sizeBytes'] as const) {
       if (header[key] !== expected[key]) return `its ${key} is ${header[key]} instead of ${expected[key]}`;
     }
     const checksum = await contentChecksum(file, size, onProgress);

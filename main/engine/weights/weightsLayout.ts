@@ -1,9 +1,9 @@
 import { elementCount } from '../gpt/elementCount.ts';
-import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
-import { type GptParameter, gptParameters } from '../gpt/gptParameters.ts';
+import type { VariantTensor } from '../gpt/variantTensors.ts';
+import type { ExternalData } from '../onnx/OnnxGraph.ts';
 
-/** One weight tensor and its place in the weights file. */
-export interface WeightPlace extends GptParameter {
+/** One tensor and its place in a weights file. */
+export interface WeightPlace extends VariantTensor {
   offsetBytes: number;
   lengthBytes: number;
 }
@@ -17,16 +17,29 @@ export interface WeightsLayout {
 export const weightsHeaderBytes = 4096;
 /** A cache line: the widest vector loads of the processors in use start on one. */
 const alignmentBytes = 64;
-const floatBytes = 4;
+const elementBytes = { float: 4, int8: 1, uint8: 1 } as const;
 
-/** Where each tensor lies in the weights file: after the header, in order, each at a multiple of 64 bytes. */
-export function weightsLayout(configuration: GptConfiguration): WeightsLayout {
+/** Where each tensor lies in a weights file: after the header, in order, each at a multiple of 64 bytes. */
+export function weightsLayout(tensors: readonly VariantTensor[]): WeightsLayout {
   let offsetBytes = weightsHeaderBytes;
-  const places = gptParameters(configuration).map((parameter) => {
-    const lengthBytes = elementCount(parameter.shape) * floatBytes;
-    const place = { ...parameter, offsetBytes, lengthBytes };
+  const places = tensors.map((tensor) => {
+    const lengthBytes = elementCount(tensor.shape) * elementBytes[tensor.type];
+    const place = { ...tensor, offsetBytes, lengthBytes };
     offsetBytes = Math.ceil((offsetBytes + lengthBytes) / alignmentBytes) * alignmentBytes;
     return place;
   });
   return { sizeBytes: offsetBytes, places };
+}
+
+/** Zeros between a tensor and the next, or the end of the file. */
+export function paddingAfter({ places, sizeBytes }: WeightsLayout, index: number): Uint8Array {
+  const place = places[index];
+  if (place === undefined) return new Uint8Array(0);
+  const next = places[index + 1]?.offsetBytes ?? sizeBytes;
+  return new Uint8Array(next - place.offsetBytes - place.lengthBytes);
+}
+
+/** The same as the entries of an ONNX model that point into the file. */
+export function dataOf({ places }: WeightsLayout, fileName: string): Map<string, ExternalData> {
+  return new Map(places.map(({ name, offsetBytes, lengthBytes }) => [name, { fileName, offsetBytes, lengthBytes }]));
 }

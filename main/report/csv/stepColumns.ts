@@ -44,6 +44,10 @@ function absence(group: object): string | undefined {
   return 'absent' in group && typeof group.absent === 'string' ? group.absent : undefined;
 }
 
+function quality(step: StepResult) {
+  return step.quality === undefined ? {} : measured(step.quality);
+}
+
 /** Every column of a step, in order. */
 export const stepColumns: readonly StepColumn[] = [
   column('step', (step) => step.id),
@@ -94,4 +98,11 @@ export const stepColumns: readonly StepColumn[] = [
   column('network.sentBytes', (step) => measured(step.network).sentBytes),
   column('network.receivedBytes', (step) => measured(step.network).receivedBytes),
   column('network.absent', (step) => absence(step.network)),
+  column('quality.reference', (step) => quality(step).reference),
+  column('quality.samples', (step) => quality(step).samples),
+  ...(['exactMatch', 'tokenAgreement', 'logitCosine', 'accuracy'] as const).map((figure) =>
+    column(`quality.${figure}Ratio`, (step) => quality(step)[figure]),
+  ),
+  column('quality.klDivergenceNats', (step) => quality(step).klDivergence),
+  column('quality.absent', (step) => step.quality && absence(step.quality)),
 ];

@@ -7,6 +7,7 @@ import { formatPercent } from '../../../core/format/formatPercent.ts';
 import { formatQuantity } from '../../../core/format/formatQuantity.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
 import { formatTemperature } from '../../../core/format/formatTemperature.ts';
+import { qualityBasis, qualityFigures } from '../../../core/format/qualityFigures.ts';
 import { estimateIntervalMs, estimateMs, isQuotable } from '../content/distributionFigures.ts';
 import { isAbsent } from '../content/isAbsent.ts';
 import { displayText } from '../displayText.ts';
@@ -18,7 +19,13 @@ type Line = readonly [name: MarkupPart, value: MarkupPart];
 
 /** What the load did and cost: requests, rates, tokens, memory, CPU, GPU, network. What was not measured says why. */
 export function outcomeTable(step: StepResult): DataTable {
-  const lines = [...requestLines(step), ...rateLines(step), ...tokenLines(step), ...resourceLines(step)];
+  const lines = [
+    ...requestLines(step),
+    ...rateLines(step),
+    ...tokenLines(step),
+    ...resourceLines(step),
+    ...qualityLines(step),
+  ];
   return {
     label: 'Load and outcome',
     pairs: 'figures',
@@ -54,6 +61,16 @@ function rateLines({ throughput, load, batch, latencyMs, concurrency }: StepResu
     lines.push(['Scaling efficiency', formatRatio(concurrency.scalingEfficiency)]);
   }
   return lines;
+}
+
+function qualityLines({ quality }: StepResult): Line[] {
+  if (quality === undefined) return [];
+  if (isAbsent(quality)) return [['Quality', notMeasured(displayText(quality.absent))]];
+  return [
+    ['Quality against', displayText(quality.reference, 120)],
+    ...qualityFigures(quality).map(({ name, value }): Line => [`Quality, ${name}`, value]),
+    ['Quality rests on', qualityBasis(quality)],
+  ];
 }
 
 function tokenLines(step: StepResult): Line[] {

@@ -24,7 +24,14 @@ beforeAll(async () => {
     onLog: nothing,
   };
   const weights = await ensureWeights(request);
-  model = await loadGptModel(configuration, weights, 1);
+  model = await loadGptModel({
+    configuration,
+    precision: 'float32',
+    weights,
+    provider: 'cpu',
+    threads: 1,
+    prepacking: true,
+  });
 });
 afterAll(async () => {
   await model.release();

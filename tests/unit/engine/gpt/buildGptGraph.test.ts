@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { precisions } from '../../../../core/contract/engineProtocol.ts';
 import { buildGptGraph } from '../../../../main/engine/gpt/buildGptGraph.ts';
 import { builtInModels } from '../../../../main/engine/gpt/builtInModels.ts';
-import { weightsLayout } from '../../../../main/engine/weights/weightsLayout.ts';
+import { variantTensors } from '../../../../main/engine/gpt/variantTensors.ts';
+import { dataOf, weightsLayout } from '../../../../main/engine/weights/weightsLayout.ts';
 
 describe('buildGptGraph', () => {
-  it('leaves the weights outside: the model of 124 million parameters has under 64 KB', () => {
-    const places = weightsLayout(builtInModels.gpt2).places;
-    const data = new Map(places.map((place) => [place.name, { fileName: 'weights', ...place }]));
-    expect(buildGptGraph(builtInModels.gpt2, data).length).toBeLessThan(64 * 1024);
-  });
+  it.each(precisions)(
+    'leaves the weights outside: the model of 124 million parameters has under 64 KB in %s',
+    (precision) => {
+      const data = dataOf(weightsLayout(variantTensors(builtInModels.gpt2, precision)), 'weights');
+      expect(buildGptGraph(builtInModels.gpt2, precision, data).encode().length).toBeLessThan(64 * 1024);
+    },
+  );
 
   it('names the parameter that has no data', () => {
-    expect(() => buildGptGraph(builtInModels.gpt2, new Map())).toThrow('no data for the parameter wte.weight');
+    expect(() => buildGptGraph(builtInModels.gpt2, 'float32', new Map())).toThrow(
+      'no data for the parameter wte.weight',
+    );
   });
 });

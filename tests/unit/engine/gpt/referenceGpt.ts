@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GptConfiguration } from '../../../../main/engine/gpt/GptConfiguration.ts';
-import type { PreparedWeights } from '../../../../main/engine/weights/ensureWeights.ts';
+import type { PreparedWeights } from '../../../../main/engine/weights/PreparedWeights.ts';
 
 type Matrix = number[][];
 type Weights = (name: string) => Float32Array;
@@ -41,7 +41,7 @@ export function referenceGpt(
 function readWeights(prepared: PreparedWeights): Weights {
   const file = readFileSync(join(prepared.directory, prepared.fileName));
   return (name) => {
-    const place = prepared.places.find((candidate) => candidate.name === name);
+    const place = prepared.data.get(name);
     if (place === undefined) throw new Error(`no weights ${name}`);
     const bytes = file.subarray(place.offsetBytes, place.offsetBytes + place.lengthBytes);
     return new Float32Array(Uint8Array.from(bytes).buffer);

@@ -1,36 +1,56 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Precision } from '../../../../core/contract/engineProtocol.ts';
 import type { GptConfiguration } from '../../../../main/engine/gpt/GptConfiguration.ts';
 import type { GptModel } from '../../../../main/engine/gpt/GptModel.ts';
+import { gptParameters } from '../../../../main/engine/gpt/gptParameters.ts';
 import { loadGptModel } from '../../../../main/engine/gpt/loadGptModel.ts';
-import { ensureWeights, type PreparedWeights } from '../../../../main/engine/weights/ensureWeights.ts';
+import { ensureVariant } from '../../../../main/engine/weights/ensureVariant.ts';
+import { ensureWeights } from '../../../../main/engine/weights/ensureWeights.ts';
+import type { PreparedWeights } from '../../../../main/engine/weights/PreparedWeights.ts';
 
 /** Two layers, small enough to load in milliseconds; every size differs from every other, so that none can be mistaken. */
 export const tinyConfiguration: GptConfiguration = { layers: 2, heads: 3, hidden: 24, vocabulary: 97, positions: 40 };
 
 export interface TinyModel {
   model: GptModel;
+  /** In float32. */
   weights: PreparedWeights;
+  /** Those that the model runs on. */
+  used: PreparedWeights;
   close(): Promise<void>;
 }
 
-export async function openTinyModel(): Promise<TinyModel> {
+export async function openTinyModel(precision: Precision = 'float32'): Promise<TinyModel> {
   const directory = await mkdtemp(join(tmpdir(), 'inferneo-engine-'));
-  const weights = await ensureWeights({
+  const place = {
     model: 'tiny',
     configuration: tinyConfiguration,
     cacheDirectory: directory,
     onProgress: () => undefined,
     onLog: () => undefined,
-  });
+  };
+  const weights = await ensureWeights(place);
   await amplify(weights);
-  const model = await loadGptModel(tinyConfiguration, weights, 1);
+  const used = precision === 'float32' ? weights : await ensureVariant({ ...place, precision, source: weights });
+  const model = await loadTiny(precision, used);
   const close = async (): Promise<void> => {
     await model.release();
     await rm(directory, { recursive: true });
   };
-  return { model, weights, close };
+  return { model, weights, used, close };
+}
+
+export function loadTiny(precision: Precision, weights: PreparedWeights, prepacking = true): Promise<GptModel> {
+  return loadGptModel({
+    configuration: tinyConfiguration,
+    precision,
+    weights,
+    provider: 'cpu',
+    threads: 1,
+    prepacking,
+  });
 }
 
 /** Distinct token ids of the tiny vocabulary. */
@@ -45,8 +65,9 @@ export function tinyPrompt(length: number, start: number): number[] {
 async function amplify(weights: PreparedWeights): Promise<void> {
   const path = join(weights.directory, weights.fileName);
   const file = await readFile(path);
-  for (const place of weights.places) {
-    if (place.kind === 'gain') continue;
+  for (const { name, kind } of gptParameters(tinyConfiguration)) {
+    const place = weights.data.get(name);
+    if (kind === 'gain' || place === undefined) continue;
     for (let offset = place.offsetBytes; offset < place.offsetBytes + place.lengthBytes; offset += 4) {
       file.writeFloatLE(file.readFloatLE(offset) * 20, offset);
     }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineFailure } from '../../../../main/engine/EngineFailure.ts';
-import { ensureWeights, type PreparedWeights } from '../../../../main/engine/weights/ensureWeights.ts';
+import { ensureWeights } from '../../../../main/engine/weights/ensureWeights.ts';
+import type { PreparedWeights } from '../../../../main/engine/weights/PreparedWeights.ts';
 import { tinyConfiguration } from '../gpt/tinyModel.ts';
 
 const fileName = 'tiny-synthetic.weights';
@@ -38,14 +39,14 @@ async function digest(): Promise<string> {
 describe('ensureWeights', () => {
   it('writes the same bytes everywhere', async () => {
     expect(await ensure()).toMatchObject({ directory, fileName });
-    expect(await digest()).toBe('f40611a04f357769d60805827785a350e1d2c5550de51a510afad45469cc38af');
+    expect(await digest()).toBe('f6b54c6a1b1f6b5628b5dd6cc301c9fe67f0e86550be16411f29e8cc2d200e01');
   });
 
   it('writes gains of 1 and weights with a standard deviation of 0.02', async () => {
-    const { places } = await ensure();
+    const { data } = await ensure();
     const file = await readFile(join(directory, fileName));
     const valuesOf = (name: string): number[] => {
-      const place = places.find((candidate) => candidate.name === name);
+      const place = data.get(name);
       if (place === undefined) throw new Error(name);
       return Array.from({ length: place.lengthBytes / 4 }, (_, index) =>
         file.readFloatLE(place.offsetBytes + 4 * index),
@@ -79,8 +80,8 @@ describe('ensureWeights', () => {
     ['one flipped bit', (path) => flip(path, 50_000), 'its content does not match its checksum'],
     ['a flipped bit in the last byte', (path) => flip(path, -1), 'its content does not match its checksum'],
     ['a header that is no text', (path) => flip(path, 0), 'its header is not readable'],
-    ['weights of another seed', (path) => replace(path, '"seed":', '"seed":1'), 'its seed is'],
-    ['weights of another form', (path) => replace(path, 'weights/1', 'weights/2'), 'not that of a weights file'],
+    ['weights of another seed', (path) => replace(path, '"seed ', '"seed 1'), 'its origin is'],
+    ['weights of another form', (path) => replace(path, 'weights/2', 'weights/3'), 'not that of a weights file'],
   ];
   it.each(damages)('writes the file anew, and says why, after %s', async (_, damage, reason) => {
     await ensure();

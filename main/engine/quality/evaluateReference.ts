@@ -1,0 +1,81 @@
+import type { Quality } from '../../../core/contract/engineProtocol.ts';
+import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import type { GptModel } from '../gpt/GptModel.ts';
+import { compareLogits } from './compareLogits.ts';
+
+/** Enough positions for shares to the percent; a few seconds on one core. */
+const prompts = 8;
+const positions = 16;
+
+export interface ReferenceEvaluation {
+  model: Pick<GptModel, 'begin' | 'step' | 'configuration'>;
+  /** To be read after "against". */
+  reference: string;
+  /** Loads the reference; released when its logits are known, before the model is asked, so that memory is held once. */
+  loadReference(): Promise<Pick<GptModel, 'begin' | 'step' | 'release'>>;
+  seed: number;
+  onProgress(fraction: number): void;
+}
+
+/**
+ * Holds a model's logits against those of a reference at every position of the same random prompts. Both read the prompts
+ * token by token, a batch of one, so that no rounding depends on how tokens are grouped.
+ */
+export async function evaluateReference(evaluation: ReferenceEvaluation): Promise<Quality> {
+  const { model, reference, loadReference, seed, onProgress } = evaluation;
+  const { vocabulary } = model.configuration;
+  const random = new SeededRandom(seed);
+  const texts = Array.from({ length: prompts }, () =>
+    Array.from({ length: positions }, () => random.integer(vocabulary)),
+  );
+  const samples = prompts * positions;
+  const right: Float32Array[] = [];
+  const other = await loadReference();
+  try {
+    for await (const logits of logitsOf(other, texts, vocabulary)) {
+      right.push(logits);
+      onProgress(right.length / samples / 2);
+    }
+  } finally {
+    await other.release();
+  }
+  const sum = { cosine: 0, divergence: 0, sameToken: 0 };
+  let at = 0;
+  for await (const logits of logitsOf(model, texts, vocabulary)) {
+    const { cosine, divergence, sameToken } = compareLogits(right[at] ?? new Float32Array(), logits);
+    sum.cosine += cosine;
+    sum.divergence += divergence;
+    sum.sameToken += sameToken ? 1 : 0;
+    at += 1;
+    onProgress(0.5 + at / samples / 2);
+  }
+  return {
+    reference,
+    samples,
+    logitCosine: sum.cosine / samples,
+    klDivergence: sum.divergence / samples,
+    tokenAgreement: sum.sameToken / samples,
+  };
+}
+
+/** The logits after each position of each text, by the number of the token. */
+async function* logitsOf(
+  model: Pick<GptModel, 'begin' | 'step'>,
+  texts: readonly (readonly number[])[],
+  vocabulary: number,
+): AsyncGenerator<Float32Array> {
+  for (const text of texts) {
+    model.begin(1, text.length);
+    for (const token of text) {
+      // Ranked is what the graph gives; ranking the whole vocabulary gives all logits.
+      const { logits, tokens } = await model.step([[token]], vocabulary);
+      const byToken = new Float32Array(vocabulary);
+      tokens.forEach((each, rank) => {
+        byToken[each] = logits[rank] ?? 0;
+      });
+      yield byToken;
+      // The event loop turns, so that messages of the parent are heard.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { LinearCongruentialGenerator } from './LinearCongruentialGenerator.ts';
+import { paddingAfter, type WeightsLayout } from './weightsLayout.ts';
+
+/** Standard deviation of GPT-2's own initialisation (Radford et al., 2019), which keeps activations in a healthy range. */
+const standardDeviation = 0.02;
+const chunkElements = 1024 * 1024;
+
+/**
+ * The content of a file of reproducible random weights, the same bytes on every machine: gains are 1, all else is spread
+ * evenly with a standard deviation of 0.02. In pieces of 4 MB at most, all in the same buffer: take each before the next.
+ *
+ * @param gains names of the parameters that scale a normalised layer.
+ */
+export function* syntheticPieces(
+  layout: WeightsLayout,
+  gains: ReadonlySet<string>,
+  seed: number,
+): Generator<Uint8Array> {
+  const generator = new LinearCongruentialGenerator(seed);
+  const limit = standardDeviation * Math.sqrt(3);
+  const buffer = new Float32Array(chunkElements);
+  for (const [index, place] of layout.places.entries()) {
+    const elements = place.lengthBytes / buffer.BYTES_PER_ELEMENT;
+    for (let done = 0; done < elements; done += chunkElements) {
+      const chunk = buffer.subarray(0, Math.min(chunkElements, elements - done));
+      if (gains.has(place.name)) chunk.fill(1);
+      else generator.fill(chunk, limit);
+      yield new Uint8Array(chunk.buffer, 0, chunk.byteLength);
+    }
+    const padding = paddingAfter(layout, index);
+    if (padding.length > 0) yield padding;
+  }
+}

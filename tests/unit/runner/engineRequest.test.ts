@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { outputSanity } from '../../../core/analysis/checks/outputSanity.ts';
+import { OutputFacts } from '../../../main/runner/recorder/OutputFacts.ts';
+import { engineRequest } from '../../../main/runner/targets/onnx/engineRequest.ts';
+import { parseEngineReply } from '../../../main/runner/targets/onnx/parseEngineReply.ts';
+
+const options = { seed: 7, batchSize: 2, promptTokens: 5, outputTokens: 3, temperature: 1, topP: 1, stream: true };
+
+describe('engineRequest', () => {
+  it('asks for a pass of a graph with a seed of its own, the same each time', () => {
+    const requests = [0, 1, 2].map((sequence) => engineRequest({ ...options, task: 'run' }, sequence, false));
+    expect(requests).toMatchObject([0, 1, 2].map((id) => ({ type: 'run', id, batchSize: 2 })));
+    expect(new Set(requests.map(({ seed }) => seed)).size).toBe(3);
+    expect(engineRequest({ ...options, task: 'run' }, 1, true)).toEqual(requests[1]);
+  });
+
+  it('asks a model that generates for tokens', () => {
+    expect(engineRequest({ ...options, task: 'generate' }, 4, true)).toMatchObject({
+      type: 'generate',
+      id: 4,
+      maxOutputTokens: 3,
+      withText: true,
+    });
+  });
+});
+
+describe('parseEngineReply', () => {
+  const done = { type: 'done', id: 1, outputs: [[]], finishReason: 'length', queueMs: 0, computeMs: 1 };
+
+  it('takes what a pass of a graph says of its outputs, and nothing that only looks like it', () => {
+    expect(parseEngineReply(JSON.stringify({ ...done, hash: 5, notFinite: true }))).toMatchObject({ hash: 5 });
+    expect(parseEngineReply(JSON.stringify({ ...done, hash: '5' }))).toBeUndefined();
+    expect(parseEngineReply(JSON.stringify({ ...done, notFinite: 1 }))).toBeUndefined();
+  });
+});
+
+describe('outputs without tokens', () => {
+  const judge = (distinct: number, seen: number) =>
+    outputSanity.evaluate({
+      outputs: { seen, empty: 0, short: 0, distinct, tokensWanted: 0, isSampled: true },
+    } as Parameters<typeof outputSanity.evaluate>[0]);
+
+  it('are neither empty nor short', () => {
+    const facts = new OutputFacts(0);
+    facts.add(0, 11);
+    facts.add(0, 12);
+    expect(facts.facts).toEqual({ outputsSeen: 2, emptyOutputs: 0, shortOutputs: 0, distinctOutputs: 2 });
+  });
+
+  it('warn when ten different inputs always give the same', () => {
+    expect(judge(1, 10).status).toBe('warn');
+    expect(judge(1, 9).status).toBe('pass');
+    expect(judge(2, 10)).toMatchObject({ status: 'pass', detail: expect.stringContaining('finite') });
+  });
+});
