@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ExecutionProvider, ProviderProbe } from '../../../core/contract/executionProvider.ts';
 
 /** What a probe asks of the file system; replaced in tests. */
@@ -16,16 +16,10 @@ const providerLibraries = {
   ],
 } as const;
 
-const driverPlaces = [
-  '/usr/lib/x86_64-linux-gnu/libcuda.so.1',
-  '/usr/lib64/libcuda.so.1',
-  '/usr/lib/wsl/lib/libcuda.so.1',
-  '/usr/lib/libcuda.so.1',
-];
-
 /**
- * The first thing that a provider needs and this machine lacks, with the command that brings it; undefined when nothing
- * that can be seen from outside is missing.
+ * The runtime's own libraries that a provider needs and this machine lacks, with the command that brings them; undefined
+ * when none is missing. The runtime looks for them beside its binding and nowhere else, so that without them a try is
+ * in vain. What they need in turn the system's loader finds, in places that only it knows: see `unloadableLibrary`.
  *
  * @param bindingDirectory where the runtime's own library lies.
  */
@@ -38,23 +32,16 @@ export function missingLibrary(
   const name = provider === 'cuda' ? 'CUDA' : 'TensorRT';
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return {
-      reason: `The runtime brings ${name} to 64-bit x86 Linux only, and this is ${process.platform} on ${process.arch}.`,
+      reason: `The runtime brings ${name} to 64-bit x86 Linux only, and this is ${process.platform} on ${process.arch}`,
       remedy: 'Choose provider webgpu or cpu.',
     };
   }
   const absent = providerLibraries[provider].filter((file) => !exists(join(bindingDirectory, file)));
-  if (absent.length > 0) {
-    return {
-      reason: `The runtime's ${name} library is missing: ${absent.join(', ')} in ${bindingDirectory}.`,
-      remedy:
-        'Fetch the libraries of this very version of ONNX Runtime (NuGet package Microsoft.ML.OnnxRuntime.Gpu.Linux): ONNXRUNTIME_NODE_INSTALL=cuda12 node node_modules/onnxruntime-node/script/install.js',
-    };
-  }
-  if (!driverPlaces.some((path) => exists(path))) {
-    return {
-      reason: 'The NVIDIA driver is missing: libcuda.so.1 is in none of the usual places.',
-      remedy: 'Install the driver of the GPU, and check it with nvidia-smi.',
-    };
-  }
-  return undefined;
+  if (absent.length === 0) return undefined;
+  // From bin/napi-v6/linux/x64 up to the package, wherever the product was started.
+  const script = resolve(bindingDirectory, '../../../../script/install.js');
+  return {
+    reason: `The runtime's ${name} library is missing: ${absent.join(', ')} in ${bindingDirectory}`,
+    remedy: `Fetch the libraries of this very version of ONNX Runtime (NuGet package Microsoft.ML.OnnxRuntime.Gpu.Linux): ONNXRUNTIME_NODE_INSTALL=cuda12 node ${script}`,
+  };
 }

@@ -7,6 +7,7 @@ import { OnnxGraph } from '../onnx/OnnxGraph.ts';
 import { type MachineFiles, missingLibrary, systemFiles } from './missingLibrary.ts';
 import { refusalOf } from './refusalOf.ts';
 import { sessionOptionsFor } from './sessionOptionsFor.ts';
+import { unloadableLibrary } from './unloadableLibrary.ts';
 import { webGpuDevice } from './webGpuDevice.ts';
 
 /**
@@ -16,16 +17,29 @@ import { webGpuDevice } from './webGpuDevice.ts';
 export async function probeProvider(
   provider: ExecutionProvider,
   files: MachineFiles = systemFiles,
+  directory: string = bindingDirectory(),
 ): Promise<ProviderProbe> {
   const libraries = [`ONNX Runtime ${env.versions.node ?? env.versions.common}`];
-  const missing = missingLibrary(provider, bindingDirectory(), files);
+  const missing = missingLibrary(provider, directory, files);
   if (missing !== undefined) return { provider, works: false, ...missing, libraries };
   try {
     await runTinyModel(provider);
   } catch (error) {
-    return { provider, works: false, ...refusalOf(provider, errorText(error)), libraries };
+    return {
+      provider,
+      works: false,
+      ...refusalOf(provider, refusalText(provider, errorText(error), directory)),
+      libraries,
+    };
   }
   return { provider, works: true, ...(provider === 'webgpu' ? webGpuDevice(files, process.env) : {}), libraries };
+}
+
+/** The runtime's words, and the loader's beside them where the runtime says only that a library did not load. */
+function refusalText(provider: ExecutionProvider, text: string, directory: string): string {
+  if (!text.includes('Failed to load shared library')) return text;
+  const loader = unloadableLibrary(provider, directory);
+  return loader === undefined ? text : `${text}\n${loader}`;
 }
 
 /** Where the runtime's own libraries lie, and where it looks for those of a provider. */

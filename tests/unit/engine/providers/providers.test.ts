@@ -47,23 +47,32 @@ describe('probeProvider', () => {
 });
 
 describe.runIf(isLinux)('missingLibrary', () => {
-  it('goes on to the driver when the libraries are there, and finds nothing more to miss with it', () => {
+  it('names what is not beside the binding, and leaves the driver and CUDA to the try itself', () => {
     const besides = (missing: string) => (path: string) => !path.includes(missing);
-    expect(missingLibrary('cuda', '/bin', besides('libcuda.so'))?.reason).toContain('libcuda.so.1');
     expect(missingLibrary('tensorrt', '/bin', besides('tensorrt'))?.reason).toContain(
       'libonnxruntime_providers_tensorrt.so in /bin',
     );
-    expect(missingLibrary('cuda', '/bin', () => true)).toBeUndefined();
+    expect(missingLibrary('cuda', '/bin', besides('libcuda.so'))).toBeUndefined();
     expect(missingLibrary('webgpu', '/bin', () => false)).toBeUndefined();
+  });
+
+  it('gives a command that works from any directory', () => {
+    const directory = '/product/node_modules/onnxruntime-node/bin/napi-v6/linux/x64';
+    expect(missingLibrary('cuda', directory, () => false)?.remedy).toContain(
+      'node /product/node_modules/onnxruntime-node/script/install.js',
+    );
   });
 });
 
 describe('refusalOf', () => {
   it.each([
     [
-      'Failed to load library libonnxruntime_providers_cuda.so with error: libcudnn.so.9: cannot open shared object file',
-      'libcudnn.so.9',
+      'Failed to load shared library\nlibcudnn.so.9: cannot open shared object file: No such file',
+      'library libcudnn.so.9',
     ],
+    ['Failed to load shared library\nlibcuda.so.1: cannot open shared object file: No such file', 'driver is missing'],
+    ['CUDA failure 35: CUDA driver version is insufficient for CUDA runtime version', 'older than CUDA 12 needs'],
+    ['CUDA failure 100: no CUDA-capable device is detected', 'shows no GPU'],
     ['…webgpu_context.cc:136 … Failed to get a WebGPU adapter: No supported adapters', 'no adapter'],
     ['OrtSessionOptionsAppendExecutionProvider_Cuda: Failed to load shared library', 'library of the provider'],
     ['no available backend found. ERR: [dml] backend not found.', 'does not have the provider'],
