@@ -59,8 +59,15 @@ test('the page is sandboxed, isolated and has nothing of Node', async ({ bench }
 test('the page can reach the calls of the contract and nothing else', async ({ bench }) => {
   const { page } = bench;
   expect(await page.evaluate(() => Object.keys(window.bench).sort())).toEqual([
+    'addModel',
+    'chooseModelPath',
+    'deleteModel',
+    'doctor',
+    'dryRunModel',
     'exportHtml',
     'exportPdf',
+    'inspectModel',
+    'listModels',
     'listRuns',
     'machineFacts',
     'onRunEvents',
