@@ -85,7 +85,8 @@ function NameForm({ path }: { path: string }) {
     const refused = answer.ok ? ('failure' in answer.value ? answer.value.failure : undefined) : answer.failure;
     setFailure(refused);
     if (refused === undefined) {
-      notifyDone(`${name} can be chosen on Home and Plan now.`);
+      // Isolated: a name that turns the direction of writing must not turn what follows it.
+      notifyDone(`\u2068${name}\u2069 can be chosen on Home and Plan now.`);
       await useModels.getState().changed(id);
     }
   };

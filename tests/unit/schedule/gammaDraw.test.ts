@@ -29,16 +29,19 @@ describe('gammaDraw', () => {
     expect(gammaCumulative(0.5, 0.5)).toBeCloseTo(0.682_689_492_137, 10);
   });
 
-  it.each([0.04, 0.25, 1, 4, 100])('has the gamma distribution of shape %s (Kolmogorov–Smirnov, one in a thousand)', (shape) => {
-    const random = new SeededRandom(23);
-    const count = 20_000;
-    const draws = Array.from({ length: count }, () => gammaDraw(random, shape)).sort((a, b) => a - b);
-    const distance = Math.max(
-      ...draws.map((draw, index) => {
-        const expected = gammaCumulative(shape, draw);
-        return Math.max(Math.abs((index + 1) / count - expected), Math.abs(index / count - expected));
-      }),
-    );
-    expect(distance).toBeLessThan(1.95 / Math.sqrt(count));
-  });
+  it.each([0.04, 0.25, 1, 4, 100])(
+    'has the gamma distribution of shape %s (Kolmogorov–Smirnov, one in a thousand)',
+    (shape) => {
+      const random = new SeededRandom(23);
+      const count = 20_000;
+      const draws = Array.from({ length: count }, () => gammaDraw(random, shape)).sort((a, b) => a - b);
+      const distance = Math.max(
+        ...draws.map((draw, index) => {
+          const expected = gammaCumulative(shape, draw);
+          return Math.max(Math.abs((index + 1) / count - expected), Math.abs(index / count - expected));
+        }),
+      );
+      expect(distance).toBeLessThan(1.95 / Math.sqrt(count));
+    },
+  );
 });
