@@ -21,7 +21,7 @@ export function Pane({ title, note, quiet = false, children, className }: PanePr
       tabIndex={-1}
     >
       <h2 className={quiet ? classes.quietTitle : classes.paneTitle} id={titleId}>
-        {title}
+        <bdi>{title}</bdi>
         {note === undefined ? null : <small> · {note}</small>}
       </h2>
       {children}
