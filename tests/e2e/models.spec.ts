@@ -34,7 +34,14 @@ test('a model of the user’s own, from its file to its results and out again', 
   await test.step('its card says what it is, and a dry run that it works', async () => {
     await page.getByLabel('Path').fill(path);
     await page.getByRole('button', { name: 'Read', exact: true }).click();
-    await expect(page.getByRole('rowheader', { name: 'x', exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('rowheader', { name: 'x', exact: true }).first()).toBeVisible({ timeout: 20_000 });
+    await page.getByLabel('Shape of x').fill('1, five');
+    await page.getByRole('button', { name: 'Fill so', exact: true }).click();
+    await expect(page.getByText('The shape of x is “1, five”')).toBeVisible();
+    await page.getByLabel('Shape of x').fill('');
+    await page.getByLabel('Value of x').fill('3');
+    await page.getByRole('button', { name: 'Fill so', exact: true }).click();
+    await expect(page.getByText(/\[1, 4\], .*3/)).toBeVisible();
     await page.getByRole('button', { name: 'Dry run', exact: true }).click();
     await expect(page.getByText(/It runs: loaded in/)).toBeVisible({ timeout: 30_000 });
     await inspectScreen(bench, 'targets-adding');

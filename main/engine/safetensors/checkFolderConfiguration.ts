@@ -11,6 +11,7 @@ const folderConfiguration = z.looseObject({
   n_embd: z.number().optional(),
   vocab_size: z.number().optional(),
   n_positions: z.number().optional(),
+  n_ctx: z.number().optional(),
   activation_function: z.string().optional(),
 });
 
@@ -39,6 +40,7 @@ export function checkFolderConfiguration(folder: string, configuration: GptConfi
     n_embd: hidden,
     vocab_size: vocabulary,
     n_positions: positions,
+    n_ctx: positions,
     activation_function: 'gelu_new',
   } as const;
   for (const [field, needed] of Object.entries(wanted)) {

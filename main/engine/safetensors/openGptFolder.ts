@@ -43,13 +43,14 @@ export function openGptFolder(
   const link = weightsFile(folder);
   const path = realpathSync(link);
   const { fileBytes, text, tensors } = readSafetensorsHeader(path);
-  const named = withoutPrefix(tensors);
+  const named = withoutPrefix(link, tensors);
   const layers = layerCount(named);
   const architecture = (Object.keys(known) as GptArchitecture[]).find((name) => known[name].layers === layers);
   if (architecture === undefined) {
-    const found = layers === 0 ? `tensors such as ${[...named.keys()].slice(0, 3).join(', ')}` : `${layers} layers`;
+    const names = [...named.keys()].slice(0, 3).join(', ');
+    const found = layers > 0 ? `${layers} layers` : names === '' ? 'no tensors' : `tensors such as ${names}`;
     throw new EngineFailure({
-      reason: `${link} holds another architecture: it has ${found || 'no tensors'}.`,
+      reason: `${link} holds another architecture: it has ${found}.`,
       remedy: `Choose a folder of ${supported}; serve others with a server of their own.`,
     });
   }
@@ -83,13 +84,28 @@ function weightsFile(folder: string): string {
 }
 
 /** Some checkpoints put `transformer.` before every name of the body. */
-function withoutPrefix(tensors: ReadonlyMap<string, SafetensorsEntry>): Map<string, SafetensorsEntry> {
-  return new Map([...tensors].map(([name, entry]) => [name.replace(/^transformer\./, ''), entry]));
+function withoutPrefix(path: string, tensors: ReadonlyMap<string, SafetensorsEntry>): Map<string, SafetensorsEntry> {
+  const named = new Map<string, SafetensorsEntry>();
+  for (const [full, entry] of tensors) {
+    const name = full.replace(/^transformer\./, '');
+    if (named.has(name)) {
+      throw new EngineFailure({
+        reason: `${path}: the tensor ${name} is there twice, with and without "transformer." before its name.`,
+        remedy: 'Download the whole model again.',
+      });
+    }
+    named.set(name, entry);
+  }
+  return named;
 }
 
+/** By the last layer of which anything is there: a larger model that lacks a tensor must not pass for a smaller one. */
 function layerCount(named: ReadonlyMap<string, SafetensorsEntry>): number {
   let layers = 0;
-  while (named.has(`h.${layers}.attn.c_attn.weight`)) layers += 1;
+  for (const name of named.keys()) {
+    const layer = /^h\.(\d{1,6})\./.exec(name)?.[1];
+    if (layer !== undefined) layers = Math.max(layers, Number(layer) + 1);
+  }
   return layers;
 }
 

@@ -9,7 +9,9 @@ const largestBytes = 50_000_000;
 /** The content of a JSON file of a folder; undefined when there is none. @throws {EngineFailure} when it cannot be read. */
 export function readJsonFile(path: string): unknown {
   try {
-    const { size } = statSync(path);
+    const about = statSync(path);
+    if (!about.isFile()) throw new Error('it is no file');
+    const { size } = about;
     if (size > largestBytes) throw new Error(`it has ${size} bytes, more than the ${largestBytes} that are read`);
     return JSON.parse(readFileSync(path, 'utf8')) as unknown;
   } catch (error) {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
@@ -95,16 +95,21 @@ function readText(
   refuse: (what: string) => never,
 ): { text: string; fileBytes: number; dataBytes: number } {
   let file: number;
+  let fileBytes: number;
   try {
+    // Looked at before it is opened: opening a pipe waits for its writer.
+    const about = statSync(path);
+    if (!about.isFile()) refuse('it is no file');
+    fileBytes = about.size;
     file = openSync(path, 'r');
   } catch (error) {
+    if (error instanceof EngineFailure) throw error;
     throw new EngineFailure(
       { reason: `${path} cannot be opened.`, remedy: 'Put it there and make it readable.', detail: errorText(error) },
       error,
     );
   }
   try {
-    const fileBytes = fstatSync(file).size;
     const start = Buffer.alloc(lengthBytes);
     if (fileBytes < lengthBytes || readSync(file, start, 0, lengthBytes, 0) < lengthBytes) refuse('it is too short');
     const headerBytes = Number(start.readBigUInt64LE());

@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import type { ModelCard } from '../../../core/contract/modelCard.ts';
+import type { InputOverride, ModelCard } from '../../../core/contract/modelCard.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { ask } from '../../state/bench.ts';
 import { useModels } from '../../state/useModels.ts';
@@ -11,10 +11,14 @@ import { RawText } from '../../widgets/RawText.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { CardView } from './CardView.tsx';
 import { DryRunPane } from './DryRunPane.tsx';
+import { InputsForm } from './InputsForm.tsx';
 import classes from './targets.module.css';
+
+type Overrides = Record<string, InputOverride>;
 
 interface Found {
   path: string;
+  inputs: Overrides;
   card: ModelCard;
 }
 
@@ -28,12 +32,24 @@ const baseName = (path: string): string =>
 export function AddModel({ path: given }: { path: string }) {
   const [path, setPath] = useState(given);
   const [found, setFound] = useState<Found | Failure | 'reading' | undefined>(undefined);
+  const [refusal, setRefusal] = useState<Failure | undefined>(undefined);
   const read = useCallback(async (wanted: string): Promise<void> => {
     if (wanted.trim() === '') return;
     setFound('reading');
+    setRefusal(undefined);
     const answer = await ask(window.bench.inspectModel({ path: wanted.trim(), inputs: {} }));
     if (!answer.ok) setFound(answer.failure);
-    else setFound('card' in answer.value ? { path: wanted.trim(), card: answer.value.card } : answer.value.failure);
+    else {
+      const path = wanted.trim();
+      setFound('card' in answer.value ? { path, inputs: {}, card: answer.value.card } : answer.value.failure);
+    }
+  }, []);
+  /** The form stays when its overrides are refused, so that they can be corrected. */
+  const fill = useCallback(async (path: string, inputs: Overrides): Promise<void> => {
+    const answer = await ask(window.bench.inspectModel({ path, inputs }));
+    const refused = answer.ok ? ('failure' in answer.value ? answer.value.failure : undefined) : answer.failure;
+    setRefusal(refused);
+    if (answer.ok && 'card' in answer.value) setFound({ path, inputs, card: answer.value.card });
   }, []);
   useEffect(() => {
     setPath(given);
@@ -67,21 +83,35 @@ export function AddModel({ path: given }: { path: string }) {
       </Pane>
       {typeof found === 'object' && 'card' in found ? (
         <>
-          <NameForm key={`name ${found.path}`} path={found.path} />
-          <DryRunPane key={`run ${found.path}`} path={found.path} inputs={{}} />
+          <NameForm key={`name ${found.path}`} path={found.path} inputs={found.inputs} />
+          <DryRunPane
+            key={`run ${found.path} ${JSON.stringify(found.inputs)}`}
+            path={found.path}
+            inputs={found.inputs}
+          />
           <CardView card={found.card} />
+          {found.card.inputs.length === 0 ? null : (
+            <InputsForm
+              key={`inputs ${found.path}`}
+              inputs={found.card.inputs}
+              onApply={(inputs) => void fill(found.path, inputs)}
+            />
+          )}
+          {refusal === undefined ? null : (
+            <ProblemLine severity="error" message={refusal.reason} remedy={refusal.remedy} />
+          )}
         </>
       ) : null}
     </ScrollRegion>
   );
 }
 
-function NameForm({ path }: { path: string }) {
+function NameForm({ path, inputs }: { path: string; inputs: Overrides }) {
   const [id, setId] = useState(baseName(path));
   const [name, setName] = useState(baseName(path));
   const [failure, setFailure] = useState<Failure | undefined>(undefined);
   const add = async (): Promise<void> => {
-    const answer = await ask(window.bench.addModel({ id, name, path, inputs: {} }));
+    const answer = await ask(window.bench.addModel({ id, name, path, inputs }));
     const refused = answer.ok ? ('failure' in answer.value ? answer.value.failure : undefined) : answer.failure;
     setFailure(refused);
     if (refused === undefined) {

@@ -115,6 +115,40 @@ describe('openGptFolder', () => {
     expect(refusal()).toContain('wte.weight has the shape 24 × 97 where 97 × 24 is right');
   });
 
+  it('takes no larger model that lacks a tensor for a smaller one', () => {
+    const larger = gptParameters(known.gpt2).flatMap(({ name, shape }): WrittenTensor[] => {
+      const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+      return name === 'h.2.attn.c_attn.weight' ? [] : [{ name, shape, values }];
+    });
+    writeSafetensors(file, larger);
+    expect(refusal()).toContain('the tensor h.2.attn.c_attn.weight is missing');
+  });
+
+  it('refuses a tensor under both of its names, a file without tensors, and half precision', () => {
+    const twice = { name: 'transformer.ln_f.bias', shape: [24], values: new Float32Array(24) };
+    writeSafetensors(file, [...tensors(), twice]);
+    expect(refusal()).toContain('the tensor ln_f.bias is there twice');
+    writeSafetensors(file, []);
+    expect(refusal()).toContain('it has no tensors');
+    for (const dtype of ['F16', 'BF16']) {
+      const half = (tensor: WrittenTensor): WrittenTensor =>
+        tensor.name === 'wpe.weight'
+          ? { ...tensor, dtype, values: tensor.values.subarray(0, tensor.values.length / 2) }
+          : tensor;
+      writeSafetensors(file, tensors('', half));
+      expect(refusal()).toContain(`wpe.weight is of the type ${dtype}`);
+    }
+  });
+
+  it('refuses folders where files belong', () => {
+    mkdirSync(file);
+    expect(refusal()).toContain('it is no file');
+    rmSync(file, { recursive: true });
+    writeSafetensors(file, tensors());
+    mkdirSync(join(folder, 'vocab.json'));
+    expect(refusal()).toContain('vocab.json cannot be read: it is no file');
+  });
+
   it('holds config.json against the tensors', () => {
     writeSafetensors(file, tensors());
     const config = join(folder, 'config.json');
@@ -127,6 +161,8 @@ describe('openGptFolder', () => {
     expect(refusal()).toContain('says model_type is "llama"');
     writeFileSync(config, JSON.stringify({ n_head: 4 }));
     expect(refusal()).toContain('says n_head is 4');
+    writeFileSync(config, JSON.stringify({ n_ctx: 4096 }));
+    expect(refusal()).toContain('says n_ctx is 4096');
     writeFileSync(config, '{');
     expect(refusal()).toContain('config.json cannot be read');
     writeFileSync(config, '[]');
