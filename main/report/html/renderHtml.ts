@@ -14,6 +14,7 @@ import { fontStyle } from '../style/fontStyle.ts';
 import { printStyle } from '../style/printStyle.ts';
 import { screenStyle } from '../style/screenStyle.ts';
 import { environmentTables } from '../tables/environmentTables.ts';
+import { variantTables } from '../tables/variantTables.ts';
 import { dataTable } from './dataTable.ts';
 import { html } from './html.ts';
 import { Markup } from './Markup.ts';
@@ -64,6 +65,7 @@ ${chapters(outline)}
 function chapters(outline: ReportOutline): Markup[] {
   const { document } = outline;
   const run = shortName(document.run.name);
+  const variants = variantTables(document);
   const part = (chapter: string, content: Markup): Markup => sheet(content, { chapter, run });
   const titled = (number: number, title: string): Markup => html`<h2 id="chapter-${number}">${number} ${title}</h2>`;
   return [
@@ -71,6 +73,14 @@ function chapters(outline: ReportOutline): Markup[] {
       'Environment',
       html`${contentsList(outline)}${titled(outline.environment, 'Environment')}${environmentTables(document).map((table) => html`<h3>${table.label}</h3>${dataTable(table)}`)}`,
     ),
+    ...(variants.length === 0
+      ? []
+      : [
+          part(
+            'Variants',
+            html`<h2 id="variants">Variants: what fewer bits bring and cost</h2>${variants.map((table) => html`<h3>${table.label}</h3>${dataTable(table)}`)}`,
+          ),
+        ]),
     ...outline.results.map((chapter) =>
       part(chapter.title, html`${titled(chapter.number, chapter.title)}${results(chapter, document)}`),
     ),

@@ -18,6 +18,7 @@ import { keyFigureTable } from '../tables/keyFigureTable.ts';
 import { latencyTable } from '../tables/latencyTable.ts';
 import { levelTable } from '../tables/levelTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
+import { variantTables } from '../tables/variantTables.ts';
 import { markdownTable } from './markdownTable.ts';
 import { markdownText } from './markdownText.ts';
 
@@ -31,10 +32,13 @@ export function renderMarkdown(document: ResultDocument): string {
     ...chapter.sections.flatMap(resultBlocks),
   ]);
   const raw = rawDataSentences(document);
+  const variants = variantTables(document);
   const blocks = [
     ...answer(outline),
     heading(2, `${outline.environment} Environment`),
     ...environmentTables(document).flatMap((table) => [heading(3, table.label), markdownTable(table)]),
+    ...(variants.length === 0 ? [] : [heading(2, 'Variants: what fewer bits bring and cost')]),
+    ...variants.flatMap((table) => [heading(3, table.label), markdownTable(table)]),
     ...sections,
     heading(2, `${outline.rawData} Raw data`),
     markdownText(raw.sentences.join(' ')),

@@ -3,7 +3,7 @@ import type { ModelEntry } from '../../../core/contract/ipc.ts';
 import { formatModelName } from '../../../core/format/formatModelName.ts';
 import { ask } from '../../state/bench.ts';
 import { useModels } from '../../state/useModels.ts';
-import { notifyFailure, notifyUndo } from '../../widgets/notify.tsx';
+import { notifyDone, notifyFailure, notifyUndo } from '../../widgets/notify.tsx';
 import { Pane } from '../../widgets/Pane.tsx';
 import { ProblemLine } from '../../widgets/ProblemLine.tsx';
 import { RawText } from '../../widgets/RawText.tsx';
@@ -45,9 +45,14 @@ async function remove({ id, configuration }: ModelEntry): Promise<void> {
     return;
   }
   await changed(undefined);
-  const { path, name, inputs = {} } = configuration;
-  notifyUndo(`${name} was deleted; its files stay.`, async () => {
-    if (path === undefined) return;
+  const { path, name, inputs = {}, type: _type, architecture: _size, parameters: _count, ...written } = configuration;
+  const message = `\u2068${name}\u2069 was deleted; its files stay.`;
+  // What was written into models.json by hand could not be brought back by adding it again.
+  if (path === undefined || Object.keys(written).length > 0) {
+    notifyDone(message);
+    return;
+  }
+  notifyUndo(message, async () => {
     const again = await ask(window.bench.addModel({ id, name, path, inputs }));
     const failure = again.ok ? ('failure' in again.value ? again.value.failure : undefined) : again.failure;
     if (failure !== undefined) notifyFailure(failure);
