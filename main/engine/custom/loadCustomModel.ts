@@ -7,6 +7,7 @@ import { isOutOfMemory } from '../isOutOfMemory.ts';
 import type { OnnxFile } from '../onnxFile/OnnxFile.ts';
 import { readOnnxFile } from '../onnxFile/readOnnxFile.ts';
 import type { LoadRequest, TimedLoad } from '../process/loadModel.ts';
+import { providerLibraries } from '../providers/providerLibraries.ts';
 import { sessionOptionsFor } from '../providers/sessionOptionsFor.ts';
 import { decodeTokens } from '../text/decodeTokens.ts';
 import { CustomModel } from './CustomModel.ts';
@@ -47,7 +48,7 @@ export async function loadCustomModel(source: FileSource, request: LoadRequest):
         task: served.task,
         parameters: file.parameters,
         provider: request.provider,
-        libraries: [`ONNX Runtime ${runtimeVersion}`],
+        libraries: providerLibraries(),
         threads: request.threads,
         prepacking: request.prepacking,
         precision: 'as in the file',

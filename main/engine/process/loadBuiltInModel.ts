@@ -6,6 +6,7 @@ import type { GptModel } from '../gpt/GptModel.ts';
 import { loadGptModel } from '../gpt/loadGptModel.ts';
 import { parameterCount } from '../gpt/parameterCount.ts';
 import { systemFiles } from '../providers/missingLibrary.ts';
+import { providerLibraries } from '../providers/providerLibraries.ts';
 import { webGpuDevice } from '../providers/webGpuDevice.ts';
 import { evaluateReference } from '../quality/evaluateReference.ts';
 import { ensureVariant } from '../weights/ensureVariant.ts';
@@ -37,7 +38,7 @@ export async function loadBuiltInModel(source: GptSource, request: LoadRequest):
       parameters: parameterCount(configuration),
       provider: request.provider,
       ...(device === undefined ? {} : { device }),
-      libraries: [`ONNX Runtime ${runtimeVersion}`],
+      libraries: providerLibraries(),
       threads: request.threads,
       prepacking: request.prepacking,
       precision: source.precision,

@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { ExecutionProvider, ProviderProbe } from '../../../core/contract/executionProvider.ts';
 import { errorText } from '../errorText.ts';
 import { OnnxGraph } from '../onnx/OnnxGraph.ts';
 import { type MachineFiles, missingLibrary, systemFiles } from './missingLibrary.ts';
+import { providerLibraries } from './providerLibraries.ts';
 import { refusalOf } from './refusalOf.ts';
 import { sessionOptionsFor } from './sessionOptionsFor.ts';
 import { unloadableLibrary } from './unloadableLibrary.ts';
@@ -19,9 +20,8 @@ export async function probeProvider(
   files: MachineFiles = systemFiles,
   directory: string = bindingDirectory(),
 ): Promise<ProviderProbe> {
-  const libraries = [`ONNX Runtime ${env.versions.node ?? env.versions.common}`];
   const missing = missingLibrary(provider, directory, files);
-  if (missing !== undefined) return { provider, works: false, ...missing, libraries };
+  if (missing !== undefined) return { provider, works: false, ...missing, libraries: providerLibraries() };
   try {
     await runTinyModel(provider);
   } catch (error) {
@@ -29,10 +29,15 @@ export async function probeProvider(
       provider,
       works: false,
       ...refusalOf(provider, refusalText(provider, errorText(error), directory)),
-      libraries,
+      libraries: providerLibraries(),
     };
   }
-  return { provider, works: true, ...(provider === 'webgpu' ? webGpuDevice(files, process.env) : {}), libraries };
+  return {
+    provider,
+    works: true,
+    ...(provider === 'webgpu' ? webGpuDevice(files, process.env) : {}),
+    libraries: providerLibraries(),
+  };
 }
 
 /** The runtime's words, and the loader's beside them where the runtime says only that a library did not load. */

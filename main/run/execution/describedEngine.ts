@@ -6,9 +6,13 @@ import type { StartedEngine } from './EnginePool.ts';
 export function describedEngine(
   step: PlannedStep,
   { description, fallback }: Pick<StartedEngine, 'description' | 'fallback'>,
+  gpuNames: readonly string[],
 ): Fingerprint['engines'][number] {
-  const { runtimeVersion, provider, device, libraries, threads, prepacking, precision, parameters, weights, loadMs } =
+  const { runtimeVersion, provider, libraries, threads, prepacking, precision, parameters, weights, loadMs } =
     description;
+  // The runtime does not tell which GPU CUDA took; with one in the machine there is no question.
+  const onNvidia = provider === 'cuda' || provider === 'tensorrt';
+  const device = description.device ?? (onNvidia && gpuNames.length === 1 ? gpuNames[0] : undefined);
   return {
     target: step.target,
     model: step.model.id,

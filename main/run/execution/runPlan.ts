@@ -72,6 +72,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     log,
   );
   const engines: Fingerprint['engines'] = [];
+  let gpuNames: readonly string[] = [];
   let currentStep: PlannedStep | undefined;
   const pool = new EnginePool({
     startWorker: options.startWorker,
@@ -84,7 +85,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       if (engine === undefined) telemetry.unwatch('engine');
       else {
         telemetry.watch('engine', engine.processId);
-        if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine));
+        if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine, gpuNames));
       }
     },
   });
@@ -94,6 +95,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   let failure: Failure | undefined;
   try {
     const gpu = await telemetry.probeGpu();
+    gpuNames = gpu.present ? gpu.names : [];
     const fingerprint = (): Fingerprint => ({ ...options.fingerprint, gpu: gpuOfFingerprint(gpu), engines });
     const startedAt = new Date().toISOString();
     const { number } = await store.call('createRun', {

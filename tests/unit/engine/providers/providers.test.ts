@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingLibrary } from '../../../../main/engine/providers/missingLibrary.ts';
 import { probeProvider } from '../../../../main/engine/providers/probeProvider.ts';
+import { providerLibraries } from '../../../../main/engine/providers/providerLibraries.ts';
 import { refusalOf } from '../../../../main/engine/providers/refusalOf.ts';
 import { sessionOptionsFor } from '../../../../main/engine/providers/sessionOptionsFor.ts';
 import { webGpuDevice } from '../../../../main/engine/providers/webGpuDevice.ts';
@@ -94,5 +95,19 @@ describe('webGpuDevice', () => {
     if (process.platform !== 'linux') return;
     expect(webGpuDevice(() => false, {})).toMatchObject({ software: true });
     expect(webGpuDevice((path) => path === '/dev/dri/renderD128', {})).toEqual({});
+  });
+});
+
+describe('providerLibraries', () => {
+  it('reads versions from the files that a process has loaded', () => {
+    const map = [
+      '7f00-7f01 r-xp 00000000 fe:00 12  /usr/local/cuda-12.4/lib64/libcudart.so.12.4.127',
+      '7f01-7f02 r--p 00001000 fe:00 12  /usr/local/cuda-12.4/lib64/libcudart.so.12.4.127',
+      '7f03-7f04 r-xp 00000000 fe:00 13  /opt/a folder/libcudnn.so.9.1.0',
+      '7f05-7f06 r-xp 00000000 fe:00 14  /usr/lib/libcudnn_graph.so.9.1.0',
+      '7f07-7f08 rw-p 00000000 00:00 0   [heap]',
+    ].join('\n');
+    expect(providerLibraries(map).slice(1)).toEqual(['CUDA runtime 12.4.127', 'cuDNN 9.1.0']);
+    expect(providerLibraries()[0]).toMatch(/^ONNX Runtime \d/);
   });
 });
