@@ -23,6 +23,12 @@ export async function loadBuiltInModel(source: GptSource, request: LoadRequest):
   const { onProgress } = request;
   const origin = await gptOrigin(source, request);
   const weights = await weightsOf(source, request, origin);
+  if (source.precision === 'int4' && !request.prepacking) {
+    request.onLog(
+      'warn',
+      `${request.model} runs in int4 without prepacking: the runtime then has no fast product for it.`,
+    );
+  }
   onProgress('Loading the model');
   const startedAtMs = performance.now();
   const model = await loadOrExplain(source, request, origin, weights);

@@ -1,5 +1,6 @@
 import type { Quality } from '../../../core/contract/engineProtocol.ts';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { EngineFailure } from '../EngineFailure.ts';
 import type { GptModel } from '../gpt/GptModel.ts';
 import { compareLogits } from './compareLogits.ts';
 
@@ -20,6 +21,8 @@ export interface ReferenceEvaluation {
 /**
  * Holds a model's logits against those of a reference at every position of the same random prompts. Both read the prompts
  * token by token, a batch of one, so that no rounding depends on how tokens are grouped.
+ *
+ * @throws {EngineFailure} when either gives numbers that are infinite or none.
  */
 export async function evaluateReference(evaluation: ReferenceEvaluation): Promise<Quality> {
   const { model, reference, loadReference, seed, onProgress } = evaluation;
@@ -43,6 +46,7 @@ export async function evaluateReference(evaluation: ReferenceEvaluation): Promis
   let at = 0;
   for await (const logits of logitsOf(model, texts, vocabulary)) {
     const { cosine, divergence, sameToken } = compareLogits(right[at] ?? new Float32Array(), logits);
+    if (!Number.isFinite(cosine) || !Number.isFinite(divergence)) throw notComparable(reference);
     sum.cosine += cosine;
     sum.divergence += divergence;
     sum.sameToken += sameToken ? 1 : 0;
@@ -78,4 +82,12 @@ async function* logitsOf(
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
+}
+
+/** Numbers that are none make no quality: with them even the likeliest token would be compared by chance. */
+function notComparable(reference: string): EngineFailure {
+  return new EngineFailure({
+    reason: `The outputs cannot be held against ${reference}: they have numbers in them that are infinite or none.`,
+    remedy: 'Do not use this variant; look at the weights it was made of.',
+  });
 }

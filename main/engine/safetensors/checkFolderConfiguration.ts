@@ -13,6 +13,10 @@ const folderConfiguration = z.looseObject({
   n_positions: z.number().optional(),
   n_ctx: z.number().optional(),
   activation_function: z.string().optional(),
+  layer_norm_epsilon: z.number().optional(),
+  scale_attn_weights: z.boolean().optional(),
+  scale_attn_by_inverse_layer_idx: z.boolean().optional(),
+  tie_word_embeddings: z.boolean().optional(),
 });
 
 /**
@@ -42,6 +46,10 @@ export function checkFolderConfiguration(folder: string, configuration: GptConfi
     n_positions: positions,
     n_ctx: positions,
     activation_function: 'gelu_new',
+    layer_norm_epsilon: 1e-5,
+    scale_attn_weights: true,
+    scale_attn_by_inverse_layer_idx: false,
+    tie_word_embeddings: true,
   } as const;
   for (const [field, needed] of Object.entries(wanted)) {
     const found = parsed.data[field];

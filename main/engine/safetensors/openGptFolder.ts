@@ -6,6 +6,7 @@ import { builtInModels } from '../gpt/builtInModels.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { gptParameters } from '../gpt/gptParameters.ts';
 import { checkFolderConfiguration } from './checkFolderConfiguration.ts';
+import { checkTiedOutput } from './checkTiedOutput.ts';
 import { folderDecoder } from './folderDecoder.ts';
 import { readSafetensorsHeader, type SafetensorsEntry } from './readSafetensorsHeader.ts';
 
@@ -31,7 +32,7 @@ const supported = 'GPT-2 (12 layers) and DistilGPT-2 (6 layers), 768 wide, with 
 
 /**
  * Opens a folder as Hugging Face's tools write it: `model.safetensors`, with `config.json` and the files of a tokenizer
- * where there are any. Nothing of the weights is read.
+ * where there are any. Of the weights nothing is read but an output projection that is stored beside the embedding.
  *
  * @param known architectures by name; replaced in tests.
  * @throws {EngineFailure} naming the file or tensor, what was found, and what is supported.
@@ -59,6 +60,8 @@ export function openGptFolder(
   const places = new Map(
     gptParameters(configuration).map(({ name, shape }) => [name, placeOf(link, name, shape, named.get(name))]),
   );
+  const projection = named.get('lm_head.weight');
+  if (projection !== undefined) checkTiedOutput(path, projection, named.get('wte.weight'));
   const { mtimeMs } = statSync(path);
   return {
     architecture,

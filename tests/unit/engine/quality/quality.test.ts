@@ -63,6 +63,26 @@ describe('evaluateReference', () => {
     expect(four.klDivergence ?? 0).toBeGreaterThan(eight.klDivergence ?? 0);
   });
 
+  it('makes no figures of outputs that are no numbers', async () => {
+    const broken = {
+      configuration: full.model.configuration,
+      begin: () => undefined,
+      step: async (_tokens: unknown, count: number) => ({
+        count,
+        logits: new Float32Array(count).fill(Number.NaN),
+        tokens: Int32Array.from({ length: count }, (_, token) => token),
+      }),
+    };
+    const evaluation = evaluateReference({
+      model: broken,
+      reference: 'tiny in float32',
+      loadReference: () => loadTiny('float32', full.weights),
+      seed: 7,
+      onProgress: () => undefined,
+    });
+    await expect(evaluation).rejects.toThrow('infinite or none');
+  });
+
   it('is the same for the same seed', async () => {
     expect(await qualityOf(int8)).toEqual(await qualityOf(int8));
   });

@@ -53,7 +53,9 @@ describe('openGptFolder', () => {
       return { name: `transformer.${name}`, shape, values };
     });
     // One more byte of header: the data starts at an odd address.
-    writeSafetensors(file, [...written, { name: 'lm_head.weight', shape: [1], values: Float32Array.of(1) }], 1);
+    const [embedding] = written;
+    if (embedding === undefined) throw new Error('no embedding');
+    writeSafetensors(file, [...written, { ...embedding, name: 'lm_head.weight' }], 1);
     const opened = openGptFolder(folder, known);
     expect(opened).toMatchObject({ architecture: 'distilgpt2', directory: folder, fileName: 'model.safetensors' });
     const data = new Map([...opened.places].map(([name, place]) => [name, { fileName: opened.fileName, ...place }]));
@@ -66,6 +68,28 @@ describe('openGptFolder', () => {
     const prompts = [tinyPrompt(9, 3)];
     expect(largestDifference(await logitsOf(model, prompts, [9]), await logitsOf(tiny.model, prompts, [9]))).toBe(0);
     await Promise.all([model.release(), tiny.close()]);
+  });
+
+  it('refuses an output projection of its own, which its graph would not use', () => {
+    const own = tensors().find(({ name }) => name === 'wte.weight');
+    if (own === undefined) throw new Error('no embedding');
+    const values = Float32Array.from(own.values);
+    values[values.length - 1] = 7;
+    writeSafetensors(file, [...tensors(), { ...own, name: 'lm_head.weight', values }]);
+    expect(refusal()).toContain('lm_head.weight has other numbers');
+    writeSafetensors(file, [...tensors(), { ...own, name: 'lm_head.weight', shape: [1], values: values.slice(0, 1) }]);
+    expect(refusal()).toContain('lm_head.weight has other numbers');
+  });
+
+  it.each([
+    ['layer_norm_epsilon', 0.1],
+    ['scale_attn_weights', false],
+    ['scale_attn_by_inverse_layer_idx', true],
+    ['tie_word_embeddings', false],
+  ])('refuses a checkpoint that computes otherwise: %s %s', (field, value) => {
+    writeSafetensors(file, tensors());
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ [field]: value }));
+    expect(refusal()).toContain(`says ${field} is ${value}`);
   });
 
   it('follows the links of a cache to the file itself', () => {
