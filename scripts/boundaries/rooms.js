@@ -20,7 +20,7 @@ const data = ['config', 'resources', 'package.json'];
 
 /** @type {Record<string, Room>} */
 export const rooms = {
-  core: { rooms: ['core'], packages: ['zod'], node: false },
+  core: { rooms: ['core'], packages: ['zod', 'hdr-histogram-js'], node: false },
   preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
   renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
   'main/files': { rooms: ['main/files'], packages: [], node: true },
