@@ -4,6 +4,7 @@ import type { TimeSource } from '../clock/TimeSource.ts';
 import type { Target } from '../targets/Target.ts';
 import { FailureGuard } from './FailureGuard.ts';
 import type { LoadLoop, LoopListener } from './LoadLoop.ts';
+import { noSuccess } from './noSuccess.ts';
 import type { RequestLedger } from './RequestLedger.ts';
 
 export interface ClosedLoopOptions {
@@ -59,7 +60,8 @@ export class ClosedLoop implements LoadLoop {
     if (isOk) this.#guard.succeeded(request);
     else pauseMs = this.#guard.failed(request, tookMs);
     if (this.#phase === 'coolDown') this.#endWhenDrained();
-    else if (!isOk && this.#guard.isHopeless(this.#options.time.nowMs())) this.#end(false, this.#noSuccess());
+    else if (!isOk && this.#guard.isHopeless(this.#options.time.nowMs()))
+      this.#end(false, noSuccess(this.#options.ledger, this.#guard));
     else if (pauseMs > 0) this.#sendAfter(request, pauseMs);
     else this.#send(request);
   }
@@ -119,7 +121,7 @@ export class ClosedLoop implements LoadLoop {
   #endWhenDrained(): void {
     const { ledger } = this.#options;
     if (ledger.account.inFlight > 0) return;
-    this.#end(false, ledger.counted.ok === 0 ? this.#noSuccess() : undefined);
+    this.#end(false, ledger.counted.ok === 0 ? noSuccess(ledger, this.#guard) : undefined);
   }
 
   #end(stopped: boolean, failure?: Failure): void {
@@ -142,19 +144,6 @@ export class ClosedLoop implements LoadLoop {
       stopped,
       ...(failure === undefined ? {} : { failure }),
     });
-  }
-
-  #noSuccess(): Failure {
-    const { ledger } = this.#options;
-    const first = ledger.errorKinds.list[0];
-    const reason = this.#guard.anySuccess
-      ? `No counted request succeeded: all ${ledger.counted.sent} failed.`
-      : `No request succeeded: all ${this.#guard.failures} failed.`;
-    return {
-      reason: first === undefined ? reason : `${reason} The first failure was "${first.kind}".`,
-      remedy: 'Mend what the target says, or raise the time-out when requests only take too long.',
-      ...(first === undefined ? {} : { detail: first.example }),
-    };
   }
 
   #cancelTimers(): void {

@@ -36,14 +36,18 @@ export class FailureGuard {
     return this.#anySuccess;
   }
 
-  succeeded(place: number): void {
+  succeeded(place: number | undefined): void {
     this.#anySuccess = true;
-    this.#inARow[place] = 0;
+    if (place !== undefined) this.#inARow[place] = 0;
   }
 
-  /** Returns how long the place pauses before its next request, milliseconds; 0 for not at all. */
-  failed(place: number, tookMs: number): number {
+  /**
+   * Returns how long the place pauses before its next request, milliseconds; 0 for not at all. A failure without a place
+   * is only counted.
+   */
+  failed(place: number | undefined, tookMs: number): number {
     this.#failures += 1;
+    if (place === undefined) return 0;
     if (this.#hasFailed[place] === 0) {
       this.#hasFailed[place] = 1;
       this.#placesFailed += 1;

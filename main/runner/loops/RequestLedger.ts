@@ -120,6 +120,12 @@ export class RequestLedger implements TargetListener {
     this.#listener.onLost(failure);
   }
 
+  /** A request that was due and is never sent. */
+  dropped(intendedStartMs: number, phase: RecordPhase): void {
+    this.recorder.drop(intendedStartMs, phase);
+    this.live.failed();
+  }
+
   /** Gives up everything in flight without a record and returns how many requests that were. Closes the books. */
   abandonAll(): number {
     const { time } = this.#options;

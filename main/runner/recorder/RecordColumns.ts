@@ -28,6 +28,24 @@ export class RecordColumns {
     if (rows > this.capacity) this.#resize(Math.max(rows, this.capacity * 2));
   }
 
+  /** A row of which nothing is known yet: no instants, nothing received. */
+  clearRow(row: number): void {
+    this.intendedStartMs[row] = Number.NaN;
+    this.actualStartMs[row] = Number.NaN;
+    this.firstTokenMs[row] = Number.NaN;
+    this.endMs[row] = Number.NaN;
+    this.inputTokens[row] = 0;
+    this.outputTokens[row] = 0;
+    this.sentBytes[row] = 0;
+    this.receivedBytes[row] = 0;
+    this.contentEvents[row] = 0;
+    this.multiTokenEvents[row] = 0;
+    this.outcome[row] = 0;
+    this.phase[row] = 0;
+    this.errorKind[row] = 0;
+    this.gapCount[row] = 0;
+  }
+
   /** Copies a row of other columns over a row of these. */
   copyRow(from: RecordColumns, fromRow: number, toRow: number): void {
     this.intendedStartMs[toRow] = from.intendedStartMs[fromRow] ?? Number.NaN;

@@ -44,19 +44,11 @@ export class Recorder {
     const open = this.#open;
     this.#isOpen[request] = 1;
     this.#lastContentMs[request] = Number.NaN;
+    open.clearRow(request);
     open.intendedStartMs[request] = intendedStartMs;
     open.actualStartMs[request] = actualStartMs;
-    open.firstTokenMs[request] = Number.NaN;
-    open.endMs[request] = Number.NaN;
     open.inputTokens[request] = inputTokens;
-    open.outputTokens[request] = 0;
-    open.sentBytes[request] = 0;
-    open.receivedBytes[request] = 0;
-    open.contentEvents[request] = 0;
-    open.multiTokenEvents[request] = 0;
     open.phase[request] = phaseCode[phase];
-    open.errorKind[request] = 0;
-    open.gapCount[request] = 0;
   }
 
   isOpen(request: number): boolean {
@@ -121,6 +113,18 @@ export class Recorder {
   fail(request: number, atMs: number, outcome: Exclude<RequestOutcome, 'ok'>, errorKind: number): void {
     this.#assertOpen(request);
     this.#close(request, atMs, outcome, errorKind);
+  }
+
+  /** Writes the record of a request that was never sent. */
+  drop(intendedStartMs: number, phase: RecordPhase): void {
+    const ended = this.#ended;
+    const row = this.#endedCount;
+    ended.reserve(row + 1);
+    ended.clearRow(row);
+    ended.intendedStartMs[row] = intendedStartMs;
+    ended.outcome[row] = outcomeCode.dropped;
+    ended.phase[row] = phaseCode[phase];
+    this.#endedCount += 1;
   }
 
   /** Forgets a request in flight: it leaves no record. */

@@ -3,11 +3,11 @@ import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { RunnerEvent, StepFacts, TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
-import { ClosedLoop } from '../loops/ClosedLoop.ts';
 import type { LoadLoop, LoopEnd } from '../loops/LoadLoop.ts';
 import { RequestLedger } from '../loops/RequestLedger.ts';
 import type { CreateTarget, Target } from '../targets/Target.ts';
 import { ClientLoad } from './ClientLoad.ts';
+import { loopOf } from './loopOf.ts';
 
 const liveSliceMs = 200;
 /** Records are handed out with every fifth live slice: once a second, so that a kill loses no more than that. */
@@ -64,31 +64,28 @@ export class StepRun {
   async start(): Promise<void> {
     const { step, access, time, createTarget } = this.#options;
     try {
-      if (step.load.loop !== 'closed')
-        throw new Error(`load.loop is "${step.load.loop}": only closed loops can be run.`);
       const log = (level: LogLevel, message: string): void => this.#log(level, message);
       this.#target = createTarget({ step, access, time, listener: this.#ledger, log });
       this.#ledger.attach(this.#target);
       await this.#target.open();
+      if (this.#isOver) return;
+      this.#loop = loopOf(step, {
+        time,
+        target: this.#target,
+        ledger: this.#ledger,
+        listener: {
+          onPhase: (phase, atMs, plannedSeconds) => this.#enterPhase(phase, atMs, plannedSeconds),
+          onLog: (level, message) => this.#log(level, message),
+          onEnd: (end) => this.#finish(end),
+        },
+        warmupMs: step.warmupSeconds * 1000,
+        durationMs: step.durationSeconds * 1000,
+        requestLimit: step.requestLimit,
+      });
     } catch (error) {
       this.#finish(this.#nothingMeasured(false, couldNotStart(error, step)));
       return;
     }
-    if (this.#isOver) return;
-    this.#loop = new ClosedLoop({
-      time,
-      target: this.#target,
-      ledger: this.#ledger,
-      listener: {
-        onPhase: (phase, atMs, plannedSeconds) => this.#enterPhase(phase, atMs, plannedSeconds),
-        onLog: (level, message) => this.#log(level, message),
-        onEnd: (end) => this.#finish(end),
-      },
-      concurrency: step.load.concurrency ?? 1,
-      warmupMs: step.warmupSeconds * 1000,
-      durationMs: step.durationSeconds * 1000,
-      requestLimit: step.requestLimit,
-    });
     this.#phase = step.warmupSeconds > 0 ? 'warmUp' : 'measured';
     this.#slicePhase = this.#phase;
     this.#ledger.live.restart(time.nowMs());

@@ -113,7 +113,7 @@ describe('StepRun', () => {
     ]);
   });
 
-  it('refuses a loop that it does not know', async () => {
+  it('refuses an open loop without a rate', async () => {
     const { run, events } = stepRun({ step: dummyStep({ load: { loop: 'open' } }) });
     await run.start();
     expect(events).toMatchObject([

@@ -1,0 +1,28 @@
+import { parseArrival } from '../../../core/schedule/parseArrival.ts';
+import { constantRate } from '../../../core/schedule/rateProfiles.ts';
+import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
+import { OpenLoop } from '../../../main/runner/loops/OpenLoop.ts';
+import { LoopRig, type LoopRigOptions } from './LoopRig.ts';
+
+export interface OpenRigOptions extends LoopRigOptions {
+  ratePerSecond: number;
+  arrival?: string;
+  maxInFlight?: number;
+  warmupMs?: number;
+  durationMs?: number;
+  requestLimit?: number;
+}
+
+export class OpenLoopRig extends LoopRig<OpenLoop> {
+  constructor(options: OpenRigOptions) {
+    const { ratePerSecond, arrival = 'constant', maxInFlight = 1000, requestLimit } = options;
+    const { warmupMs = 0, durationMs = 1000, timeoutMs = 60_000 } = options;
+    const parsed = parseArrival(arrival);
+    if ('failure' in parsed) throw new Error(parsed.failure.reason);
+    const arrivals = new ScheduledArrivals(parsed.arrival, constantRate(ratePerSecond, warmupMs + durationMs), 7);
+    super(
+      options,
+      (rig) => new OpenLoop({ ...rig, arrivals, maxInFlight, timeoutMs, warmupMs, durationMs, requestLimit }),
+    );
+  }
+}
