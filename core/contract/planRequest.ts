@@ -3,6 +3,9 @@ import { providerChoice } from './executionProvider.ts';
 
 const positiveInteger = z.int().positive();
 
+/** Service-level objectives as a user writes them: `ttftMs.p95<=200`. */
+export const objectiveTexts = z.array(z.string().min(1).max(200)).max(50);
+
 /** What a user may set about the load; whatever is absent comes from the configuration. */
 export const loadOptions = z.strictObject({
   durationSeconds: z.number().positive().max(604_800).optional(),
@@ -17,6 +20,12 @@ export const loadOptions = z.strictObject({
   threads: positiveInteger.max(1024).optional(),
   provider: providerChoice.optional(),
   stream: z.boolean().optional(),
+  /** Open loops: how the gaps between requests are drawn, and requests in flight at most. */
+  arrival: z.string().min(1).max(100).optional(),
+  maxInFlight: positiveInteger.max(100_000).optional(),
+  /** Servers of the OpenAI kind. */
+  endpoint: z.enum(['chat', 'completions']).optional(),
+  vendorFields: z.boolean().optional(),
 });
 export type LoadOptions = z.infer<typeof loadOptions>;
 
@@ -35,6 +44,7 @@ export const planRequest = z.strictObject({
   load: loadOptions,
   seed: z.int().min(0).max(0xffff_ffff),
   environment: z.string().optional(),
+  slos: objectiveTexts.optional(),
   /** It may need more memory than the machine has. */
   mayExceedMemory: z.boolean().optional(),
 });
@@ -49,6 +59,7 @@ export const planPreset = z.strictObject({
   scenarios: z.array(z.string().min(1)).min(1),
   load: loadOptions.optional(),
   seed: z.int().min(0).max(0xffff_ffff).optional(),
+  slos: objectiveTexts.optional(),
 });
 export type PlanPreset = z.infer<typeof planPreset>;
 

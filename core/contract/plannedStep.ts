@@ -45,6 +45,8 @@ export const plannedStep = z.strictObject({
   index: z.int().min(0),
   target: z.string(),
   engine: z.enum(['onnx', 'dummy', 'inferneo', 'triton', 'openai']),
+  /** Servers: the root of the address, without a path. */
+  url: z.string().optional(),
   model: plannedModel,
   scenario: scenarioName,
   level: stepLevel,
@@ -70,6 +72,8 @@ export const plannedStep = z.strictObject({
   /** Servers of the OpenAI kind: which route, and whether fields that only some of them know are sent (`ignore_eos`). */
   endpoint: z.enum(['chat', 'completions']).optional(),
   vendorFields: z.boolean().optional(),
+  /** Service-level objectives that its result is judged by. */
+  slos: z.array(z.string()).optional(),
 });
 export type PlannedStep = z.infer<typeof plannedStep>;
 

@@ -134,6 +134,19 @@ export const stepAccount = z.looseObject({
   stopped: z.boolean(),
 });
 
+/** A service-level objective and what became of it. */
+export const objectiveResult = z.looseObject({
+  /** As it was asked for: `ttftMs.p95<=200`. */
+  objective: z.string(),
+  value: possiblyInfinite.optional(),
+  /** Absent when there is nothing to hold against the limit: `absent` says why. */
+  met: z.boolean().optional(),
+  absent: z.string().optional(),
+  /** It is of a percentile with fewer samples than its floor. */
+  belowFloor: z.boolean().optional(),
+});
+export type ObjectiveResult = z.infer<typeof objectiveResult>;
+
 export const stepResult = z.looseObject({
   id: z.string(),
   target: z.string(),
@@ -184,7 +197,10 @@ export const stepResult = z.looseObject({
       itemsPerSecond: z.number().optional(),
       inputTokensPerSecond: z.number().optional(),
       outputTokensPerSecond: z.number().optional(),
+      /** Requests per second that met every limit on a single request; with such objectives only. */
       goodputPerSecond: z.number().optional(),
+      /** Why there is no goodput although there are such objectives. */
+      goodputAbsent: z.string().optional(),
       /** 95 % interval of requestsPerSecond, by block bootstrap, or why there is none. */
       interval95: z.tuple([z.number(), z.number()]).optional(),
       intervalAbsent: z.string().optional(),
@@ -238,6 +254,8 @@ export const stepResult = z.looseObject({
       }),
     ])
     .optional(),
+  /** In the order in which they were asked for; absent without objectives. */
+  slo: z.array(objectiveResult).optional(),
   validity,
   /** For charts; derived from the records. */
   curve: z.array(curvePoint).optional(),
