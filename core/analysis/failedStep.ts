@@ -25,6 +25,7 @@ export function failedStep(step: PlannedStep, failure: Failure, gpu: GpuPresence
     cpu: absent,
     gpu: gpu.present ? absent : { absent: gpu.reason },
     network: absent,
+    ...(step.slos === undefined ? {} : { slo: step.slos.map((objective) => ({ objective, ...absent })) }),
     validity: {
       verdict: 'invalid',
       checks: validityChecks.map(({ id }) => ({ id, status: 'skipped', detail: absent.absent })),

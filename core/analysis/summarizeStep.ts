@@ -16,6 +16,7 @@ import { gatherMachineEvidence } from './gatherMachineEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
 import { type MeasuredWindow, measuredWindow } from './measuredWindow.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
+import { withObjectives } from './slo/withObjectives.ts';
 import { stepSeries } from './stepSeries.ts';
 import { summarizeTelemetry } from './summarizeTelemetry.ts';
 
@@ -90,7 +91,8 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     series: stepSeries(startedAtMs, measurement.chunks, measurement.telemetry, role),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
   };
-  return stepResult.parse({ ...result, ...compareLevels(result, measurement.earlier) });
+  const compared = { ...result, ...compareLevels(result, measurement.earlier) };
+  return stepResult.parse(withObjectives(compared, measurement));
 }
 
 type DistributionName = 'latencyMs' | 'successLatencyMs' | 'serviceMs' | 'ttftMs' | 'tpotMs' | 'itlMs' | 'sendLagMs';

@@ -147,6 +147,17 @@ export const objectiveResult = z.looseObject({
 });
 export type ObjectiveResult = z.infer<typeof objectiveResult>;
 
+/** How a search for the highest throughput came to its end, on the last step of it. */
+export const searchEnd = z.looseObject({
+  endedBy: z.enum(['saturation', 'client', 'errors', 'concurrency', 'budget']),
+  /** In plain words, with the figures that it rests on. */
+  explanation: z.string(),
+  /** The highest throughput of its valid levels, and the fewest requests in flight that bring 95 % of it. */
+  highestRequestsPerSecond: z.number().optional(),
+  kneeConcurrency: z.int().optional(),
+});
+export type SearchEnd = z.infer<typeof searchEnd>;
+
 export const stepResult = z.looseObject({
   id: z.string(),
   target: z.string(),
@@ -208,7 +219,14 @@ export const stepResult = z.looseObject({
     .optional(),
   batch: z.looseObject({ efficiency: z.number().optional(), requestsPerBatch: z.number().optional() }).optional(),
   concurrency: z
-    .looseObject({ maximum: z.int().optional(), optimal: z.int().optional(), scalingEfficiency: z.number().optional() })
+    .looseObject({
+      /** Highest concurrency, of the levels up to this one, that met every objective with at most 1 % of errors. */
+      maximum: z.int().optional(),
+      /** Why there is none although there are objectives. */
+      maximumAbsent: z.string().optional(),
+      optimal: z.int().optional(),
+      scalingEfficiency: z.number().optional(),
+    })
     .optional(),
   memory: z.union([
     absent,
@@ -256,6 +274,7 @@ export const stepResult = z.looseObject({
     .optional(),
   /** In the order in which they were asked for; absent without objectives. */
   slo: z.array(objectiveResult).optional(),
+  search: searchEnd.optional(),
   validity,
   /** For charts; derived from the records. */
   curve: z.array(curvePoint).optional(),

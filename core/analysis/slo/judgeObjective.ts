@@ -1,0 +1,51 @@
+import type { ObjectiveResult, PossiblyInfinite, StepResult } from '../../contract/resultDocument.ts';
+import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
+import { isWithin } from './isWithin.ts';
+import type { Objective, ObjectiveDistribution } from './Objective.ts';
+
+/** What a step says about an objective, or why it says nothing. */
+type Found = { value: PossiblyInfinite; belowFloor?: true } | { absent: string };
+
+/**
+ * Holds a step's result against an objective: met, missed, or not measured with the reason. The figures are those of the
+ * result, so that a percentile that failures reach is infinite and misses every upper bound.
+ */
+export function judgeObjective(objective: Objective, result: StepResult): ObjectiveResult {
+  const found = figureOf(objective, result);
+  if ('absent' in found) return { objective: objective.text, absent: found.absent };
+  return { objective: objective.text, ...found, met: isWithin(numberFromDocument(found.value), objective) };
+}
+
+function figureOf({ metric }: Objective, result: StepResult): Found {
+  if (metric.kind === 'errorRate') {
+    const rate = result.reliability?.errorRate;
+    return rate === undefined ? { absent: 'no request was counted' } : { value: rate };
+  }
+  if (metric.kind === 'rate') {
+    const rate = result.throughput?.[metric.rate];
+    return rate === undefined ? { absent: whyNoRate(metric.rate, result) } : { value: rate };
+  }
+  const { distribution: name, estimate } = metric;
+  // Successes stand apart only where there were failures.
+  const distribution =
+    result[name] ?? (name === 'successLatencyMs' && result.requests.ok > 0 ? result.latencyMs : undefined);
+  if (distribution === undefined) return { absent: whyNoDistribution(name, result) };
+  const isBelowFloor = estimate !== 'mean' && distribution.belowFloor.includes(estimate);
+  return { value: distribution[estimate], ...(isBelowFloor ? { belowFloor: true as const } : {}) };
+}
+
+function whyNoRate(rate: string, { requests, throughput }: StepResult): string {
+  if (requests.ok === 0) return 'no request succeeded';
+  if (throughput === undefined) return 'no time passed that a rate could be taken over';
+  if (rate === 'goodputPerSecond') return throughput.goodputAbsent ?? 'no objective limits a single request';
+  return 'this target has no tokens to count';
+}
+
+function whyNoDistribution(name: ObjectiveDistribution, { requests }: StepResult): string {
+  if (requests.sent + requests.dropped === 0) return 'no request was counted';
+  if (requests.ok === 0) return 'no request succeeded';
+  if (name === 'ttftMs') return 'replies came whole, without a first token';
+  if (name === 'tpotMs') return 'no reply came as a stream of two tokens or more';
+  if (name === 'itlMs') return 'no reply came token by token';
+  return 'it was not measured';
+}
