@@ -6,7 +6,8 @@ import { InFlightAccount } from '../recorder/InFlightAccount.ts';
 import { LiveSlice } from '../recorder/LiveSlice.ts';
 import { OutputFacts } from '../recorder/OutputFacts.ts';
 import { Recorder } from '../recorder/Recorder.ts';
-import type { Target, TargetListener } from '../targets/Target.ts';
+import { ServerFacts } from '../recorder/ServerFacts.ts';
+import type { Target, TargetListener, TokenUsage } from '../targets/Target.ts';
 
 /** What a load loop needs to know of its requests. */
 export interface LedgerListener {
@@ -33,6 +34,7 @@ export class RequestLedger implements TargetListener {
   readonly live: LiveSlice;
   readonly errorKinds: ErrorKinds;
   readonly outputs: OutputFacts;
+  readonly #server = new ServerFacts();
   /** Of counted requests only. */
   readonly account = new InFlightAccount();
   readonly #options: LedgerOptions;
@@ -59,6 +61,16 @@ export class RequestLedger implements TargetListener {
 
   get counted(): Readonly<{ sent: number; ok: number }> {
     return this.#counted;
+  }
+
+  /** What the server said of counted, successful requests; nothing from targets that have no server to say it. */
+  get serverFacts(): ServerFacts['facts'] {
+    return this.#server.facts;
+  }
+
+  /** How many times a counted request was sent again because a kept connection had died. */
+  get reconnects(): number {
+    return this.#server.reconnects;
   }
 
   /** When the last counted request ended or was given up; −∞ when none has. */
@@ -91,7 +103,20 @@ export class RequestLedger implements TargetListener {
     this.live.tokens(tokens);
   }
 
-  output(request: number, tokens: number, hash: number): void {
+  reconnected(request: number): void {
+    if (this.recorder.phase(request) === 'measured') this.#server.reconnected();
+  }
+
+  usage(request: number, usage: TokenUsage | undefined): void {
+    if (usage !== undefined) this.recorder.setInputTokens(request, usage.promptTokens);
+    if (this.recorder.phase(request) === 'measured') this.#server.add(usage);
+  }
+
+  piecesAreNoTokens(request: number): void {
+    this.recorder.markMultiToken(request);
+  }
+
+  output(request: number, tokens: number | undefined, hash: number): void {
     if (this.recorder.phase(request) === 'measured') this.outputs.add(tokens, hash);
   }
 
@@ -100,7 +125,7 @@ export class RequestLedger implements TargetListener {
   }
 
   ended(request: number, atMs: number, outputTokens: number): void {
-    if (!this.recorder.hasContent(request)) this.live.tokens(outputTokens);
+    this.live.tokens(Math.max(0, outputTokens - this.recorder.outputTokens(request)));
     const endMs = this.recorder.end(request, atMs, outputTokens);
     const startMs = this.recorder.actualStartMs(request);
     this.live.completed(endMs - startMs);

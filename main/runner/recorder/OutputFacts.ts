@@ -21,11 +21,14 @@ export class OutputFacts {
     this.#expectedTokens = expectedTokens;
   }
 
-  /** One output; `hash` stands for its content and must fit a double exactly. */
-  add(tokens: number, hash: number): void {
+  /**
+   * One output; `hash` stands for its content and must fit a double exactly. One of unknown length is not empty, and never
+   * called short.
+   */
+  add(tokens: number | undefined, hash: number): void {
     this.#seen += 1;
     if (tokens === 0 && this.#expectedTokens > 0) this.#empty += 1;
-    else if (tokens < this.#expectedTokens) this.#short += 1;
+    else if (tokens !== undefined && tokens < this.#expectedTokens) this.#short += 1;
     if (this.#hashes.size < maximumDistinct) this.#hashes.add(hash);
   }
 

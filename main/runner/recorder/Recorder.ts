@@ -100,6 +100,18 @@ export class Recorder {
     if (tokensPerItem > 1) open.multiTokenEvents[request] = (open.multiTokenEvents[request] ?? 0) + 1;
   }
 
+  /** The prompt is as long as the server says, and not as it was meant to be. */
+  setInputTokens(request: number, tokens: number): void {
+    this.#assertOpen(request);
+    this.#open.inputTokens[request] = tokens;
+  }
+
+  /** None of the content events of this reply counts as one token. */
+  markMultiToken(request: number): void {
+    this.#assertOpen(request);
+    this.#open.multiTokenEvents[request] = this.#open.contentEvents[request] ?? 0;
+  }
+
   /** Closes a record as ok and returns its end: its last content event, or `atMs` when its reply came whole. */
   end(request: number, atMs: number, outputTokens: number): number {
     this.#assertOpen(request);

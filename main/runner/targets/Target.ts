@@ -3,6 +3,14 @@ import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
 
+/** What a server itself says of the tokens of a request, all items of its batch together. */
+export interface TokenUsage {
+  promptTokens: number;
+  /** Of the prompt tokens, how many it took from its cache; absent when it does not say. */
+  cachedTokens?: number;
+  outputTokens: number;
+}
+
 /**
  * What a target tells of its requests. A request in flight is known by a small number that its sender chose and will use
  * again. After a request ended, failed or was cancelled, nothing more may be told of it. A request that fails at once is
@@ -13,8 +21,20 @@ export interface TargetListener {
   transferred(request: number, sentBytes: number, receivedBytes: number): void;
   /** A piece of a streamed reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. */
   content(request: number, atMs: number, tokens: number, tokensPerItem: number): void;
-  /** Output of one item of a batch, before `ended`, from targets that give any. `hash` stands for its content. */
-  output(request: number, tokens: number, hash: number): void;
+  /** A kept connection died without a byte of the reply, and the request was sent again on a fresh one. */
+  reconnected(request: number): void;
+  /**
+   * Before `ended`, from servers that count tokens for the client: what the server says of this request, or undefined when
+   * it says nothing and its content events are all there is to count.
+   */
+  usage(request: number, usage: TokenUsage | undefined): void;
+  /** Before `ended`: the pieces of this reply were no single tokens, so the gaps between them are no times for a token. */
+  piecesAreNoTokens(request: number): void;
+  /**
+   * Output of one item of a batch, before `ended`, from targets that give any. `hash` stands for its content; `tokens` is
+   * undefined when there are some, and nobody says how many.
+   */
+  output(request: number, tokens: number | undefined, hash: number): void;
   /** How the output of the first item reads, before `ended`, from targets that were asked for it and can tell. */
   outputText(request: number, text: string): void;
   /** The reply is complete. */

@@ -21,6 +21,9 @@ function dummy(options: DummyRig) {
   const told: Told[] = [];
   const listener: TargetListener = {
     transferred: () => undefined,
+    reconnected: () => undefined,
+    usage: () => undefined,
+    piecesAreNoTokens: () => undefined,
     output: () => undefined,
     outputText: () => undefined,
     content: (request, atMs, tokens) => told.push({ what: 'content', request, atMs, tokens }),

@@ -38,3 +38,16 @@ export function onnxStep({ model, load, ...step }: Overrides = {}): PlannedStep 
     model: { id: 'distilgpt2', name: 'DistilGPT-2', type: 'transformer', ...model },
   });
 }
+
+/** A step on a server that speaks OpenAI's protocol. */
+export function openAiStep({ model, load, ...step }: Overrides = {}): PlannedStep {
+  return dummyStep({
+    target: 'openai',
+    engine: 'openai',
+    endpoint: 'chat',
+    outputTokens: 4,
+    ...step,
+    load: load ?? {},
+    model: { id: 'planted', name: 'planted', type: 'transformer', ...model },
+  });
+}

@@ -1,0 +1,34 @@
+import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import type { PromptOptions } from './buildPrompts.ts';
+import { promptWords } from './promptWords.ts';
+
+/** Odd, so that multiples of it visit each word once. */
+const firstWordStride = 197;
+const requestsPerSeed = 2 ** 21;
+
+/**
+ * The prompts of one request as text, and a seed for its sampling: the same for the same options. A prompt has
+ * `promptTokens` words, about one token each; how many a server makes of it, its usage tells. The first words count the
+ * step's prompts through, so that none begins like one of the 511 before it and a server's prefix cache finds nothing to
+ * reuse but what its own chat template puts in front. The rest is drawn at random. Prompts of a single word repeat after
+ * 512 of them.
+ */
+export function textPrompts({ seed, sequence, batchSize, promptTokens }: PromptOptions): {
+  prompts: string[];
+  samplingSeed: number;
+} {
+  const random = new SeededRandom(seed * requestsPerSeed + (sequence % requestsPerSeed));
+  const count = promptWords.length;
+  const prompts: string[] = [];
+  for (let item = 0; item < batchSize; item += 1) {
+    const number = sequence * batchSize + item;
+    const places = [((number + seed) * firstWordStride) % count];
+    for (let rest = Math.floor(number / count); rest > 0 && places.length < promptTokens; ) {
+      places.push(rest % count);
+      rest = Math.floor(rest / count);
+    }
+    while (places.length < promptTokens) places.push(random.integer(count));
+    prompts.push(places.map((place) => promptWords[place]).join(' '));
+  }
+  return { prompts, samplingSeed: random.uint32() };
+}

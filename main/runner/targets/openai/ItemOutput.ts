@@ -1,0 +1,35 @@
+/** What has come of the output of one item of a batch; its hash is the same whatever pieces the text came in. */
+export class ItemOutput {
+  /** Whether the reply spoke of this item at all, and whether it said that it is finished. */
+  isMentioned = false;
+  isFinished = false;
+  hasText = false;
+  #high = 0;
+  #low = 0;
+
+  constructor() {
+    this.reset();
+  }
+
+  reset(): void {
+    this.isMentioned = false;
+    this.isFinished = false;
+    this.hasText = false;
+    this.#high = 0x811c9dc5;
+    this.#low = 0x050c5d1f;
+  }
+
+  add(text: string): void {
+    this.hasText = true;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      this.#high = Math.imul(this.#high ^ unit, 0x01000193);
+      this.#low = Math.imul(this.#low ^ (unit + 0x9e37), 0x01000193);
+    }
+  }
+
+  /** Two FNV-1a hashes of the text, 53 bits together, which fit a double. */
+  get hash(): number {
+    return (this.#high >>> 0) * 2 ** 21 + (this.#low >>> 11);
+  }
+}

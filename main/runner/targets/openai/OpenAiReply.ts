@@ -1,0 +1,215 @@
+import type { TimeSource } from '../../clock/TimeSource.ts';
+import type { HttpReply } from '../../transport/http/HttpReply.ts';
+import { httpFailure } from '../../transport/http/httpFailure.ts';
+import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
+import type { TargetListener, TokenUsage } from '../Target.ts';
+import { ItemOutput } from './ItemOutput.ts';
+import { type Completion, errorText, parseCompletion } from './parseCompletion.ts';
+
+export interface OpenAiReplyOptions {
+  /** The number of the requests whose replies these are, one after the other. */
+  request: number;
+  time: TimeSource;
+  listener: TargetListener;
+  batchSize: number;
+  /** Gives up the connection of the request. */
+  hangUp(): void;
+}
+
+/** An event of a stream is a token or a few; a megabyte is a server that has lost its way. */
+const largestEventBytes = 2 ** 20;
+const largestBodyBytes = 16 * 2 ** 20;
+const shownCharacters = 500;
+const sampleCharacters = 500;
+
+/**
+ * One reply after the other to the requests of one number: as a stream of events, as one JSON object, or as an error. All
+ * that is read in one piece gets the instant of that reading. Content is text that is not empty: events with a role, a
+ * reason to finish or usage are no tokens.
+ */
+export class OpenAiReply implements HttpReply {
+  readonly #options: OpenAiReplyOptions;
+  readonly #events: EventStreamReader;
+  readonly #items: ItemOutput[];
+  #isOver = true;
+  #status = 0;
+  #isStream = false;
+  #body: Buffer[] = [];
+  #bodyBytes = 0;
+  #readAtMs = 0;
+  #isDone = false;
+  #contentEvents = 0;
+  #usage: TokenUsage | undefined;
+  #wantsText = false;
+  #text = '';
+
+  constructor(options: OpenAiReplyOptions) {
+    this.#options = options;
+    this.#items = Array.from({ length: options.batchSize }, () => new ItemOutput());
+    this.#events = new EventStreamReader(largestEventBytes, {
+      onEvent: (data, type) => this.#onEvent(data, type),
+      onTooLarge: () => this.#refuse('too-large', `an event has more than ${largestEventBytes} bytes`),
+    });
+  }
+
+  /** The next request is sent. */
+  begin(wantsText: boolean): void {
+    this.#isOver = false;
+    this.#status = 0;
+    this.#isStream = false;
+    this.#body = [];
+    this.#bodyBytes = 0;
+    this.#isDone = false;
+    this.#contentEvents = 0;
+    this.#usage = undefined;
+    this.#wantsText = wantsText;
+    this.#text = '';
+    this.#events.reset();
+    for (const item of this.#items) item.reset();
+  }
+
+  onStatus(status: number, contentType: string): void {
+    this.#status = status;
+    this.#isStream = this.#isSuccess && /^text\/event-stream\b/i.test(contentType);
+  }
+
+  onBody(piece: Buffer): void {
+    if (this.#isOver) return;
+    this.#readAtMs = this.#options.time.nowMs();
+    if (this.#isStream) {
+      this.#events.push(piece);
+      return;
+    }
+    this.#bodyBytes += piece.length;
+    if (this.#bodyBytes > largestBodyBytes) {
+      this.#refuse('too-large', `a reply has more than ${largestBodyBytes} bytes`);
+      return;
+    }
+    this.#body.push(piece);
+  }
+
+  onEnd(): void {
+    if (this.#isOver) return;
+    // A reply without a body has not been read yet.
+    if (this.#bodyBytes === 0) this.#readAtMs = this.#options.time.nowMs();
+    if (this.#isStream) this.#endStream('truncated-stream', 'the stream ended before its output was finished');
+    else this.#endWhole(Buffer.concat(this.#body).toString());
+  }
+
+  onFailure(error: Error): void {
+    if (this.#isOver) return;
+    this.#readAtMs = this.#options.time.nowMs();
+    const { kind, example } = httpFailure(error);
+    if (this.#isStream) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
+    else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);
+  }
+
+  onReconnect(): void {
+    this.#options.listener.reconnected(this.#options.request);
+  }
+
+  onBytes(sentBytes: number, receivedBytes: number): void {
+    this.#options.listener.transferred(this.#options.request, sentBytes, receivedBytes);
+  }
+
+  get #isSuccess(): boolean {
+    return this.#status >= 200 && this.#status < 300;
+  }
+
+  #onEvent(data: string, type: string): void {
+    if (this.#isOver || this.#isDone) return;
+    if (data === '[DONE]') {
+      this.#isDone = true;
+      return;
+    }
+    const completion = parseCompletion(data);
+    if (completion === undefined) {
+      this.#refuse('bad-event', `an event is no JSON object: ${data}`);
+    } else if (completion.error !== undefined || type === 'error') {
+      this.#refuse('error-event', completion.error ?? data);
+    } else {
+      const tokens = this.#take(completion);
+      if (tokens === 0) return;
+      this.#contentEvents += tokens;
+      this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
+    }
+  }
+
+  /** Takes what an object says of the items of the batch, and returns of how many of them it brought text. */
+  #take({ choices, usage }: Completion): number {
+    if (usage !== undefined) this.#usage = usage;
+    let withText = 0;
+    for (const { index, text, isFinished } of choices) {
+      const item = this.#items[index];
+      // More choices than were asked for are none of the output.
+      if (item === undefined) continue;
+      item.isMentioned = true;
+      if (isFinished) item.isFinished = true;
+      if (text === '') continue;
+      item.add(text);
+      withText += 1;
+      if (this.#wantsText && index === 0 && this.#text.length < sampleCharacters) this.#text += text;
+    }
+    return withText;
+  }
+
+  /** A stream is whole with its end mark or when every output has said why it ended; not every server sends both. */
+  #endStream(kindWhenCut: string, example: string): void {
+    if (this.#isDone || this.#items.every(({ isFinished }) => isFinished)) this.#complete();
+    else this.#fail(kindWhenCut, example);
+  }
+
+  #endWhole(body: string): void {
+    const completion = parseCompletion(body);
+    if (!this.#isSuccess) this.#fail(`http-${this.#status}`, refusalText(body));
+    else if (body.trim() === '') this.#fail('empty-reply', `status ${this.#status} without a body`);
+    else if (completion === undefined) this.#fail('not-json', body);
+    else if (completion.error !== undefined) this.#fail('error-reply', completion.error);
+    else {
+      this.#take(completion);
+      this.#complete();
+    }
+  }
+
+  #complete(): void {
+    const { request, listener, batchSize } = this.#options;
+    const mentioned = this.#items.filter(({ isMentioned }) => isMentioned).length;
+    if (mentioned < batchSize) {
+      this.#fail('empty-reply', `outputs of ${mentioned} of ${batchSize} prompts`);
+      return;
+    }
+    this.#isOver = true;
+    const usage = this.#usage;
+    const outputTokens = usage?.outputTokens ?? this.#contentEvents;
+    listener.usage(request, usage);
+    // Events of several outputs come interleaved: between two of them is no token's time either.
+    if (outputTokens > this.#contentEvents || batchSize > 1) listener.piecesAreNoTokens(request);
+    for (const item of this.#items) {
+      const known = batchSize === 1 ? usage?.outputTokens : undefined;
+      listener.output(request, item.hasText ? known : 0, item.hash);
+    }
+    if (this.#wantsText) listener.outputText(request, this.#text);
+    listener.ended(request, this.#readAtMs, outputTokens);
+  }
+
+  /** Fails a request whose reply still comes. */
+  #refuse(kind: string, example: string): void {
+    this.#isOver = true;
+    this.#options.hangUp();
+    this.#fail(kind, example);
+  }
+
+  #fail(kind: string, example: string): void {
+    this.#isOver = true;
+    const { request, listener } = this.#options;
+    listener.failed(request, this.#readAtMs, kind, example.slice(0, shownCharacters));
+  }
+}
+
+function refusalText(body: string): string {
+  try {
+    return errorText(JSON.parse(body));
+  } catch {
+    return body;
+  }
+}

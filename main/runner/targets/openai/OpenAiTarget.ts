@@ -1,0 +1,120 @@
+import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
+import type { TimeSource } from '../../clock/TimeSource.ts';
+import { textPrompts } from '../../prompts/textPrompts.ts';
+import { HttpConnection } from '../../transport/http/HttpConnection.ts';
+import { httpFailure } from '../../transport/http/httpFailure.ts';
+import { loadHttpParser } from '../../transport/http/loadHttpParser.ts';
+import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
+import type { Target, TargetListener } from '../Target.ts';
+import { OpenAiReply } from './OpenAiReply.ts';
+import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
+
+export interface OpenAiOptions {
+  /** The server's root, without a path. */
+  url: string;
+  headers: Record<string, string>;
+  time: TimeSource;
+  listener: TargetListener;
+  log(level: LogLevel, message: string): void;
+  request: OpenAiRequestOptions;
+  seed: number;
+  batchSize: number;
+  promptTokens: number;
+  /** Connections to make before the first request. */
+  connectionsAhead: number;
+}
+
+const connectTimeoutMs = 10_000;
+
+/** What a request number has of its own: its connection, and the request that is prepared for it. */
+interface Place {
+  connection: HttpConnection;
+  reply: OpenAiReply;
+  body: Buffer;
+  wantsText: boolean;
+}
+
+/** Any server that speaks OpenAI's protocol, chat or completions. Each request number has a connection of its own. */
+export class OpenAiTarget implements Target {
+  readonly #options: OpenAiOptions;
+  readonly #path: string;
+  readonly #headers: Record<string, string>;
+  readonly #places: Place[] = [];
+  readonly #habits: ServerHabits = { closesAfterReply: false };
+  #unaskedReplies = 0;
+
+  constructor(options: OpenAiOptions) {
+    this.#options = options;
+    this.#path = endpointPath[options.request.endpoint];
+    this.#headers = { ...options.headers, 'content-type': 'application/json' };
+  }
+
+  /** The first connection decides; of the others a request finds out. */
+  async open(): Promise<void> {
+    await loadHttpParser();
+    const { connectionsAhead, time, url } = this.#options;
+    const warming = Array.from({ length: connectionsAhead }, (_, request) => this.#place(request).connection.warm());
+    const others = Promise.allSettled(warming.slice(1));
+    const deadline = new Promise<never>((_, reject) => {
+      const cancel = time.at(time.nowMs() + connectTimeoutMs, () =>
+        reject(new Error(`no connection within ${connectTimeoutMs / 1000} s`)),
+      );
+      void Promise.allSettled([warming[0], others]).then(cancel);
+    });
+    try {
+      await Promise.race([Promise.all([warming[0], others]), deadline]);
+    } catch (error) {
+      const { kind, example } = httpFailure(error instanceof Error ? error : new Error(String(error)));
+      throw new Error(`the server cannot be reached at ${url}: ${example} (${kind})`);
+    }
+  }
+
+  prepare(request: number, sequence: number, withText: boolean): void {
+    const { seed, batchSize, promptTokens } = this.#options;
+    const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens });
+    const place = this.#place(request);
+    place.body = openAiRequest(this.#options.request, prompts, samplingSeed);
+    place.wantsText = withText;
+  }
+
+  send(request: number): void {
+    const { connection, reply, body, wantsText } = this.#place(request);
+    reply.begin(wantsText);
+    connection.send({ method: 'POST', path: this.#path, headers: this.#headers, body }, reply);
+  }
+
+  cancel(request: number): void {
+    this.#place(request).connection.cancel();
+  }
+
+  close(): void {
+    for (const { connection } of this.#places) connection.close();
+    if (this.#unaskedReplies > 1) {
+      this.#options.log('warn', `The server sent ${this.#unaskedReplies} replies that nobody had asked for.`);
+    }
+  }
+
+  #place(request: number): Place {
+    for (let next = this.#places.length; next <= request; next += 1) this.#places.push(this.#newPlace(next));
+    const place = this.#places[request];
+    if (place === undefined) throw new Error(`request ${request} has no place`);
+    return place;
+  }
+
+  #newPlace(request: number): Place {
+    const { url, time, listener, batchSize } = this.#options;
+    const connection = new HttpConnection({
+      origin: url,
+      habits: this.#habits,
+      onUnasked: () => this.#onUnasked(),
+    });
+    const reply = new OpenAiReply({ request, time, listener, batchSize, hangUp: () => connection.cancel() });
+    return { connection, reply, body: Buffer.alloc(0), wantsText: false };
+  }
+
+  #onUnasked(): void {
+    this.#unaskedReplies += 1;
+    if (this.#unaskedReplies > 1) return;
+    this.#options.log('warn', 'The server sent a reply that nobody had asked for; its connection was given up.');
+  }
+}

@@ -1,0 +1,39 @@
+/** Of an error, how much its example in the record's kinds shows. */
+const shownCharacters = 500;
+
+const kindOfCode: Record<string, string> = {
+  ECONNREFUSED: 'connection-refused',
+  ECONNRESET: 'connection-reset',
+  EPIPE: 'connection-reset',
+  ENOTFOUND: 'host-not-found',
+  EAI_AGAIN: 'host-not-found',
+  EHOSTUNREACH: 'host-unreachable',
+  ENETUNREACH: 'host-unreachable',
+  ETIMEDOUT: 'connect-time-out',
+  UND_ERR_SOCKET: 'connection-closed',
+  UND_ERR_HEADERS_OVERFLOW: 'too-large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated-reply',
+  UNASKED_REPLY: 'unasked-reply',
+};
+
+/** What kind of failure an error of a connection is, and what it said, at most 500 characters. */
+export function httpFailure(error: Error): { kind: string; example: string } {
+  const code = codeOf(error);
+  const example = (error.message === '' ? code : error.message).slice(0, shownCharacters);
+  return { kind: kindOfCode[code] ?? kindByPrefix(code), example };
+}
+
+function kindByPrefix(code: string): string {
+  // llhttp's codes: bytes that are no HTTP.
+  if (code.startsWith('HPE_')) return 'not-http';
+  if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return 'tls';
+  return 'connection-failed';
+}
+
+/** Node tries all addresses of a name and gathers what each said: the first counts. */
+function codeOf(error: Error): string {
+  const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (own !== '' || !(error instanceof AggregateError)) return own;
+  const [first] = error.errors;
+  return first instanceof Error ? codeOf(first) : '';
+}

@@ -1,0 +1,136 @@
+const lineFeed = 10;
+const carriageReturn = 13;
+const colon = 58;
+const space = 32;
+const byteOrderMark = '\uFEFF';
+
+export interface EventStreamListener {
+  /** One event: its data lines joined by line feeds, and its type, `message` unless the server names one. */
+  onEvent(data: string, type: string): void;
+  /** A line or an event grew beyond the limit; the rest of the stream is not read. */
+  onTooLarge(): void;
+}
+
+/**
+ * Reads server-sent events (WHATWG HTML, 9.2.6) from bytes as they come: any split into pieces gives the same events.
+ * Ends of lines are bytes of their own in UTF-8, so text is only decoded line by line and a character that a split cuts
+ * is whole again; bytes that are no UTF-8 become U+FFFD. An event that its blank line does not end is not told.
+ */
+export class EventStreamReader {
+  readonly #listener: EventStreamListener;
+  readonly #maximumBytes: number;
+  #rest = Buffer.alloc(256);
+  #restBytes = 0;
+  #data: string | undefined;
+  #dataBytes = 0;
+  #type = 'message';
+  #isFirstLine = true;
+  #afterReturn = false;
+  #isOver = false;
+
+  /** @param maximumBytes of one line, and of the data of one event. */
+  constructor(maximumBytes: number, listener: EventStreamListener) {
+    this.#maximumBytes = maximumBytes;
+    this.#listener = listener;
+  }
+
+  /** Forgets what it has read: a new stream begins. */
+  reset(): void {
+    this.#restBytes = 0;
+    this.#data = undefined;
+    this.#dataBytes = 0;
+    this.#type = 'message';
+    this.#isFirstLine = true;
+    this.#afterReturn = false;
+    this.#isOver = false;
+  }
+
+  push(piece: Buffer): void {
+    let lineStart = 0;
+    for (let at = 0; at < piece.length && !this.#isOver; at += 1) {
+      const byte = piece[at];
+      if (byte !== lineFeed && byte !== carriageReturn) {
+        this.#afterReturn = false;
+        continue;
+      }
+      // The second half of a CRLF ends no line of its own.
+      if (byte === lineFeed && this.#afterReturn) {
+        this.#afterReturn = false;
+      } else {
+        this.#afterReturn = byte === carriageReturn;
+        this.#endLine(piece, lineStart, at);
+      }
+      lineStart = at + 1;
+    }
+    if (!this.#isOver) this.#keep(piece, lineStart, piece.length);
+  }
+
+  #endLine(piece: Buffer, start: number, end: number): void {
+    if (this.#restBytes === 0) {
+      this.#onLine(piece, start, end);
+      return;
+    }
+    this.#keep(piece, start, end);
+    const length = this.#restBytes;
+    this.#restBytes = 0;
+    if (!this.#isOver) this.#onLine(this.#rest, 0, length);
+  }
+
+  #keep(piece: Buffer, start: number, end: number): void {
+    const needed = this.#restBytes + end - start;
+    if (needed > this.#maximumBytes) {
+      this.#giveUp();
+      return;
+    }
+    if (needed > this.#rest.length) {
+      const larger = Buffer.alloc(Math.max(needed, this.#rest.length * 2));
+      this.#rest.copy(larger, 0, 0, this.#restBytes);
+      this.#rest = larger;
+    }
+    piece.copy(this.#rest, this.#restBytes, start, end);
+    this.#restBytes = needed;
+  }
+
+  #onLine(bytes: Buffer, start: number, end: number): void {
+    let from = start;
+    if (this.#isFirstLine) {
+      this.#isFirstLine = false;
+      if (bytes.toString('utf8', start, Math.min(end, start + 3)) === byteOrderMark) from += 3;
+    }
+    if (from === end) {
+      this.#endEvent();
+      return;
+    }
+    if (bytes[from] === colon) return;
+    let nameEnd = from;
+    while (nameEnd < end && bytes[nameEnd] !== colon) nameEnd += 1;
+    let valueStart = Math.min(end, nameEnd + 1);
+    if (valueStart < end && bytes[valueStart] === space) valueStart += 1;
+    const name = bytes.toString('latin1', from, Math.min(nameEnd, from + 8));
+    if (name === 'data' && nameEnd - from === 4) {
+      this.#dataBytes += end - valueStart + 1;
+      if (this.#dataBytes > this.#maximumBytes + 1) {
+        this.#giveUp();
+        return;
+      }
+      const value = bytes.toString('utf8', valueStart, end);
+      this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
+    } else if (name === 'event') {
+      this.#type = bytes.toString('utf8', valueStart, end);
+    }
+  }
+
+  #endEvent(): void {
+    const data = this.#data;
+    const type = this.#type === '' ? 'message' : this.#type;
+    this.#data = undefined;
+    this.#dataBytes = 0;
+    this.#type = 'message';
+    if (data !== undefined) this.#listener.onEvent(data, type);
+  }
+
+  #giveUp(): void {
+    this.#isOver = true;
+    this.#listener.onTooLarge();
+  }
+}
