@@ -39,6 +39,17 @@ export const plannedModel = z.strictObject({
 });
 export type PlannedModel = z.infer<typeof plannedModel>;
 
+/** What a search may take: its steps are not known before they are measured. */
+export const searchLimits = z.strictObject({
+  /** Of all its steps together, measured time only. */
+  budgetSeconds: z.number().positive(),
+  maximumConcurrency: z.int().positive(),
+  /** What one step of the plan takes, of which a level gets a share. */
+  durationSeconds: z.number().positive(),
+  warmupSeconds: z.number().min(0),
+});
+export type SearchLimits = z.infer<typeof searchLimits>;
+
 /** One (target, model, scenario, level), resolved: everything a runner needs, nothing left to look up. */
 export const plannedStep = z.strictObject({
   id: z.string(),
@@ -63,6 +74,8 @@ export const plannedStep = z.strictObject({
   warmupSeconds: z.number().min(0),
   durationSeconds: z.number().positive(),
   requestLimit: z.int().positive().optional(),
+  /** A level of a search: after it the scenario decides what comes next. */
+  search: searchLimits.optional(),
   promptTokens: z.int().positive(),
   outputTokens: z.int().positive(),
   timeoutSeconds: z.number().positive(),

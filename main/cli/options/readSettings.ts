@@ -1,15 +1,12 @@
 import { nearestNames } from '../../../core/configuration/nearestNames.ts';
 import { providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import { parseArrival } from '../../../core/schedule/parseArrival.ts';
 import type { ValueReader } from './ValueReader.ts';
 
 const laterSettings: Readonly<Record<string, string>> = {
-  arrival: 'open loops come with a later version; the latency scenarios are closed loops',
-  endpoint: 'server targets come with a later version',
-  retries: 'server targets come with a later version; embedded targets are asked once',
-  maxInFlight: 'open loops come with a later version',
+  retries: 'retries come with a later version; a measured request is sent once',
   margin: 'comparisons come with a later version',
-  vendorFields: 'server targets come with a later version',
 };
 
 const known = [
@@ -20,6 +17,10 @@ const known = [
   'warmupSeconds',
   'provider',
   'threads',
+  'arrival',
+  'maxInFlight',
+  'endpoint',
+  'vendorFields',
   ...Object.keys(laterSettings),
 ];
 
@@ -45,10 +46,18 @@ export function readSettings(texts: readonly string[], reader: ValueReader): Loa
       reader.problems.push(`--set ${text}: there is no setting "${key}". ${hint}Settings: ${known.join(', ')}.`);
     } else if (later !== undefined) reader.problems.push(`--set ${text}: ${later}.`);
     else if (equals < 0) reader.problems.push(`--set ${text} needs a value: --set ${key}=VALUE`);
-    else if (key === 'stream') {
+    else if (key === 'stream' || key === 'vendorFields') {
       const isOn = switchValues.get(value);
-      if (isOn !== undefined) load.stream = isOn;
-      else reader.problems.push(`--set ${text}: stream is "${value}". Write on or off.`);
+      if (isOn !== undefined) load[key] = isOn;
+      else reader.problems.push(`--set ${text}: ${key} is "${value}". Write on or off.`);
+    } else if (key === 'arrival') {
+      const parsed = parseArrival(value);
+      if ('failure' in parsed)
+        reader.problems.push(`--set ${text}: ${parsed.failure.reason}. ${parsed.failure.remedy}`);
+      else load.arrival = parsed.arrival.name;
+    } else if (key === 'endpoint') {
+      if (value === 'chat' || value === 'completions') load.endpoint = value;
+      else reader.problems.push(`--set ${text}: there is no endpoint "${value}". Write chat or completions.`);
     } else if (key === 'provider') {
       const choice = providerChoice.safeParse(value);
       if (choice.success) load.provider = choice.data;
@@ -60,18 +69,16 @@ export function readSettings(texts: readonly string[], reader: ValueReader): Loa
       assign(load, key, reader.readNumber(name, value, { atLeast: 0, most: 86_400 }));
     } else if (key === 'timeoutSeconds') {
       assign(load, key, reader.readNumber(name, value, { above: 0, most: 86_400 }));
-    } else if (key === 'promptTokens' || key === 'outputTokens' || key === 'threads') {
-      const most = key === 'threads' ? 1024 : 1_000_000;
+    } else if (key === 'promptTokens' || key === 'outputTokens' || key === 'threads' || key === 'maxInFlight') {
+      const most = key === 'threads' ? 1024 : key === 'maxInFlight' ? 100_000 : 1_000_000;
       assign(load, key, reader.readNumber(name, value, { atLeast: 1, most, whole: true }));
     }
   }
   return load;
 }
 
-function assign<Key extends 'warmupSeconds' | 'timeoutSeconds' | 'promptTokens' | 'outputTokens' | 'threads'>(
-  load: LoadOptions,
-  key: Key,
-  value: number | undefined,
-): void {
+function assign<
+  Key extends 'warmupSeconds' | 'timeoutSeconds' | 'promptTokens' | 'outputTokens' | 'threads' | 'maxInFlight',
+>(load: LoadOptions, key: Key, value: number | undefined): void {
   if (value !== undefined) load[key] = value;
 }

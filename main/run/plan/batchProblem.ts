@@ -6,7 +6,7 @@ import type { ScenarioStep } from '../../runner/scenarios/Scenario.ts';
  * left out.
  */
 export function batchProblem(modelName: string, refused: readonly ScenarioStep[], isAskedFor: boolean): PlanProblem {
-  const sizes = [...new Set(refused.map(({ batchSize }) => batchSize))].join(', ');
+  const sizes = [...new Set(refused.map(({ load }) => load.batchSize))].join(', ');
   const fixed = `no input of ${modelName} has a batch of variable size, so batches of ${sizes} cannot be run`;
   return {
     severity: isAskedFor ? 'error' : 'warning',

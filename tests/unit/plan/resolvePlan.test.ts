@@ -64,10 +64,10 @@ describe('resolvePlan', () => {
     const { steps, problems } = resolve(
       [
         cell('onnx', 'gtp2', 'latency/singel_request'),
-        cell('onxx', 'gpt2', 'throughput/max_throughput'),
+        cell('onxx', 'gpt2', 'memory/memory_scaling'),
         cell('triton', 'gpt2', 'latency/single_request'),
       ],
-      { ratePerSecond: 5 },
+      { arrival: 'poison' },
     );
     expect(steps).toEqual([]);
     expect(problems.map(({ path, severity }) => `${severity} ${path}`)).toEqual([
@@ -76,7 +76,7 @@ describe('resolvePlan', () => {
       'error cells[1].target',
       'error cells[1].scenario',
       'error cells[2].target',
-      'error load.ratePerSecond',
+      'error load.arrival',
     ]);
     expect(problems[0]?.remedy).toContain('Did you mean gpt2');
     expect(problems[1]?.remedy).toContain('latency/single_request');
@@ -103,6 +103,60 @@ describe('resolvePlan', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]?.remedy).toContain('Triton');
     expect(problems[0]?.remedy).toContain(place);
+  });
+
+  it('refuses a rate where no scenario has one, and takes it where one has', () => {
+    const closed = cell('dummy', 'dummy_small', 'latency/single_request');
+    expect(resolve([closed], { ratePerSecond: 5 }).problems.map(({ path }) => path)).toEqual(['load.ratePerSecond']);
+    const open = cell('dummy', 'dummy_small', 'throughput/sustained_load');
+    const { problems, steps } = resolve([closed, open], { ratePerSecond: 5, arrival: 'poisson', durationSeconds: 10 });
+    expect(problems).toEqual([]);
+    expect(steps.map(({ load }) => load.loop)).toEqual(['closed', 'open']);
+    expect(steps[1]?.load).toEqual({
+      loop: 'open',
+      ratePerSecond: 5,
+      arrival: 'poisson',
+      maxInFlight: 1000,
+      batchSize: 1,
+      seed: 7,
+    });
+    expect(steps[1]?.search).toBeUndefined();
+  });
+
+  it('plans the first level of a search with what all of it may take', () => {
+    const cells = [cell('dummy', 'dummy_small', 'throughput/max_throughput')];
+    const { steps } = resolve(cells, { durationSeconds: 20, warmupSeconds: 4 });
+    expect(steps).toHaveLength(1);
+    expect(steps[0]).toMatchObject({
+      level: { label: '1 in flight', concurrency: 1 },
+      durationSeconds: 10,
+      warmupSeconds: 2,
+      search: { budgetSeconds: 200, maximumConcurrency: 128, durationSeconds: 20, warmupSeconds: 4 },
+    });
+  });
+
+  it('plans a server under one name, with a model that only the server knows', () => {
+    const cells = ['openai=http://127.0.0.1:8000/v1', 'openai=http://127.0.0.1:8000'].map((target) =>
+      cell(target, 'org/net-7b', 'latency/single_request'),
+    );
+    const { steps, problems } = resolve(cells, { endpoint: 'completions' });
+    expect(problems).toEqual([]);
+    expect(steps[0]).toMatchObject({
+      target: 'openai=http://127.0.0.1:8000',
+      engine: 'openai',
+      url: 'http://127.0.0.1:8000',
+      endpoint: 'completions',
+      vendorFields: true,
+      model: { id: 'org/net-7b', type: 'transformer', task: 'generate' },
+    });
+    expect(steps).toHaveLength(1);
+  });
+
+  it('refuses batches of conversations', () => {
+    const { problems } = resolve([cell('openai=http://127.0.0.1:8000', 'net', 'latency/batch_processing')], {
+      batch: [1, 4],
+    });
+    expect(problems).toMatchObject([{ path: 'load.batch', value: '4' }]);
   });
 
   it('leaves the model of a server to the server', () => {

@@ -33,7 +33,7 @@ describe('scenarios', () => {
 describe('latency/single_request', () => {
   it('has one request in flight, whatever else is asked for', () => {
     const expected = [
-      { level: { label: '1 in flight', concurrency: 1 }, loop: 'closed', concurrency: 1, batchSize: 1 },
+      { level: { label: '1 in flight', concurrency: 1 }, load: { loop: 'closed', concurrency: 1, batchSize: 1 } },
     ];
     expect(singleRequest.steps(input())).toEqual(expected);
     expect(singleRequest.steps(input({ concurrency_levels: [1, 2] }, { concurrency: [8], batch: [4] }))).toEqual(
@@ -45,7 +45,7 @@ describe('latency/single_request', () => {
 
 describe('latency/concurrent_requests', () => {
   const levels = (...given: Parameters<typeof input>) =>
-    concurrentRequests.steps(input(...given)).map(({ concurrency }) => concurrency);
+    concurrentRequests.steps(input(...given)).map(({ load }) => load.loop === 'closed' && load.concurrency);
 
   it('takes each configured level once, in ascending order', () => {
     expect(levels({ concurrency_levels: [20, 1, 5, 10, 5] })).toEqual([1, 5, 10, 20]);
@@ -64,7 +64,9 @@ describe('latency/concurrent_requests', () => {
 
 describe('latency/batch_processing', () => {
   const levels = (...given: Parameters<typeof input>) =>
-    batchProcessing.steps(input(...given)).map(({ batchSize, concurrency }) => [batchSize, concurrency]);
+    batchProcessing
+      .steps(input(...given))
+      .map(({ load }) => [load.batchSize, load.loop === 'closed' && load.concurrency]);
 
   it('crosses batch sizes with concurrency levels, in ascending order', () => {
     expect(levels({ batch_sizes: [4, 1], concurrency_levels: [2, 1] })).toEqual([
@@ -77,7 +79,7 @@ describe('latency/batch_processing', () => {
 
   it('leaves out configured sizes that the model does not list, with a note', () => {
     const given = input({ batch_sizes: [1, 2, 16, 32], concurrency_levels: [1] });
-    expect(batchProcessing.steps(given).map(({ batchSize }) => batchSize)).toEqual([1, 2]);
+    expect(batchProcessing.steps(given).map(({ load }) => load.batchSize)).toEqual([1, 2]);
     expect(batchProcessing.notes(given)).toMatchObject([{ value: '16, 32' }]);
     expect(batchProcessing.notes(input({ batch_sizes: [1] }))).toEqual([]);
   });

@@ -16,9 +16,7 @@ export const batchProcessing: Scenario = {
       concurrencies.map(
         (concurrency): ScenarioStep => ({
           level: { label: `batch ${batchSize}, ${concurrency} in flight`, batchSize, concurrency },
-          loop: 'closed',
-          concurrency,
-          batchSize,
+          load: { loop: 'closed', concurrency, batchSize },
         }),
       ),
     );

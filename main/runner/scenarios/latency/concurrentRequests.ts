@@ -13,9 +13,7 @@ export const concurrentRequests: Scenario = {
     ascending(load.concurrency ?? configuration.concurrency_levels ?? fallbackLevels).map(
       (concurrency): ScenarioStep => ({
         level: { label: `${concurrency} in flight`, concurrency },
-        loop: 'closed',
-        concurrency,
-        batchSize: 1,
+        load: { loop: 'closed', concurrency, batchSize: 1 },
       }),
     ),
   notes: ({ configuration, load }) =>

@@ -5,6 +5,8 @@ export const singleRequest: Scenario = {
   title: 'Single request',
   question: 'How long does one request take when it has the engine to itself?',
   configurationKey: 'latency',
-  steps: () => [{ level: { label: '1 in flight', concurrency: 1 }, loop: 'closed', concurrency: 1, batchSize: 1 }],
+  steps: () => [
+    { level: { label: '1 in flight', concurrency: 1 }, load: { loop: 'closed', concurrency: 1, batchSize: 1 } },
+  ],
   notes: () => [],
 };

@@ -1,0 +1,114 @@
+import type { Configuration, ModelConfiguration } from '../../../core/contract/configuration.ts';
+import type { ModelCard } from '../../../core/contract/modelCard.ts';
+import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
+import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
+import type { Scenario, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import { batchProblem } from './batchProblem.ts';
+import { levelStep } from './levelStep.ts';
+import { maximumContextTokens } from './maximumContextTokens.ts';
+import { plannedModel } from './plannedModel.ts';
+import { plannedServedModel } from './servedModel.ts';
+import type { PlanTarget } from './targetNamed.ts';
+
+/** Used where a model's configuration does not say: a short prompt and a short answer. */
+const fallbackPromptTokens = 50;
+const fallbackOutputTokens = 50;
+const fallbackTimeoutSeconds = 60;
+
+export interface ResolvedCell {
+  cell: PlanCell;
+  target: PlanTarget;
+  model: ModelConfiguration;
+  /** Of a model with files. */
+  card?: ModelCard;
+  scenario: Scenario;
+}
+
+/** The steps of one cell of a plan, in ascending order of their levels; what is wrong with them goes to the problems. */
+export function cellSteps(
+  { cell, target, model, card, scenario }: ResolvedCell,
+  request: PlanRequest,
+  configuration: Configuration,
+  problems: PlanProblem[],
+): Omit<PlannedStep, 'id' | 'index'>[] {
+  const scenarioConfiguration = configuration.scenarios.scenarios[scenario.configurationKey];
+  if (scenarioConfiguration === undefined) {
+    problems.push({
+      severity: 'error',
+      path: `scenarios.${scenario.configurationKey}`,
+      value: 'nothing',
+      message: `${scenario.name} reads "${scenario.configurationKey}" of scenarios.json, which is missing`,
+      remedy: `Add "${scenario.configurationKey}" to scenarios.json.`,
+    });
+    return [];
+  }
+  const { load } = request;
+  const durationSeconds = load.durationSeconds ?? scenarioConfiguration.duration_seconds;
+  const configuredShare = durationSeconds / scenarioConfiguration.duration_seconds;
+  const warmupSeconds = load.warmupSeconds ?? scenarioConfiguration.warmup_seconds * Math.min(1, configuredShare);
+  const promptTokens = load.promptTokens ?? model.input_shape?.[1] ?? fallbackPromptTokens;
+  const outputTokens = load.outputTokens ?? model.max_length ?? fallbackOutputTokens;
+  const isServer = target.url !== undefined;
+  const planned = isServer ? plannedServedModel(cell.model, model) : plannedModel(cell.model, model, card);
+  const context = card?.maximumContextTokens ?? maximumContextTokens(planned);
+  if (context !== undefined && promptTokens + outputTokens > context) {
+    problems.push({
+      severity: 'error',
+      path: load.promptTokens === undefined ? 'load.outputTokens' : 'load.promptTokens',
+      value: String(load.promptTokens ?? load.outputTokens),
+      message: `${promptTokens} prompt and ${outputTokens} output tokens exceed the ${context} that ${model.name} can hold`,
+      remedy: `Keep their sum at or below ${context}.`,
+    });
+  }
+  const input = { configuration: scenarioConfiguration, model, load };
+  const all = scenario.steps(input);
+  const refused = card?.canBatch === false ? all.filter((step) => step.load.batchSize > 1) : [];
+  if (refused.length > 0) problems.push(batchProblem(model.name, refused, load.batch !== undefined));
+  const expanded = all.filter((step) => !refused.includes(step));
+  if (expanded.length > 0)
+    problems.push(...scenario.notes(input).map((note) => ({ severity: 'warning' as const, ...note })));
+  if (all.length === 0) {
+    problems.push({
+      severity: 'error',
+      path: 'load.batch',
+      value: JSON.stringify(load.batch ?? scenarioConfiguration.batch_sizes ?? []),
+      message: `${scenario.name} has no level that ${model.name} can run`,
+      remedy: `Choose among its batch sizes: ${(model.batch_sizes ?? []).join(', ')}.`,
+    });
+  }
+  const endpoint = load.endpoint ?? 'chat';
+  if (isServer && endpoint === 'chat') problems.push(...chatBatchProblems(expanded));
+  const base: Parameters<typeof levelStep>[0] = {
+    target: target.name,
+    engine: target.engine,
+    ...(target.url === undefined ? {} : { url: target.url, endpoint, vendorFields: load.vendorFields ?? true }),
+    model: planned,
+    scenario: scenario.name,
+    seed: request.seed,
+    warmupSeconds,
+    durationSeconds,
+    ...(load.requests === undefined ? {} : { requestLimit: load.requests }),
+    promptTokens,
+    outputTokens,
+    timeoutSeconds: load.timeoutSeconds ?? fallbackTimeoutSeconds,
+    threads: load.threads ?? 1,
+    ...(target.engine === 'onnx' ? { provider: load.provider ?? 'auto' } : {}),
+    stream: load.stream ?? true,
+    ...(request.slos === undefined ? {} : { slos: request.slos }),
+  };
+  return expanded.map((step) => levelStep(base, step));
+}
+
+function chatBatchProblems(steps: readonly ScenarioStep[]): PlanProblem[] {
+  const sizes = [...new Set(steps.map(({ load }) => load.batchSize))].filter((size) => size > 1);
+  if (sizes.length === 0) return [];
+  return [
+    {
+      severity: 'error',
+      path: 'load.batch',
+      value: sizes.join(', '),
+      message: 'a chat request carries one conversation, so it has no batch',
+      remedy: 'Use --set endpoint=completions for batches, or leave latency/batch_processing out.',
+    },
+  ];
+}
