@@ -9,6 +9,8 @@ import { Planner } from '../../run/service/Planner.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { failedGates } from '../failedGates.ts';
+import { readGates } from '../options/readGates.ts';
 import { readPlanRequest } from '../options/readPlanRequest.ts';
 import { runOptions } from '../options/runOptions.ts';
 import { UsageError } from '../options/UsageError.ts';
@@ -43,7 +45,7 @@ export const runCommand: Command = {
     }
     const { configuration } = loaded.outcome;
     const request = readPlanRequest(reader, configuration, defaultSeed);
-    const gate = readGate(reader);
+    const gates = readGates(reader, request.slos ?? []);
     const jsonFile = readJsonFile(reader);
     const planner = new Planner(context.startWorker);
     const plan = await planner.resolve(request, configuration);
@@ -78,9 +80,10 @@ export const runCommand: Command = {
       const reportCode = reader.isSet('no-report')
         ? exitCodes.done
         : await report(document, latestReportDirectory(paths), reader, { ...context, writeOut: tell });
-      return (
-        [exitCodeOf(document, gate), jsonCode, reportCode].find((code) => code !== exitCodes.done) ?? exitCodes.done
-      );
+      const failed = failedGates(document, gates);
+      for (const sentence of failed) context.writeError(`${sentence}\n`);
+      const runCode = exitCodeOf(document, failed.length > 0);
+      return [runCode, jsonCode, reportCode].find((code) => code !== exitCodes.done) ?? exitCodes.done;
     } finally {
       await bench.close();
     }
@@ -180,27 +183,11 @@ function readJsonFile(reader: ValueReader): string | undefined {
   return file;
 }
 
-type Gate = 'suspect' | 'invalid' | undefined;
-
-function readGate(reader: ValueReader): Gate {
-  const text = reader.text('fail-on');
-  if (text === undefined || text === 'suspect' || text === 'invalid') return text;
-  reader.problems.push(
-    text === 'slo' || text === 'regression'
-      ? `--fail-on ${text}: service levels and comparisons come with a later version. Write suspect or invalid.`
-      : `--fail-on is "${text}". Write suspect or invalid.`,
-  );
-  return undefined;
-}
-
-function exitCodeOf(document: ResultDocument, gate: Gate): number {
+function exitCodeOf(document: ResultDocument, isGateFailed: boolean): number {
   if (document.run.status === 'interrupted') return exitCodes.interrupted;
   const failed = document.steps.some(
     ({ failure, requests }) => failure !== undefined || (requests.sent > 0 && requests.ok === 0),
   );
   if (failed || document.run.status === 'failed') return exitCodes.stepFailed;
-  const verdicts = document.steps.map(({ validity }) => validity.verdict);
-  const gateFailed =
-    (gate !== undefined && verdicts.includes('invalid')) || (gate === 'suspect' && verdicts.includes('suspect'));
-  return gateFailed ? exitCodes.gateFailed : exitCodes.done;
+  return isGateFailed ? exitCodes.gateFailed : exitCodes.done;
 }

@@ -1,6 +1,6 @@
 import { nearestNames } from '../../../core/configuration/nearestNames.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
-import type { LoadOptions, PlanRequest } from '../../../core/contract/planRequest.ts';
+import { type LoadOptions, objectiveTexts, type PlanRequest } from '../../../core/contract/planRequest.ts';
 import { cellsOf } from '../../run/plan/cellsOf.ts';
 import { withAdHocModels } from '../../run/plan/withAdHocModels.ts';
 import { readSettings } from './readSettings.ts';
@@ -41,6 +41,10 @@ export function readPlanRequest(reader: ValueReader, configuration: Configuratio
     models: models.length > 0 ? models : (preset?.models ?? []),
     scenarios: scenarios.length > 0 ? scenarios : (preset?.scenarios ?? []),
   };
+  const slos = reader.texts('slo').length > 0 ? reader.texts('slo') : (preset?.slos ?? []);
+  if (!objectiveTexts.safeParse(slos).success) {
+    reader.problems.push('--slo: an objective is longer than 200 characters, or there are more than 50. Give fewer.');
+  }
   // Targets and models stand beside the name wherever a run is shown.
   const named = preset?.name ?? selection.scenarios.join(', ');
   return {
@@ -48,6 +52,7 @@ export function readPlanRequest(reader: ValueReader, configuration: Configuratio
     cells: cellsOf(selection, withAdHocModels(selection.models, configuration)),
     load,
     seed,
+    ...(slos.length === 0 ? {} : { slos: [...slos] }),
     ...(reader.isSet('yes') ? { mayExceedMemory: true } : {}),
   };
 }

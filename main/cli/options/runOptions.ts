@@ -24,8 +24,7 @@ export const runOptions: OptionTable = {
   slo: {
     value: 'RULE',
     multiple: true,
-    help: 'a service level such as ttftMs.p95<=200',
-    later: 'service levels come with a later version.',
+    help: 'a service-level objective such as ttftMs.p95<=200, errorRate<=0.01 or throughput.requestsPerSecond>=50',
   },
   set: {
     value: 'KEY=VALUE',
@@ -38,7 +37,11 @@ export const runOptions: OptionTable = {
   shard: { value: 'I/N', help: 'run one of N shares of the load', later: 'sharding comes with a later version.' },
   pdf: { help: 'print the report as PDF too; sets up what that needs where it is missing' },
   'no-report': { help: 'do not write the report' },
-  'fail-on': { value: 'suspect|invalid', help: 'end with code 1 when a step is no better than this' },
+  'fail-on': {
+    value: 'suspect|invalid|slo',
+    multiple: true,
+    help: 'end with code 1 when a step is no better than this, or misses a service-level objective',
+  },
   'max-regression': {
     value: '5%',
     help: 'largest regression that passes',

@@ -60,9 +60,9 @@ describe('options of run', () => {
   });
 
   it('are refused all at once when unknown, without a value, or of a later version', () => {
-    expect(problemsOf('--concurency', '1', '--slo', 'ttftMs.p95<=200', '--nonsense', '--json', '--quiet')).toEqual([
+    expect(problemsOf('--concurency', '1', '--max-regression', '5%', '--nonsense', '--json', '--quiet')).toEqual([
       '--concurency is no option of this command. Did you mean --concurrency?',
-      '--slo: service levels come with a later version.',
+      '--max-regression: comparisons come with a later version.',
       '--nonsense is no option of this command. See --help.',
       '--json needs a value: --json FILE',
     ]);
