@@ -1,4 +1,4 @@
-import type { TimeSource } from '../../clock/TimeSource.ts';
+import type { Clock } from '../../clock/TimeSource.ts';
 import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
 import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
@@ -9,7 +9,7 @@ import { type Completion, errorText, parseCompletion } from './parseCompletion.t
 export interface OpenAiReplyOptions {
   /** The number of the requests whose replies these are, one after the other. */
   request: number;
-  time: TimeSource;
+  clock: Clock;
   listener: TargetListener;
   batchSize: number;
   /** Gives up the connection of the request. */
@@ -75,7 +75,7 @@ export class OpenAiReply implements HttpReply {
 
   onBody(piece: Buffer): void {
     if (this.#isOver) return;
-    this.#readAtMs = this.#options.time.nowMs();
+    this.#readAtMs = this.#options.clock.nowMs();
     if (this.#isStream) {
       this.#events.push(piece);
       return;
@@ -91,14 +91,14 @@ export class OpenAiReply implements HttpReply {
   onEnd(): void {
     if (this.#isOver) return;
     // A reply without a body has not been read yet.
-    if (this.#bodyBytes === 0) this.#readAtMs = this.#options.time.nowMs();
+    if (this.#bodyBytes === 0) this.#readAtMs = this.#options.clock.nowMs();
     if (this.#isStream) this.#endStream('truncated-stream', 'the stream ended before its output was finished');
     else this.#endWhole(Buffer.concat(this.#body).toString());
   }
 
   onFailure(error: Error): void {
     if (this.#isOver) return;
-    this.#readAtMs = this.#options.time.nowMs();
+    this.#readAtMs = this.#options.clock.nowMs();
     const { kind, example } = httpFailure(error);
     if (this.#isStream) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
     else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);

@@ -5,12 +5,13 @@ import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
 import { loadHttpParser } from '../../transport/http/loadHttpParser.ts';
 import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
+import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { Target, TargetListener } from '../Target.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 
 export interface OpenAiOptions {
-  /** The server's root, without a path. */
+  /** The server's root. */
   url: string;
   headers: Record<string, string>;
   time: TimeSource;
@@ -37,6 +38,7 @@ interface Place {
 /** Any server that speaks OpenAI's protocol, chat or completions. Each request number has a connection of its own. */
 export class OpenAiTarget implements Target {
   readonly #options: OpenAiOptions;
+  readonly #origin: string;
   readonly #path: string;
   readonly #headers: Record<string, string>;
   readonly #places: Place[] = [];
@@ -45,7 +47,9 @@ export class OpenAiTarget implements Target {
 
   constructor(options: OpenAiOptions) {
     this.#options = options;
-    this.#path = endpointPath[options.request.endpoint];
+    const { origin, basePath } = serverAddress(options.url);
+    this.#origin = origin;
+    this.#path = `${basePath}${endpointPath[options.request.endpoint]}`;
     this.#headers = { ...options.headers, 'content-type': 'application/json' };
   }
 
@@ -102,13 +106,13 @@ export class OpenAiTarget implements Target {
   }
 
   #newPlace(request: number): Place {
-    const { url, time, listener, batchSize } = this.#options;
+    const { time, listener, batchSize } = this.#options;
     const connection = new HttpConnection({
-      origin: url,
+      origin: this.#origin,
       habits: this.#habits,
       onUnasked: () => this.#onUnasked(),
     });
-    const reply = new OpenAiReply({ request, time, listener, batchSize, hangUp: () => connection.cancel() });
+    const reply = new OpenAiReply({ request, clock: time, listener, batchSize, hangUp: () => connection.cancel() });
     return { connection, reply, body: Buffer.alloc(0), wantsText: false };
   }
 

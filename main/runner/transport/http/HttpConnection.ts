@@ -6,6 +6,8 @@ import type { HttpReply } from './HttpReply.ts';
 import type { ServerHabits } from './ServerHabits.ts';
 import { UnaskedReplyError } from './UnaskedReplyError.ts';
 
+/** How long a connection that was made ahead must be silent, milliseconds, before the server is believed to wait to be asked. */
+const quietMs = 50;
 /** An idle connection is kept this long unless the server names a shorter time in its `Keep-Alive`. */
 const keepAliveMs = 60_000;
 
@@ -41,7 +43,7 @@ export class HttpConnection {
     this.#options = options;
   }
 
-  /** Connects ahead of the first request. Rejects with the system's error. */
+  /** Connects ahead of the first request. Rejects with the system's error, or when the server speaks first. */
   warm(): Promise<void> {
     const { protocol, hostname, host, port } = new URL(this.#options.origin);
     return new Promise((resolve, reject) => {
@@ -50,7 +52,10 @@ export class HttpConnection {
         // Without a listener a reset while it waits would end the process; the first request on it finds out.
         socket.on('error', () => undefined);
         this.#spare = socket;
-        resolve();
+        setTimeout(() => {
+          if (socket.bytesRead === 0) resolve();
+          else reject(new UnaskedReplyError(socket.bytesRead));
+        }, quietMs);
       });
     });
   }

@@ -20,12 +20,12 @@ const kindOfCode: Record<string, string> = {
 export function httpFailure(error: Error): { kind: string; example: string } {
   const code = codeOf(error);
   const example = (error.message === '' ? code : error.message).slice(0, shownCharacters);
-  return { kind: kindOfCode[code] ?? kindByPrefix(code), example };
+  return { kind: kindOfCode[code] ?? kindByName(error, code), example };
 }
 
-function kindByPrefix(code: string): string {
-  // llhttp's codes: bytes that are no HTTP.
-  if (code.startsWith('HPE_')) return 'not-http';
+function kindByName(error: Error, code: string): string {
+  // undici's parser gives most of its errors no code.
+  if (error.name === 'HTTPParserError') return 'not-http';
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return 'tls';
   return 'connection-failed';
 }

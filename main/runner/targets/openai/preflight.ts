@@ -1,0 +1,92 @@
+import type { Clock } from '../../clock/TimeSource.ts';
+import { listModels } from './listModels.ts';
+import type { OpenAiRequestOptions } from './openAiRequest.ts';
+import { PreflightFailure } from './PreflightFailure.ts';
+import { refusalOf } from './refusalOf.ts';
+import { type TryOptions, tryRequest } from './tryRequest.ts';
+
+export interface PreflightOptions {
+  /** The server's root. */
+  url: string;
+  headers: Record<string, string>;
+  model: string;
+  endpoint: OpenAiRequestOptions['endpoint'];
+  stream: boolean;
+  vendorFields: boolean;
+  /** For all of it together, at most 10 s. */
+  timeoutMs: number;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
+export interface PreflightFacts {
+  /** Names of the models that the server lists; absent when it has no list. */
+  models?: string[];
+  /** Whether the server takes the fields that OpenAI does not know; false when it was not asked. */
+  vendorFields: boolean;
+  /** Whether it counts the tokens of a reply itself. */
+  usage: boolean;
+  /** What is worth knowing before the run, each one sentence. */
+  notes: string[];
+}
+
+const longestMs = 10_000;
+
+/**
+ * Whether a server can be measured: which models it has, and whether it answers one tiny request like the step's.
+ *
+ * @throws PreflightFailure that says what is in the way; the signal's reason when the signal ended it.
+ */
+export async function preflightOpenAi(options: PreflightOptions): Promise<PreflightFacts> {
+  const { url, headers, model, endpoint, stream, clock, signal } = options;
+  const timeoutMs = Math.min(options.timeoutMs, longestMs);
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  // A server whose list hangs may still answer: it gets the other half.
+  const listed = await listModels(url, headers, AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs / 2)]));
+  signal.throwIfAborted();
+  if (!listed.isReachable) {
+    throw new PreflightFailure('unreachable', {
+      reason: `The server at ${url} cannot be reached (${listed.kind}).`,
+      remedy: 'Check that it runs and that address and port are right.',
+      detail: listed.example,
+    });
+  }
+  const request = { model, endpoint, stream, outputTokens: 2, temperature: 0, topP: 1 };
+  const attempt = (changed: Partial<OpenAiRequestOptions>): ReturnType<typeof tryRequest> => {
+    const asked: TryOptions['request'] = { ...request, vendorFields: options.vendorFields, ...changed };
+    return tryRequest({ url, headers, clock, request: asked, signal: deadline });
+  };
+  const notes: string[] = [];
+  let { vendorFields } = options;
+  let result = await attempt({});
+  if (!result.isOk && vendorFields && (result.kind === 'http-400' || result.kind === 'http-422')) {
+    const plain = await attempt({ vendorFields: false });
+    if (plain.isOk) {
+      vendorFields = false;
+      notes.push(
+        `The server refuses the field ignore_eos ("${result.example}"): it is left out, so outputs may end early.`,
+      );
+      result = plain;
+    }
+  }
+  signal.throwIfAborted();
+  if (!result.isOk) {
+    const other = endpoint === 'chat' ? 'completions' : 'chat';
+    const isRouteMissing = result.kind === 'http-404' || result.kind === 'http-405' || result.kind === 'http-501';
+    const answersOther = isRouteMissing && (await attempt({ endpoint: other, vendorFields: false })).isOk;
+    signal.throwIfAborted();
+    throw refusalOf(result, { url, model, endpoint, models: listed.names, answersOther, timeoutMs });
+  }
+  if (listed.names === undefined) notes.push(`The server lists no models (${listed.why}).`);
+  else if (!listed.names.includes(model)) {
+    notes.push(
+      `The server answers to "${model}" but does not list it; it lists ${listed.names.join(', ') || 'nothing'}.`,
+    );
+  }
+  return {
+    ...(listed.names === undefined ? {} : { models: listed.names }),
+    vendorFields,
+    usage: result.usage !== undefined,
+    notes,
+  };
+}
