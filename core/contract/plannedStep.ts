@@ -44,6 +44,9 @@ export const searchLimits = z.strictObject({
   /** Of all its steps together, measured time only. */
   budgetSeconds: z.number().positive(),
   maximumConcurrency: z.int().positive(),
+  /** Of the open loop that rests on what was found, where one follows. */
+  arrival: z.string().optional(),
+  maxInFlight: z.int().positive().optional(),
   /** What one step of the plan takes, of which a level gets a share. */
   durationSeconds: z.number().positive(),
   warmupSeconds: z.number().min(0),

@@ -50,5 +50,7 @@ export type RunEvent =
       lastCommitAtMs?: number;
     }
   | { type: 'stepEnded'; stepIndex: number; atMs: number; result: StepResult }
+  /** A search has added a step behind those measured: all steps of the plan as they stand now. */
+  | { type: 'planGrew'; steps: PlannedStep[]; estimate: PlanEstimate }
   | { type: 'log'; line: LogLine }
   | { type: 'runEnded'; runId: string; status: RunStatus; finishedSteps: number; reason?: string };

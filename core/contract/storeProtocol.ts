@@ -38,6 +38,8 @@ export interface StoreCalls {
     fingerprint: Fingerprint;
   }): { number: number };
   updateFingerprint(arguments_: { runId: string; fingerprint: Fingerprint }): void;
+  /** Replaces the plan of a run by one that a search has added steps to; steps that have begun stay where they are. */
+  extendPlan(arguments_: { runId: string; plan: ResolvedPlan }): void;
   beginStep(arguments_: { runId: string; stepId: string; index: number }): void;
   appendRecords(arguments_: { runId: string; stepId: string; chunk: RecordChunk }): void;
   appendTelemetry(arguments_: { runId: string; samples: TelemetrySample[] }): void;

@@ -118,6 +118,7 @@ function callsOf(reader: RunReader, writer: Writer): StoreCalls {
   return {
     createRun: (run) => writer.createRun(run),
     updateFingerprint: (update) => writer.updateFingerprint(update),
+    extendPlan: (extension) => writer.extendPlan(extension),
     beginStep: (step) => writer.beginStep(step),
     appendRecords: (records) => writer.appendRecords(records),
     appendTelemetry: (telemetry) => writer.appendTelemetry(telemetry),
@@ -133,6 +134,7 @@ function callsOf(reader: RunReader, writer: Writer): StoreCalls {
 const refusingWriter: Writer = {
   createRun: refuse,
   updateFingerprint: refuse,
+  extendPlan: refuse,
   beginStep: refuse,
   appendRecords: refuse,
   appendTelemetry: refuse,

@@ -138,6 +138,9 @@ export function prepareWrites(database: Database.Database) {
       INSERT INTO run (id, name, started_at, status, plan, fingerprint, targets, models, scenarios, planned_steps)
       VALUES (:id, :name, :startedAt, 'running', :plan, :fingerprint, :targets, :models, :scenarios, :plannedSteps)`),
     updateFingerprint: database.prepare<[string, number]>('UPDATE run SET fingerprint = ? WHERE number = ?'),
+    updatePlan: database.prepare<[string, number, number]>(
+      'UPDATE run SET plan = ?, planned_steps = ? WHERE number = ?',
+    ),
     endRun: database.prepare<{
       number: number;
       status: RunStatus;

@@ -16,7 +16,7 @@ const eraseLine = '\r\u001b[2K';
 
 /** Progress of a run on standard error: one line that is rewritten on a terminal, few plain lines elsewhere. */
 export class ProgressLine {
-  readonly #plan: ResolvedPlan;
+  #steps: ResolvedPlan['steps'];
   readonly #quiet: boolean;
   readonly #context: CommandContext;
   #figures = '';
@@ -24,14 +24,15 @@ export class ProgressLine {
   #isOpen = false;
 
   constructor(plan: ResolvedPlan, quiet: boolean, context: CommandContext) {
-    this.#plan = plan;
+    this.#steps = plan.steps;
     this.#quiet = quiet;
     this.#context = context;
   }
 
   show(event: RunEvent): void {
+    if (event.type === 'planGrew') this.#steps = event.steps;
     if (this.#quiet) return;
-    const count = this.#plan.steps.length;
+    const count = this.#steps.length;
     if (event.type === 'runStarted') {
       this.#line(
         `Run ${event.number}: ${count} ${count === 1 ? 'step' : 'steps'}, about ${formatDuration(event.estimate.totalSeconds)}`,
@@ -62,9 +63,9 @@ export class ProgressLine {
   }
 
   #stepName(index: number): string {
-    const step = this.#plan.steps[index];
+    const step = this.#steps[index];
     if (step === undefined) return '';
-    return `[${index + 1}/${this.#plan.steps.length}] ${singleLine(step.model.id)} ${step.scenario} ${singleLine(step.level.label)}`;
+    return `[${index + 1}/${this.#steps.length}] ${singleLine(step.model.id)} ${step.scenario} ${singleLine(step.level.label)}`;
   }
 
   #update(text: string, atMs: number): void {

@@ -7,6 +7,7 @@ import { formatRate } from '../../../core/format/formatRate.ts';
 import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { objectiveLines } from './objectiveLines.ts';
+import { searchLines } from './searchLines.ts';
 import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
 import { variantLines } from './variantLines.ts';
@@ -42,7 +43,7 @@ export function runSummary(document: ResultDocument): string {
     `Latency counts ${origin}.`,
     ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
   ];
-  return `${title}\n\n${table}\n${notes.join(' ')}\n${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${complaints(steps)}`;
+  return `${title}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${complaints(steps)}`;
 }
 
 function row(step: StepResult, index: number): string[] {

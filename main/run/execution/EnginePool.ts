@@ -13,6 +13,7 @@ import { EngineSession } from '../sessions/EngineSession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { measureQuality } from './measureQuality.ts';
 import type { ProviderDecision } from './ProviderChooser.ts';
+import { serverAccess } from './serverAccess.ts';
 
 /** An engine that was started, for those who follow it. */
 export interface StartedEngine {
@@ -58,7 +59,7 @@ export class EnginePool {
   async accessFor(step: PlannedStep, signal: AbortSignal): Promise<EngineAccess> {
     if (step.engine !== 'onnx') {
       await this.#stopCurrent();
-      return { access: { kind: 'dummy' } };
+      return { access: step.url === undefined ? { kind: 'dummy' } : serverAccess(step.url) };
     }
     const decision = await this.#options.decideProvider(step.provider ?? 'cpu');
     const loading = {

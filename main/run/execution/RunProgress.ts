@@ -5,11 +5,16 @@ const stepOverheadSeconds = 0.5;
 
 /** Time left in a run, from the plan and the clock. */
 export class RunProgress {
-  readonly #steps: readonly PlannedStep[];
+  #steps: readonly PlannedStep[];
   #stepIndex = 0;
   #stepStartedAtMs: number | undefined;
 
   constructor(steps: readonly PlannedStep[]) {
+    this.#steps = steps;
+  }
+
+  /** The plan has grown behind the present step. */
+  follow(steps: readonly PlannedStep[]): void {
     this.#steps = steps;
   }
 

@@ -9,6 +9,7 @@ import { RunnerSession } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { advanceSearch } from './advanceSearch.ts';
 import { describedEngine } from './describedEngine.ts';
 import { EnginePool, type EnginePoolOptions } from './EnginePool.ts';
 import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
@@ -52,7 +53,8 @@ const telemetryWriteIntervalMs = 1000;
  * @throws FailureError when the run cannot even be created in the store, or its processes cannot be started.
  */
 export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
-  const { runId, plan, store, emit, signal } = options;
+  const { runId, store, emit, signal } = options;
+  let { plan } = options;
   const clock = new RunClock();
   const progress = new RunProgress(plan.steps);
   const unstored: TelemetrySample[] = [];
@@ -116,8 +118,10 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       ),
       setInterval(() => void writeTelemetry(store, runId, unstored, log), telemetryWriteIntervalMs),
     );
-    for (const step of plan.steps) {
-      if (signal.aborted) break;
+    // Counted anew each time: a search adds steps while it goes on.
+    for (let index = 0; index < plan.steps.length && !signal.aborted; index += 1) {
+      const step = plan.steps[index];
+      if (step === undefined) break;
       currentStep = step;
       progress.beginStep(step.index);
       if (runner?.isAlive !== true) {
@@ -125,7 +129,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         telemetry.watch('client', runner.processId);
       }
       const knownEngines = engines.length;
-      const result = await runStep(step, {
+      const measured = await runStep(step, {
         runId,
         clock,
         store,
@@ -142,10 +146,19 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         onLoadBegins: (atMs) => progress.beginLoad(atMs),
         signal,
       });
-      results.push(result);
+      results.push(measured);
+      const advanced = measured.interrupted ? { plan, result: measured } : advanceSearch(plan, step, results);
+      const { result } = advanced;
+      results[index] = result;
       if (engines.length > knownEngines) await store.call('updateFingerprint', { runId, fingerprint: fingerprint() });
       await store.call('finishStep', { runId, result });
       emit({ type: 'stepEnded', stepIndex: step.index, atMs: clock.nowMs(), result });
+      if (advanced.plan !== plan) {
+        plan = advanced.plan;
+        progress.follow(plan.steps);
+        await store.call('extendPlan', { runId, plan });
+        emit({ type: 'planGrew', steps: plan.steps, estimate: plan.estimate });
+      }
     }
   } catch (error) {
     failure = failureOf(error);

@@ -29,11 +29,11 @@ export interface ScenarioStep {
   /** How long it is measured, against the duration of the plan; 1 unless told. Its warm-up shrinks with it. */
   durationShare?: number;
   /** It is a level of a search. */
-  search?: Pick<SearchLimits, 'maximumConcurrency'>;
+  search?: Omit<SearchLimits, 'budgetSeconds' | 'durationSeconds' | 'warmupSeconds'>;
 }
 
 /** What a search has come to: one more step, or its end, after which there may be a step that rests on it. */
-export type SearchMove = { step: ScenarioStep; end?: SearchEnd } | { end: SearchEnd };
+export type SearchMove = { step: ScenarioStep; end?: SearchEnd } | { step?: undefined; end: SearchEnd };
 
 /** Something that a user should know about how the steps came to be. */
 export interface ScenarioNote {

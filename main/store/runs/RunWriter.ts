@@ -21,7 +21,14 @@ const commitIntervalMs = 1000;
 
 type WriteCalls = Pick<
   StoreCalls,
-  'createRun' | 'updateFingerprint' | 'beginStep' | 'appendRecords' | 'appendTelemetry' | 'finishStep' | 'finishRun'
+  | 'createRun'
+  | 'updateFingerprint'
+  | 'extendPlan'
+  | 'beginStep'
+  | 'appendRecords'
+  | 'appendTelemetry'
+  | 'finishStep'
+  | 'finishRun'
 >;
 type Arguments<Name extends keyof WriteCalls> = Parameters<WriteCalls[Name]>[0];
 
@@ -72,7 +79,7 @@ export class RunWriter implements WriteCalls {
     this.#runs.set(run.id, {
       number,
       id: run.id,
-      planned: new Map(run.plan.steps.map((step) => [step.id, step.index])),
+      planned: placesOf(run.plan),
       steps: new Map(),
       samples: new SampleWriter(this.#parts.writes, number),
     });
@@ -84,6 +91,18 @@ export class RunWriter implements WriteCalls {
     const run = this.#run(doing, runId);
     checkShape(doing, fingerprint, given);
     this.#commit(doing, () => this.#parts.writes.updateFingerprint.run(JSON.stringify(given), run.number));
+  }
+
+  extendPlan({ runId, plan }: Arguments<'extendPlan'>): void {
+    const doing = 'The step that a search has added cannot be stored';
+    const run = this.#run(doing, runId);
+    checkShape(doing, resolvedPlan, plan);
+    const planned = placesOf(plan);
+    for (const id of run.steps.keys()) {
+      if (planned.get(id) !== run.planned.get(id)) throw unfit(doing, `step ${id}, which has begun, would move`);
+    }
+    this.#commit(doing, () => this.#parts.writes.updatePlan.run(JSON.stringify(plan), plan.steps.length, run.number));
+    run.planned = planned;
   }
 
   beginStep({ runId, stepId, index }: Arguments<'beginStep'>): void {
@@ -216,6 +235,10 @@ export class RunWriter implements WriteCalls {
       throw new StoreFailure(failureOf(error, doing, database.name), { cause: error });
     }
   }
+}
+
+function placesOf({ steps }: ResolvedPlan): ReadonlyMap<string, number> {
+  return new Map(steps.map(({ id, index }) => [id, index]));
 }
 
 function rowOf(run: Arguments<'createRun'>): Parameters<Writes['insertRun']['run']>[0] {

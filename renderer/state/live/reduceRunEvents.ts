@@ -111,6 +111,13 @@ function apply(run: LiveRun, event: Exclude<RunEvent, { type: 'runStarted' | 'lo
       const ended = { ...run, results, finishedSteps: results.filter((result) => result !== undefined).length };
       return onStep(ended, event.stepIndex, (step) => ({ ...step, result: event.result }));
     }
+    case 'planGrew':
+      return {
+        ...run,
+        steps: event.steps,
+        estimate: event.estimate,
+        results: event.steps.map((_, index) => run.results[index]),
+      };
     case 'runEnded': {
       const { activity: _activity, ...rest } = run;
       return {

@@ -81,6 +81,26 @@ describe('a stored run', () => {
     expect(service.call('showRun', { run: 'a' })?.run.fingerprint).toEqual(fingerprint);
   });
 
+  it('takes a plan that a search made longer, and refuses one that would move a step that has begun', () => {
+    const service = openedService(temporaryDirectory());
+    const run = exampleRun('a');
+    service.call('createRun', run);
+    service.call('beginStep', { runId: 'a', stepId: 'step-1', index: 0 });
+    const [first, ...rest] = run.plan.steps;
+    if (first === undefined) throw new Error('the example has no step');
+    const steps = [first, { ...first }, ...rest].map((step, index) => ({ ...step, id: `step-${index + 1}`, index }));
+    const plan = { ...run.plan, steps };
+    service.call('extendPlan', { runId: 'a', plan });
+    expect(service.call('showRun', { run: 'a' })?.run.plan).toEqual(plan);
+    expect(service.call('listRuns', { limit: 1, offset: 0 }).runs[0]?.plannedSteps).toBe(steps.length);
+    // A result of a step that only the longer plan has.
+    service.call('finishStep', { runId: 'a', result: exampleResult(steps.length) });
+    const moved = { ...plan, steps: steps.map((step) => ({ ...step, id: `step-${step.index + 2}` })) };
+    expect(() => service.call('extendPlan', { runId: 'a', plan: moved })).toThrow(
+      'step-1, which has begun, would move',
+    );
+  });
+
   it('keeps the step that failed before it began', () => {
     const service = openedService(temporaryDirectory());
     service.call('createRun', exampleRun('a'));

@@ -51,10 +51,10 @@ export function searchConcurrency(limits: Limits, measured: readonly StepResult[
       return {
         endedBy: 'concurrency',
         explanation: `Throughput still grew at ${climbing.highest} in flight, the most that the search may try: ${bestText}, and more may be possible`,
-        ...figures,
+        highestRequestsPerSecond: best,
       };
     }
-    return hasTime(limits, measured) ? next : outOfTime(bestText, figures);
+    return hasTime(limits, measured) ? next : outOfTime(bestText, { highestRequestsPerSecond: best });
   }
   const between = bisect(measured.map(levelOf), best);
   if (between !== undefined) return hasTime(limits, measured) ? between : outOfTime(bestText, figures);

@@ -1,7 +1,7 @@
 import { openLoopDefaults } from '../openLoopDefaults.ts';
 import type { Scenario, ScenarioLoad } from '../Scenario.ts';
 import { searchConcurrency } from './searchConcurrency.ts';
-import { firstLevel, searchLevel } from './searchSteps.ts';
+import { maximumConcurrency, searchLevel } from './searchSteps.ts';
 
 /**
  * Of the highest throughput: far enough below that queues stay finite, near enough that they form. A queue with random
@@ -18,22 +18,25 @@ export const sustainedLoad: Scenario = {
   configurationKey: 'throughput',
   steps: (input) => {
     const { ratePerSecond } = input.load;
-    if (ratePerSecond === undefined) return [firstLevel(input, levelShare)];
+    const defaults = openLoopDefaults(input.load);
+    if (ratePerSecond === undefined) {
+      return [searchLevel(1, levelShare, { maximumConcurrency: maximumConcurrency(input), ...defaults })];
+    }
     return [
       {
         level: { label: `${ratePerSecond}/s`, ratePerSecond },
-        load: { loop: 'open', ratePerSecond, batchSize: 1, ...openLoopDefaults(input.load) },
+        load: { loop: 'open', ratePerSecond, batchSize: 1, ...defaults },
       },
     ];
   },
-  next: ({ search, load }, measured) => {
+  next: ({ search }, measured) => {
     if (search === undefined) throw new Error('a level of a search has no limits');
     const next = searchConcurrency(search, measured);
-    if (typeof next === 'number') return { step: searchLevel(next, levelShare, search.maximumConcurrency) };
+    if (typeof next === 'number') return { step: searchLevel(next, levelShare, search) };
     const highest = next.highestRequestsPerSecond;
     if (highest === undefined || highest <= 0) return { end: next };
     const ratePerSecond = shareOfMaximum * highest;
-    const open: ScenarioLoad = { loop: 'open', ratePerSecond, batchSize: 1, ...openLoopDefaults(load) };
+    const open: ScenarioLoad = { loop: 'open', ratePerSecond, batchSize: 1, ...openLoopDefaults(search) };
     return { end: next, step: { level: { label: '70 % of the maximum', ratePerSecond }, load: open } };
   },
   notes: () => [],

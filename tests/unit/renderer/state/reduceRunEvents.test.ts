@@ -38,6 +38,20 @@ const bucket = (fromMs: number, change: Partial<LiveBucket> = {}): LiveBucket =>
 const live = (stepIndex: number, one: LiveBucket): RunEvent => ({ type: 'live', stepIndex, bucket: one });
 
 describe('reduceRunEvents', () => {
+  it('takes steps that a search adds, and keeps the results there are', () => {
+    const grown = [plannedStepFor(0), plannedStepFor(1), plannedStepFor(2)];
+    const estimate = { measuredSeconds: 15, totalSeconds: 21, lowSeconds: 18, highSeconds: 30, byScenario: [] };
+    const result = stepResultFor('step-1');
+    const run = reduceRunEvents(undefined, [
+      started,
+      stepStarted(0, 1000),
+      { type: 'stepEnded', stepIndex: 0, atMs: 7000, result },
+      { type: 'planGrew', steps: grown, estimate },
+    ]);
+    expect(run).toMatchObject({ steps: grown, estimate, finishedSteps: 1 });
+    expect(run?.results).toEqual([result, undefined, undefined]);
+  });
+
   it('drops what comes before a run began', () => {
     expect(reduceRunEvents(undefined, [{ type: 'activity', atMs: 0, message: 'x' }])).toBeUndefined();
   });

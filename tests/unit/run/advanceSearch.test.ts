@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import { advanceSearch } from '../../../main/run/execution/advanceSearch.ts';
+import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
+import { bundledConfiguration } from '../plan/bundledConfiguration.ts';
+
+const configuration = bundledConfiguration();
+
+function planOf(...scenarios: string[]): ResolvedPlan {
+  const cells = scenarios.map((scenario) => ({ target: 'dummy', model: 'dummy_small', scenario }));
+  const load = { durationSeconds: 20, warmupSeconds: 2, concurrency: [64], arrival: 'poisson', maxInFlight: 50 };
+  return resolvePlan({ name: 'test', cells, load, seed: 7 }, configuration, 2 ** 40, new Map());
+}
+
+/** Of a target that does four requests at once, a second each. */
+function resultOf({ id, load, durationSeconds, scenario }: PlannedStep): StepResult {
+  return {
+    id,
+    scenario,
+    load: { ...load, durationSeconds },
+    requests: { sent: 100, ok: 100, failed: 0, timedOut: 0, dropped: 0, reconnects: 0 },
+    throughput: { requestsPerSecond: Math.min(4, load.concurrency ?? 0) },
+    validity: { verdict: 'valid', checks: [] },
+  } as unknown as StepResult;
+}
+
+/** Carries out a plan as a run does, without measuring. */
+function carryOut(plan: ResolvedPlan): { plan: ResolvedPlan; results: StepResult[] } {
+  let grown = plan;
+  const results: StepResult[] = [];
+  for (let index = 0; index < grown.steps.length; index += 1) {
+    const step = grown.steps[index] as PlannedStep;
+    results.push(resultOf(step));
+    const advanced = advanceSearch(grown, step, results);
+    grown = advanced.plan;
+    results[index] = advanced.result;
+  }
+  return { plan: grown, results };
+}
+
+describe('advanceSearch', () => {
+  it('adds the levels of a search behind those measured, and leaves the other steps in their order', () => {
+    const { plan, results } = carryOut(
+      planOf('latency/single_request', 'throughput/max_throughput', 'throughput/sustained_load'),
+    );
+    expect(plan.steps.map(({ scenario, level }) => `${scenario} ${level.label}`)).toEqual([
+      'latency/single_request 1 in flight',
+      ...[1, 2, 4, 8, 16, 3].map((level) => `throughput/max_throughput ${level} in flight`),
+      ...[1, 2, 4, 8, 16, 3].map((level) => `throughput/sustained_load ${level} in flight`),
+      'throughput/sustained_load 70 % of the maximum',
+    ]);
+    expect(plan.steps.map(({ id, index }) => [id, index])).toEqual(
+      plan.steps.map((_, place) => [`step-${place + 1}`, place]),
+    );
+    expect(results.filter(({ search }) => search !== undefined).map(({ id, search }) => [id, search])).toMatchObject([
+      ['step-7', { endedBy: 'saturation', highestRequestsPerSecond: 4, kneeConcurrency: 4 }],
+      ['step-13', { endedBy: 'saturation', highestRequestsPerSecond: 4, kneeConcurrency: 4 }],
+    ]);
+  });
+
+  it('loads at a share of what was found, for the whole duration, with the arrivals that were asked for', () => {
+    const last = carryOut(planOf('throughput/sustained_load')).plan.steps.at(-1);
+    expect(last?.load).toEqual({
+      loop: 'open',
+      ratePerSecond: 2.8,
+      arrival: 'poisson',
+      maxInFlight: 50,
+      batchSize: 1,
+      seed: 7,
+    });
+    expect(last).toMatchObject({ durationSeconds: 20, warmupSeconds: 2 });
+    expect(last?.search).toBeUndefined();
+  });
+
+  it('changes nothing for a step of no search', () => {
+    const plan = planOf('latency/single_request');
+    const result = resultOf(plan.steps[0] as PlannedStep);
+    expect(advanceSearch(plan, plan.steps[0] as PlannedStep, [result])).toEqual({ plan, result });
+  });
+});
