@@ -36,7 +36,7 @@ export class OpenAiReply implements HttpReply {
   #isStream = false;
   #body: Buffer[] = [];
   #bodyBytes = 0;
-  #readAtMs = 0;
+  #readAtMs = Number.NaN;
   #isDone = false;
   #contentEvents = 0;
   #usage: TokenUsage | undefined;
@@ -59,6 +59,7 @@ export class OpenAiReply implements HttpReply {
     this.#isStream = false;
     this.#body = [];
     this.#bodyBytes = 0;
+    this.#readAtMs = Number.NaN;
     this.#isDone = false;
     this.#contentEvents = 0;
     this.#usage = undefined;
@@ -90,8 +91,8 @@ export class OpenAiReply implements HttpReply {
 
   onEnd(): void {
     if (this.#isOver) return;
-    // A reply without a body has not been read yet.
-    if (this.#bodyBytes === 0) this.#readAtMs = this.#options.clock.nowMs();
+    // Of a reply without a body nothing has been read yet.
+    if (Number.isNaN(this.#readAtMs)) this.#readAtMs = this.#options.clock.nowMs();
     if (this.#isStream) this.#endStream('truncated-stream', 'the stream ended before its output was finished');
     else this.#endWhole(Buffer.concat(this.#body).toString());
   }

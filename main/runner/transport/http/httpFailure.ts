@@ -18,7 +18,10 @@ const kindOfCode: Record<string, string> = {
 
 /** What kind of failure an error of a connection is, and what it said, at most 500 characters. */
 export function httpFailure(error: Error): { kind: string; example: string } {
-  const code = codeOf(error);
+  // Node tries all addresses of a name and gathers what each said, often without words of its own: the first counts.
+  const [first] = error instanceof AggregateError ? error.errors : [];
+  if (first instanceof Error) return httpFailure(first);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const example = (error.message === '' ? code : error.message).slice(0, shownCharacters);
   return { kind: kindOfCode[code] ?? kindByName(error, code), example };
 }
@@ -28,12 +31,4 @@ function kindByName(error: Error, code: string): string {
   if (error.name === 'HTTPParserError') return 'not-http';
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return 'tls';
   return 'connection-failed';
-}
-
-/** Node tries all addresses of a name and gathers what each said: the first counts. */
-function codeOf(error: Error): string {
-  const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (own !== '' || !(error instanceof AggregateError)) return own;
-  const [first] = error.errors;
-  return first instanceof Error ? codeOf(first) : '';
 }

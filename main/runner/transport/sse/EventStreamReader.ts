@@ -67,7 +67,8 @@ export class EventStreamReader {
 
   #endLine(piece: Buffer, start: number, end: number): void {
     if (this.#restBytes === 0) {
-      this.#onLine(piece, start, end);
+      if (end - start > this.#maximumBytes) this.#giveUp();
+      else this.#onLine(piece, start, end);
       return;
     }
     this.#keep(piece, start, end);

@@ -1,0 +1,227 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OpenAiReply } from '../../../../main/runner/targets/openai/OpenAiReply.ts';
+import type { TargetListener } from '../../../../main/runner/targets/Target.ts';
+
+interface Played {
+  said: unknown[][];
+  hungUp: number;
+}
+
+/** Plays a reply to the target's ear and gives all that was told of it. The clock goes on by 1 ms a piece. */
+function play(
+  feed: (reply: OpenAiReply) => void,
+  { batchSize = 1, wantsText = false }: { batchSize?: number; wantsText?: boolean } = {},
+): Played {
+  const played: Played = { said: [], hungUp: 0 };
+  const tell =
+    (what: string) =>
+    (...rest: unknown[]): void => {
+      played.said.push([what, ...rest.slice(1)]);
+    };
+  const listener: TargetListener = {
+    transferred: () => undefined,
+    content: tell('content'),
+    reconnected: tell('reconnected'),
+    usage: tell('usage'),
+    piecesAreNoTokens: tell('piecesAreNoTokens'),
+    output: (_request, tokens, hash) => played.said.push(['output', tokens, typeof hash]),
+    outputText: tell('outputText'),
+    ended: tell('ended'),
+    failed: tell('failed'),
+    lost: () => undefined,
+  };
+  let nowMs = 0;
+  const clock = {
+    nowMs: () => {
+      nowMs += 1;
+      return nowMs;
+    },
+  };
+  const reply = new OpenAiReply({
+    request: 0,
+    clock,
+    listener,
+    batchSize,
+    hangUp: () => {
+      played.hungUp += 1;
+    },
+  });
+  reply.begin(wantsText);
+  feed(reply);
+  return played;
+}
+
+function stream(events: readonly (object | string)[], options?: Parameters<typeof play>[1]): Played {
+  return play((reply) => {
+    reply.onStatus(200, 'text/event-stream; charset=utf-8');
+    for (const event of events) {
+      reply.onBody(Buffer.from(`data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`));
+    }
+    reply.onEnd();
+  }, options);
+}
+
+function whole(body: object | string, status = 200, options?: Parameters<typeof play>[1]): Played {
+  return play((reply) => {
+    reply.onStatus(status, 'application/json');
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    if (text !== '') reply.onBody(Buffer.from(text));
+    reply.onEnd();
+  }, options);
+}
+
+const chat = (delta: object, finish: string | null = null, index = 0): object => ({
+  choices: [{ index, delta, finish_reason: finish }],
+});
+const usage = { prompt_tokens: 5, completion_tokens: 2, prompt_tokens_details: { cached_tokens: 3 } };
+
+const cutShort = ['truncated-stream', 'the stream ended before its output was finished'];
+
+describe('a streamed reply', () => {
+  it('counts text as content and nothing else', () => {
+    const { said } = stream(
+      [
+        chat({ role: 'assistant', content: null }),
+        chat({ content: '' }),
+        chat({ content: ' one' }),
+        chat({ reasoning_content: ' two' }),
+        chat({}, 'length'),
+        { choices: [], usage },
+        '[DONE]',
+        'whatever comes after the end mark',
+      ],
+      { wantsText: true },
+    );
+    expect(said).toEqual([
+      ['content', 3, 1, 1],
+      ['content', 4, 1, 1],
+      ['usage', { promptTokens: 5, outputTokens: 2, cachedTokens: 3 }],
+      ['output', 2, 'number'],
+      ['outputText', ' one two'],
+      ['ended', 8, 2],
+    ]);
+  });
+
+  it('takes the last word on usage where it comes with every event', () => {
+    const { said } = stream([
+      { ...chat({ content: 'a' }), usage: { prompt_tokens: 5, completion_tokens: 1 } },
+      { ...chat({ content: 'b' }, 'stop'), usage: { prompt_tokens: 5, completion_tokens: 2 } },
+    ]);
+    expect(said).toContainEqual(['usage', { promptTokens: 5, outputTokens: 2 }]);
+    expect(said.at(-1)).toEqual(['ended', 2, 2]);
+  });
+
+  it('leaves choices out that nobody asked for', () => {
+    const { said } = stream([chat({ content: 'x' }, null, 1), chat({ content: 'a' }, 'stop'), chat({}, 'stop', 1)]);
+    expect(said.filter(([what]) => what === 'content')).toHaveLength(1);
+  });
+
+  it('needs an end mark or a reason to finish', () => {
+    expect(stream([chat({ content: 'a' })]).said.at(-1)).toEqual(['failed', 1, ...cutShort]);
+    expect(stream([chat({ content: 'a' }), '[DONE]']).said.at(-1)).toEqual(['ended', 2, 1]);
+    expect(stream([chat({ content: 'a' }, 'length')]).said.at(-1)).toEqual(['ended', 1, 1]);
+  });
+
+  it('is whole when its connection dies after its end, and is not before', () => {
+    const cut = (events: readonly object[]): unknown[] | undefined =>
+      play((reply) => {
+        reply.onStatus(200, 'text/event-stream');
+        for (const event of events) reply.onBody(Buffer.from(`data: ${JSON.stringify(event)}\n\n`));
+        reply.onFailure(Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }));
+      }).said.at(-1);
+    expect(cut([chat({ content: 'a' })])).toEqual(['failed', 2, 'truncated-stream', 'other side closed']);
+    expect(cut([chat({ content: 'a' }, 'stop')])).toEqual(['ended', 2, 1]);
+  });
+
+  it.each([
+    ['no JSON', '{"choices":[', 'bad-event', /no JSON object/],
+    ['JSON that is no object', '[1]', 'bad-event', /no JSON object/],
+    ['an error', { error: { message: 'out of memory', code: 500 } }, 'error-event', /^out of memory$/],
+    ['an error as text', { error: 'out of memory' }, 'error-event', /^out of memory$/],
+  ])('hangs up on %s', (_, event, kind, example) => {
+    const { said, hungUp } = stream([chat({ content: 'a' }), event, chat({ content: 'b' }), '[DONE]']);
+    expect(hungUp).toBe(1);
+    expect(said).toEqual([
+      ['content', 1, 1, 1],
+      ['failed', 2, kind, expect.stringMatching(example)],
+    ]);
+  });
+
+  it('of several prompts counts all outputs, and says that its gaps are none of a token', () => {
+    const text = (piece: string, index: number, finish: string | null = null): object => ({
+      choices: [{ index, text: piece, finish_reason: finish }],
+    });
+    const events = [text('a', 0), text('b', 1), text('c', 1, 'length'), text('d', 0, 'length')];
+    const { said } = stream(events, { batchSize: 2 });
+    expect(said.slice(4)).toEqual([
+      ['usage', undefined],
+      ['piecesAreNoTokens'],
+      ['output', undefined, 'number'],
+      ['output', undefined, 'number'],
+      ['ended', 4, 4],
+    ]);
+    expect(stream(events.slice(0, 3), { batchSize: 2 }).said.at(-1)).toEqual(['failed', 3, ...cutShort]);
+  });
+});
+
+describe('a whole reply', () => {
+  it('has its output and its usage, and no content events', () => {
+    const choices = [{ index: 0, message: { role: 'assistant', content: 'yes' }, finish_reason: 'stop' }];
+    expect(whole({ choices, usage }, 200, { wantsText: true }).said).toEqual([
+      ['usage', { promptTokens: 5, outputTokens: 2, cachedTokens: 3 }],
+      ['piecesAreNoTokens'],
+      ['output', 2, 'number'],
+      ['outputText', 'yes'],
+      ['ended', 1, 2],
+    ]);
+  });
+
+  it.each([
+    [401, '{"error":{"message":"no such key","type":"x"}}', 'http-401', 'no such key'],
+    [422, '{"detail":"Unexpected fields"}', 'http-422', 'Unexpected fields'],
+    [422, '{"detail":[{"loc":["body"],"msg":"bad"}]}', 'http-422', '[{"loc":["body"],"msg":"bad"}]'],
+    [500, 'Internal Server Error', 'http-500', 'Internal Server Error'],
+    [302, '', 'http-302', ''],
+    [200, '', 'empty-reply', 'status 200 without a body'],
+    [200, '<html>', 'not-json', '<html>'],
+    [200, '{"error":"no"}', 'error-reply', 'no'],
+    [200, '{"choices":[]}', 'empty-reply', 'outputs of 0 of 1 prompts'],
+  ])('status %i with %s is %s', (status, body, kind, example) => {
+    expect(whole(body, status).said).toEqual([['failed', 1, kind, example]]);
+  });
+
+  it('shows no more than 500 characters of what it is not', () => {
+    expect(whole('x'.repeat(10_000)).said[0]?.[3]).toHaveLength(500);
+  });
+});
+
+describe('replies as real servers sent them (skipped where the recordings are absent)', () => {
+  const folder = resolve(import.meta.dirname, '../../../../../shared/openai');
+  const recorded = ['llamacpp', 'vllm', 'transformers-serve'].flatMap((server) =>
+    ['chat_stream_usage', 'chat_stream_mct', 'cmpl_stream_usage', 'chat_stream_usage_no_ignore_eos'].map(
+      (name) => `${folder}/${server}/${name}.txt`,
+    ),
+  );
+  const here = recorded.filter((path) => existsSync(path) && /^HTTP\/1.1 200/.test(readFileSync(path, 'utf8')));
+
+  it.skipIf(here.length === 0)('have the tokens that their usage says, one an event', () => {
+    for (const path of here) {
+      const text = readFileSync(path, 'utf8');
+      const { said } = play((reply) => {
+        reply.onStatus(200, 'text/event-stream');
+        reply.onBody(Buffer.from(text.slice(text.search(/\r?\n\r?\n/)).trimStart()));
+        reply.onBody(Buffer.from('\n\n'));
+        reply.onEnd();
+      });
+      const events = said.filter(([what]) => what === 'content').length;
+      const told = said.find(([what]) => what === 'usage')?.[1];
+      expect([path, said.at(-1)?.[0], told]).toEqual([
+        path,
+        'ended',
+        expect.objectContaining({ outputTokens: events }),
+      ]);
+    }
+  });
+});

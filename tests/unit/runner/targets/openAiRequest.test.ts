@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { openAiRequest } from '../../../../main/runner/targets/openai/openAiRequest.ts';
+
+const options = {
+  model: 'm',
+  endpoint: 'chat',
+  stream: true,
+  outputTokens: 16,
+  temperature: 0.7,
+  topP: 0.9,
+  vendorFields: true,
+} as const;
+const asked = (...request: Parameters<typeof openAiRequest>): unknown =>
+  JSON.parse(openAiRequest(...request).toString());
+
+describe('openAiRequest', () => {
+  it('asks for a streamed chat with usage', () => {
+    expect(asked(options, ['a b é'], 9)).toEqual({
+      model: 'm',
+      messages: [{ role: 'user', content: 'a b é' }],
+      max_tokens: 16,
+      temperature: 0.7,
+      top_p: 0.9,
+      seed: 9,
+      stream: true,
+      stream_options: { include_usage: true },
+      ignore_eos: true,
+    });
+  });
+
+  it('asks for a whole completion of one prompt or several, without fields that OpenAI does not know', () => {
+    const plain = { ...options, endpoint: 'completions', stream: false, vendorFields: false } as const;
+    const rest = { model: 'm', max_tokens: 16, temperature: 0.7, top_p: 0.9, seed: 9, stream: false };
+    expect(asked(plain, ['a'], 9)).toEqual({ ...rest, prompt: 'a' });
+    expect(asked(plain, ['a', 'b'], 9)).toEqual({ ...rest, prompt: ['a', 'b'] });
+  });
+});
