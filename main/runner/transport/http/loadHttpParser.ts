@@ -14,7 +14,7 @@ export function loadHttpParser(): Promise<void> {
   return new Promise((resolve) => {
     client.on('connect', () => {
       socket.destroy();
-      void client.destroy().then(resolve);
+      void client.destroy().then(() => resolve());
     });
     const ignored = (): void => undefined;
     client.dispatch({ method: 'GET', path: '/' }, { onRequestStart: ignored, onResponseError: ignored });
