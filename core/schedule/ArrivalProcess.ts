@@ -11,6 +11,17 @@ export interface ArrivalProcess {
   readonly expectedCount: number;
   /** Starts reading from the first arrival. */
   begin(): ArrivalStream;
+  /**
+   * What the request of an arrival (counted from 0) is to be like, where the schedule says it: a recording does. A length
+   * that is absent, or of a process without this, is that of the step.
+   */
+  lengthsOf?(index: number): RequestLengths;
+}
+
+/** Tokens of one request. */
+export interface RequestLengths {
+  readonly promptTokens?: number;
+  readonly outputTokens?: number;
 }
 
 /** Reads a schedule from its beginning, a chunk at a time: a million arrivals need one small array and no objects. */
