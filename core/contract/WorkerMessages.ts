@@ -22,4 +22,6 @@ export interface Failure {
   remedy: string;
   /** The raw text behind it, untouched. */
   detail?: string;
+  /** A server did not answer at all. */
+  isUnreachable?: boolean;
 }

@@ -184,7 +184,14 @@ export const stepResult = z.looseObject({
     durationSeconds: z.number(),
   }),
   /** Present when the step could not be carried out, or not to its end. */
-  failure: z.looseObject({ reason: z.string(), remedy: z.string(), detail: z.string().optional() }).optional(),
+  failure: z
+    .looseObject({
+      reason: z.string(),
+      remedy: z.string(),
+      detail: z.string().optional(),
+      isUnreachable: z.boolean().optional(),
+    })
+    .optional(),
   interrupted: z.boolean().optional(),
   requests: z.looseObject({
     sent: z.int().min(0),

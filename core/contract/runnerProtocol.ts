@@ -9,9 +9,26 @@ export type TargetAccess =
   /** `url` is the server's root, without a path; `headers` go with every request and into no log. */
   | { kind: 'http'; url: string; headers: Record<string, string> };
 
+/** What a server says before it is measured. */
+export interface ServerFacts {
+  /** Names of the models that the server lists; absent when it has no list. */
+  models?: string[];
+  /** Whether fields that only some servers know may be sent. */
+  vendorFields: boolean;
+  /** Whether it counts the tokens of a reply itself. */
+  usage: boolean;
+  /** What is worth knowing before the run, each one sentence. */
+  notes: string[];
+}
+
 export type RunnerCommand =
+  /** Can the step be measured on this server? Answered by `serverChecked` within the time-out. */
+  | { type: 'checkServer'; step: PlannedStep; access: Extract<TargetAccess, { kind: 'http' }>; timeoutMs: number }
   | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin }
-  /** Send no more, wait for nothing: what is in flight is abandoned. Answered by `stepEnded` within a second. */
+  /**
+   * Send no more, wait for nothing: what is in flight is abandoned, a check of a server too. Answered by `stepEnded`
+   * (`serverChecked`) within a second.
+   */
   | { type: 'stopStep' }
   | { type: 'shutdown' };
 
@@ -71,6 +88,8 @@ export interface StepFacts {
 
 export type RunnerEvent =
   | { type: 'ready' }
+  | { type: 'serverChecked'; facts: ServerFacts }
+  | { type: 'serverChecked'; failure: Failure }
   | { type: 'phase'; phase: RecordPhase; atMs: number; plannedSeconds: number }
   | { type: 'live'; bucket: LiveBucket }
   | { type: 'records'; chunk: RecordChunk }

@@ -5,6 +5,8 @@ export const exitCodes = {
   gateFailed: 1,
   /** Bad usage or configuration. */
   usage: 2,
+  /** A target could not be reached; those that could were measured. */
+  unreachable: 3,
   /** A step could not be carried out: the engine died, the model was refused, no request succeeded. */
   stepFailed: 4,
   interrupted: 130,

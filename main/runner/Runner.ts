@@ -1,4 +1,5 @@
 import type { RunnerCommand, RunnerEvent } from '../../core/contract/runnerProtocol.ts';
+import { checkServer } from './checkServer.ts';
 import { MonotonicClock } from './clock/MonotonicClock.ts';
 import { RealTime } from './clock/RealTime.ts';
 import { StepRun } from './step/StepRun.ts';
@@ -15,6 +16,7 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   #step: StepRun | undefined;
+  #check: AbortController | undefined;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -23,11 +25,16 @@ export class Runner {
   onCommand(command: RunnerCommand): void {
     if (command.type === 'startStep') {
       this.#start(command);
+    } else if (command.type === 'checkServer') {
+      this.#check = new AbortController();
+      void checkServer(command, this.#check.signal).then((event) => this.#options.send(event));
     } else if (command.type === 'stopStep') {
       // Nothing to stop when the step ended while the command was on its way.
       this.#step?.stop();
+      this.#check?.abort();
     } else {
       this.#step?.stop();
+      this.#check?.abort();
       this.#options.exit();
     }
   }

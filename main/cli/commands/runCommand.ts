@@ -185,6 +185,7 @@ function readJsonFile(reader: ValueReader): string | undefined {
 
 function exitCodeOf(document: ResultDocument, isGateFailed: boolean): number {
   if (document.run.status === 'interrupted') return exitCodes.interrupted;
+  if (document.steps.some(({ failure }) => failure?.isUnreachable === true)) return exitCodes.unreachable;
   const failed = document.steps.some(
     ({ failure, requests }) => failure !== undefined || (requests.sent > 0 && requests.ok === 0),
   );

@@ -1,5 +1,6 @@
 import type { PercentileName, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { decimalsFor } from '../../../core/format/decimalsFor.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import { formatInterval } from '../../../core/format/formatInterval.ts';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
@@ -78,7 +79,7 @@ function intervalOf({ latencyMs }: StepResult, name: PercentileName): string {
 function complaints(steps: readonly StepResult[]): string {
   const lines = steps.flatMap(({ failure, validity, interrupted }, index) => {
     const step = `Step ${index + 1}`;
-    if (failure !== undefined) return [`${step} failed: ${singleLine(failure.reason)}. ${singleLine(failure.remedy)}`];
+    if (failure !== undefined) return [`${step} failed: ${endSentence(singleLine(failure.reason))} ${singleLine(failure.remedy)}`];
     const doubts = validity.checks.filter(({ status }) => status === 'warn' || status === 'fail');
     const told = doubts.map(
       ({ id, status, detail }) => `${id} ${status === 'fail' ? 'fails' : 'warns'} (${singleLine(detail)})`,

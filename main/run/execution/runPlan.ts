@@ -17,6 +17,7 @@ import type { HostFacts } from './HostFacts.ts';
 import { RunClock } from './RunClock.ts';
 import { RunProgress } from './RunProgress.ts';
 import { runStep } from './runStep.ts';
+import { ServerChecks } from './ServerChecks.ts';
 import type { StepCollector } from './StepCollector.ts';
 
 export interface RunPlanOptions {
@@ -91,6 +92,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       }
     },
   });
+  const servers = new ServerChecks(log);
   let runner: RunnerSession | undefined;
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
@@ -136,6 +138,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         runner,
         telemetry,
         engines: pool,
+        servers,
         gpu,
         cpuGovernor: options.fingerprint.host.cpuGovernor,
         earlier: results,

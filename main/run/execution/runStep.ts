@@ -13,6 +13,7 @@ import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { EngineAccess, EnginePool } from './EnginePool.ts';
 import type { RunClock } from './RunClock.ts';
 import { repeatPaced } from './repeatPaced.ts';
+import type { ServerChecks } from './ServerChecks.ts';
 import { StepCollector } from './StepCollector.ts';
 
 /** A runner notices a lost connection before the end of the engine that held it is told; the end is the reason to give. */
@@ -29,6 +30,7 @@ export interface StepContext {
   runner: RunnerSession;
   telemetry: TelemetrySession;
   engines: EnginePool;
+  servers: ServerChecks;
   gpu: GpuPresence;
   cpuGovernor: string | undefined;
   /** Results of the steps before, for figures that compare levels. */
@@ -51,15 +53,17 @@ const soFarPace = { intervalMs: 1000, largestShare: 0.05 };
  *
  * @throws FailureError when the store fails.
  */
-export async function runStep(step: PlannedStep, context: StepContext): Promise<StepResult> {
+export async function runStep(planned: PlannedStep, context: StepContext): Promise<StepResult> {
   const { clock, store, emit, runId } = context;
-  await store.call('beginStep', { runId, stepId: step.id, index: step.index });
+  await store.call('beginStep', { runId, stepId: planned.id, index: planned.index });
   let engine: EngineAccess;
+  let step: PlannedStep;
   try {
-    engine = await context.engines.accessFor(step, context.signal);
+    engine = await context.engines.accessFor(planned, context.signal);
+    step = await context.servers.fit(planned, engine.access, context.runner, context.signal);
   } catch (error) {
-    if (context.signal.aborted) return failedStep(step, interruptedBeforeStart, context.gpu, true);
-    return failedStep(step, failureOf(error), context.gpu, false);
+    if (context.signal.aborted) return failedStep(planned, interruptedBeforeStart, context.gpu, true);
+    return failedStep(planned, failureOf(error), context.gpu, false);
   }
   const startedAtMs = clock.nowMs();
   const collector = new StepCollector(startedAtMs);

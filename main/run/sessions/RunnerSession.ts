@@ -4,6 +4,7 @@ import type {
   LiveBucket,
   RunnerCommand,
   RunnerEvent,
+  ServerFacts,
   StepFacts,
   TargetAccess,
 } from '../../../core/contract/runnerProtocol.ts';
@@ -59,6 +60,39 @@ export class RunnerSession {
 
   get isAlive(): boolean {
     return this.#worker.processId !== undefined;
+  }
+
+  /**
+   * Asks a server whether a step can be measured on it.
+   *
+   * @throws FailureError that says what is in the way.
+   */
+  async checkServer(
+    step: PlannedStep,
+    access: Extract<TargetAccess, { kind: 'http' }>,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<ServerFacts> {
+    const leave: (() => void)[] = [];
+    const stop = (): void => this.#worker.send({ type: 'stopStep' });
+    try {
+      return await new Promise<ServerFacts>((resolve, reject) => {
+        leave.push(
+          this.#worker.onEvent((event) => {
+            if (event.type !== 'serverChecked') return;
+            if ('facts' in event) resolve(event.facts);
+            else reject(new FailureError(event.failure));
+          }),
+          this.#worker.onExit((exit) => reject(new FailureError(describeExit('runner process', exit)))),
+        );
+        signal.addEventListener('abort', stop, { once: true });
+        this.#worker.send({ type: 'checkServer', step, access, timeoutMs });
+        if (signal.aborted) stop();
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+      for (const each of leave) each();
+    }
   }
 
   /** Carries out a step; never rejects, since whatever was measured before a failure is kept. */
