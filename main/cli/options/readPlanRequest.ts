@@ -41,7 +41,7 @@ export function readPlanRequest(reader: ValueReader, configuration: Configuratio
     models: models.length > 0 ? models : (preset?.models ?? []),
     scenarios: scenarios.length > 0 ? scenarios : (preset?.scenarios ?? []),
   };
-  const slos = reader.texts('slo').length > 0 ? reader.texts('slo') : (preset?.slos ?? []);
+  const slos = [...new Set(reader.texts('slo').length > 0 ? reader.texts('slo') : preset?.slos)];
   if (!objectiveTexts.safeParse(slos).success) {
     reader.problems.push('--slo: an objective is longer than 200 characters, or there are more than 50. Give fewer.');
   }
@@ -52,7 +52,7 @@ export function readPlanRequest(reader: ValueReader, configuration: Configuratio
     cells: cellsOf(selection, withAdHocModels(selection.models, configuration)),
     load,
     seed,
-    ...(slos.length === 0 ? {} : { slos: [...slos] }),
+    ...(slos.length === 0 ? {} : { slos }),
     ...(reader.isSet('yes') ? { mayExceedMemory: true } : {}),
   };
 }

@@ -53,6 +53,16 @@ export const definitions: readonly Definition[] = [
     meaning: 'Counted completions / (last counted end − first counted start). Failed requests do not count.',
   },
   {
+    term: 'Service-level objective',
+    meaning:
+      'A bound on a figure of a step, such as a p95 of at most 200\u00a0ms. Met or missed by the figure as it was measured; not measured where there is none.',
+  },
+  {
+    term: 'Goodput',
+    meaning:
+      'Requests per second that succeeded and met every limit on a single request (latency, service time, TTFT, TPOT), whatever percentile the objective asks for.',
+  },
+  {
     term: 'Batch efficiency',
     meaning: 'Items per second in batches of b / (b × items per second one at a time). 1.000 is as good as b engines.',
   },

@@ -7,6 +7,7 @@ import { displayText } from '../displayText.ts';
 import { isQuotable, latencyWithInterval } from './distributionFigures.ts';
 import { machineWords } from './machineWords.ts';
 import { measuredSeconds } from './measuredSeconds.ts';
+import { objectiveLead } from './objectiveLead.ts';
 import type { Phrase } from './Phrase.ts';
 import { inFlightOf } from './stepWords.ts';
 import { subjects } from './subjects.ts';
@@ -20,6 +21,7 @@ export function lead(document: ResultDocument): Phrase {
     `Measured on ${machineWords(run.fingerprint)}. `,
     ...stopped(document),
     ...keyNumbers(measured),
+    ...objectiveLead(document),
     ...(steps.some((step) => isSynthetic(step, run.fingerprint))
       ? ['The built-in engine ran on synthetic weights: its speed is real, its text means nothing.']
       : []),

@@ -1,5 +1,6 @@
 import {
   type Distribution,
+  type ObjectiveResult,
   type PossiblyInfinite,
   percentileNames,
   type StepResult,
@@ -48,6 +49,14 @@ function quality(step: StepResult) {
   return step.quality === undefined ? {} : measured(step.quality);
 }
 
+/** The objectives of a step that came out so, in the order in which they were asked for. */
+function objectivesThat({ slo }: StepResult, isSo: (result: ObjectiveResult) => boolean): string | undefined {
+  return slo
+    ?.filter(isSo)
+    .map(({ objective }) => objective)
+    .join('; ');
+}
+
 /** Every column of a step, in order. */
 export const stepColumns: readonly StepColumn[] = [
   column('step', (step) => step.id),
@@ -86,7 +95,12 @@ export const stepColumns: readonly StepColumn[] = [
   column('throughput.inputTokensPerSecond', (step) => step.throughput?.inputTokensPerSecond),
   column('throughput.outputTokensPerSecond', (step) => step.throughput?.outputTokensPerSecond),
   column('throughput.goodputPerSecond', (step) => step.throughput?.goodputPerSecond),
+  column('throughput.goodput.absent', (step) => step.throughput?.goodputAbsent),
+  column('slo.met', (step) => objectivesThat(step, ({ met }) => met === true)),
+  column('slo.missed', (step) => objectivesThat(step, ({ met }) => met === false)),
+  column('slo.notMeasured', (step) => objectivesThat(step, ({ met }) => met === undefined)),
   column('batch.efficiencyRatio', (step) => step.batch?.efficiency),
+  column('concurrency.maximum', (step) => step.concurrency?.maximum),
   column('concurrency.scalingEfficiencyRatio', (step) => step.concurrency?.scalingEfficiency),
   column('memory.peakBytes', (step) => measured(step.memory).peakBytes),
   column('memory.meanBytes', (step) => measured(step.memory).meanBytes),

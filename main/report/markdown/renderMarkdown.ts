@@ -5,6 +5,7 @@ import { headline } from '../content/headline.ts';
 import { latencyNotes } from '../content/latencyNotes.ts';
 import { lead } from '../content/lead.ts';
 import { limits } from '../content/limits.ts';
+import { objectiveNotes } from '../content/objectiveNotes.ts';
 import type { Phrase } from '../content/Phrase.ts';
 import { rawDataSentences } from '../content/rawDataSentences.ts';
 import { type ReportOutline, type ResultSection, reportOutline } from '../content/reportOutline.ts';
@@ -17,6 +18,7 @@ import { errorTable } from '../tables/errorTable.ts';
 import { keyFigureTable } from '../tables/keyFigureTable.ts';
 import { latencyTable } from '../tables/latencyTable.ts';
 import { levelTable } from '../tables/levelTable.ts';
+import { objectiveTable } from '../tables/objectiveTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
 import { variantTables } from '../tables/variantTables.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -87,6 +89,7 @@ function resultBlocks(section: ResultSection): string[] {
 function stepBlocks(step: StepResult): string[] {
   const { validity } = step;
   const latency = latencyTable(step);
+  const objectives = objectiveTable(step);
   const { headline: doubt, explanation } = verdictSentence(step);
   const verdict = `**${markdownText(displayText(doubt))}.** ${markdownText(displayText(explanation ?? ''))}`.trim();
   return [
@@ -95,6 +98,7 @@ function stepBlocks(step: StepResult): string[] {
       ? []
       : [`${markdownText(latency.label)}:`, markdownTable(latency), ...latencyNotes(step.latencyMs).map(markdownText)]),
     ...(step.requests.sent > 0 ? [markdownTable(outcomeTable(step))] : []),
+    ...(objectives === null ? [] : [markdownTable(objectives), ...objectiveNotes(step).map(markdownText)]),
     ...(step.errors.length > 0 ? [markdownTable(errorTable(step))] : []),
     verdict,
     ...(validity.checks.length === 0 ? [] : [validity.checks.map(checkLine).join('\n')]),

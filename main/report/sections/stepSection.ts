@@ -2,6 +2,7 @@ import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
 import { latencyNotes } from '../content/latencyNotes.ts';
+import { objectiveNotes } from '../content/objectiveNotes.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
 import { loadSentences } from '../content/stepWords.ts';
 import { displayText } from '../displayText.ts';
@@ -10,6 +11,7 @@ import { html } from '../html/html.ts';
 import type { Markup } from '../html/Markup.ts';
 import { errorTable } from '../tables/errorTable.ts';
 import { latencyTable } from '../tables/latencyTable.ts';
+import { objectiveTable } from '../tables/objectiveTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
 import { checksList } from './checksList.ts';
 import { percentileFigure } from './percentileFigure.ts';
@@ -51,11 +53,19 @@ function figures(step: StepResult, synthetic: boolean): Markup {
   return html`<div class="columns"><div>
 <h4 class="table-title">${latency?.label ?? 'Latency'}</h4>${latency === null ? html`<p class="faint">No latency was measured.</p>` : dataTable(latency)}${notes.length > 0 && html`<p class="note">${notes.join(' ')}</p>`}
 <h4 class="table-title">Load and outcome</h4>${dataTable(outcomeTable(step))}
-</div><div>
+${objectives(step)}</div><div>
 <h4>Checks of this step</h4>${checksList(step.validity)}
 ${step.errors.length > 0 && html`<h4 class="table-title">Failures</h4>${dataTable(errorTable(step))}`}
 ${step.outputSample !== undefined && outputSample(step.outputSample, synthetic)}
 </div></div>`;
+}
+
+function objectives(step: StepResult): Markup | null {
+  const table = objectiveTable(step);
+  if (table === null) return null;
+  const notes = objectiveNotes(step);
+  return html`<h4 class="table-title">${table.label}</h4>${dataTable(table)}${notes.length > 0 && html`<p class="note">${notes.join(' ')}</p>`}
+`;
 }
 
 function outputSample(text: string, synthetic: boolean): Markup {

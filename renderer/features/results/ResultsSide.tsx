@@ -6,6 +6,7 @@ import { RawText } from '../../widgets/RawText.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
 import widgets from '../../widgets/widgets.module.css';
+import { ObjectivesPane } from './ObjectivesPane.tsx';
 import { remedies } from './remedies.ts';
 import classes from './results.module.css';
 
@@ -15,6 +16,7 @@ export function ResultsSide({ document, step }: { document: ResultDocument; step
   const advice = remedies(step, document);
   return (
     <ScrollRegion label="Checks and what to do">
+      <ObjectivesPane step={step} />
       <Pane title="Checks" note={checks.length === 0 ? 'none ran' : countChecks(checks)}>
         {checks.length === 0 ? (
           <p className="text3">not checked: {step.failure?.reason ?? 'nothing was measured'}</p>
