@@ -164,8 +164,10 @@ export class HttpConnection {
       connect: (options: buildConnector.Options, callback: buildConnector.Callback) => {
         const spare = this.#spare;
         this.#spare = undefined;
-        if (spare !== undefined && !spare.destroyed) this.#hand(spare, true, callback);
-        else {
+        if (spare !== undefined && !spare.destroyed) {
+          // Not at once: undici ignores a connection that comes while it is still asking for one, and never sends.
+          queueMicrotask(() => this.#hand(spare, true, callback));
+        } else {
           this.#connect(options, (...[error, socket]) => {
             if (error !== null) return callback(error, null);
             this.#hand(socket, false, callback);
@@ -180,23 +182,17 @@ export class HttpConnection {
     return client;
   }
 
-  /**
-   * Gives a socket to undici, one turn later, so that bytes that nobody has asked for are seen. (At once would not do
-   * either: undici ignores a connection that comes while it is still asking for one, and never sends.)
-   */
+  /** Gives a socket to undici, unless the server has said something that nobody asked for. */
   #hand(socket: Socket, isReused: boolean, callback: buildConnector.Callback): void {
-    socket.on('error', () => undefined);
-    afterOneTurn(() => {
-      if (socket.bytesRead > 0) {
-        socket.destroy();
-        callback(new UnaskedReplyError(socket.bytesRead), null);
-        return;
-      }
-      this.#socket = socket;
-      this.#isReused = isReused;
-      this.#replies = 0;
-      callback(null, socket);
-    });
+    if (socket.bytesRead > 0) {
+      socket.destroy();
+      callback(new UnaskedReplyError(socket.bytesRead), null);
+      return;
+    }
+    this.#socket = socket;
+    this.#isReused = isReused;
+    this.#replies = 0;
+    callback(null, socket);
   }
 }
 
