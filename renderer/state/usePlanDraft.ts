@@ -12,6 +12,7 @@ interface PlanDraftState {
   removeColumn(column: PlanColumn): void;
   setLoad<Field extends keyof LoadOptions>(field: Field, value: LoadOptions[Field]): void;
   setSeed(seed: number): void;
+  setObjectives(slos: readonly string[]): void;
   /** Says that a field's text cannot be read, or with undefined that it can. */
   setUnreadable(field: string, problem: string | undefined): void;
 }
@@ -41,6 +42,7 @@ export const usePlanDraft = create<PlanDraftState>((set) => {
         return { ...draft, load: value === undefined ? load : { ...load, [field]: value } };
       }),
     setSeed: (seed) => change((draft) => ({ ...draft, seed })),
+    setObjectives: (slos) => change((draft) => ({ ...draft, slos: [...slos] })),
     setUnreadable: (field, problem) =>
       change((draft) => {
         const { [field]: _before, ...unreadable } = draft.unreadable;

@@ -10,6 +10,7 @@ import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { NumberField } from '../../widgets/NumberField.tsx';
 import { Panel } from '../../widgets/Panel.tsx';
 import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { ObjectivesField } from './ObjectivesField.tsx';
 import classes from './plan.module.css';
 import { problemsOfField } from './problemsAt.ts';
 
@@ -79,6 +80,7 @@ export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
             configured={configured((configuration) => configuration.batch_sizes)}
             problems={problems}
           />
+          <ObjectivesField slos={draft.slos} problems={problems} />
         </div>
         <div className={classes.fields}>
           <Select

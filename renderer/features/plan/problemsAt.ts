@@ -7,6 +7,13 @@ export function problemsOfField(problems: readonly PlanProblem[], field: string)
   return problems.filter((problem) => problem.path === `load.${field}` || problem.path.startsWith(`load.${field}[`));
 }
 
+const objectivePath = /^slos\[\d+\]/;
+
+/** The problems about the service-level objectives. */
+export function problemsOfObjectives(problems: readonly PlanProblem[]): PlanProblem[] {
+  return problems.filter((problem) => objectivePath.test(problem.path));
+}
+
 const cellPath = /^cells\[(\d+)\]/;
 
 /** The problems about a cell; they name it by its place in the request's list. */
@@ -26,6 +33,8 @@ export function problemsOfCell(
 export function otherProblems(problems: readonly PlanProblem[], fields: readonly string[]): PlanProblem[] {
   return problems.filter(
     (problem) =>
-      !cellPath.test(problem.path) && fields.every((field) => problemsOfField([problem], field).length === 0),
+      !cellPath.test(problem.path) &&
+      !objectivePath.test(problem.path) &&
+      fields.every((field) => problemsOfField([problem], field).length === 0),
   );
 }

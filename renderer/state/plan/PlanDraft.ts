@@ -17,6 +17,8 @@ export interface PlanDraft {
   cells: PlanCell[];
   load: LoadOptions;
   seed: number;
+  /** Service-level objectives as they were written. */
+  slos: string[];
   /** Fields whose text cannot be read, by field, with what is wrong. */
   unreadable: Record<string, string>;
 }
@@ -32,8 +34,8 @@ export function draftFromRequest(request: PlanRequest, preset: string | undefine
       columns.push({ target, model });
     }
   }
-  const { name, cells, load, seed } = request;
-  return { preset, name, columns, cells: [...cells], load: { ...load }, seed, unreadable: {} };
+  const { name, cells, load, seed, slos = [] } = request;
+  return { preset, name, columns, cells: [...cells], load: { ...load }, seed, slos: [...slos], unreadable: {} };
 }
 
 /** The draft of a preset; undefined where the configuration has none of that key. */
@@ -47,6 +49,7 @@ export function draftFromPreset(choices: PlanChoices, key: string): PlanDraft | 
           cells: presetCells(preset, choices),
           load: preset.load ?? {},
           seed: preset.seed ?? defaultSeed,
+          ...(preset.slos === undefined ? {} : { slos: preset.slos }),
         },
         key,
       );
@@ -57,8 +60,8 @@ export function requestFromDraft(draft: PlanDraft): PlanRequest | undefined {
   if (draft.cells.length === 0) {
     return undefined;
   }
-  const { name, cells, load, seed } = draft;
-  return { name, cells, load, seed };
+  const { name, cells, load, seed, slos } = draft;
+  return { name, cells, load, seed, ...(slos.length === 0 ? {} : { slos }) };
 }
 
 /** In how many cells and fields the draft differs from the preset that it began from. */
@@ -69,5 +72,6 @@ export function countEdits(draft: PlanDraft, preset: PlanDraft): number {
   const changed = [...fields].filter(
     (field) => JSON.stringify(draft.load[field]) !== JSON.stringify(preset.load[field]),
   ).length;
-  return added + removed + changed + (draft.seed === preset.seed ? 0 : 1);
+  const others = [draft.seed === preset.seed, JSON.stringify(draft.slos) === JSON.stringify(preset.slos)];
+  return added + removed + changed + others.filter((isSame) => !isSame).length;
 }

@@ -33,5 +33,11 @@ export function quickRequest(choices: PlanChoices, choice: QuickChoice): PlanReq
   const cells = presetCells({ ...preset, targets: [choice.target], models }, choices);
   return cells.length === 0
     ? undefined
-    : { name: preset.name, cells, load: preset.load ?? {}, seed: preset.seed ?? defaultSeed };
+    : {
+        name: preset.name,
+        cells,
+        load: preset.load ?? {},
+        seed: preset.seed ?? defaultSeed,
+        ...(preset.slos === undefined ? {} : { slos: preset.slos }),
+      };
 }

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanChoices } from '../../../../core/contract/ipc.ts';
 import type { PlanProblem } from '../../../../core/contract/plannedStep.ts';
-import { otherProblems, problemsOfCell, problemsOfField } from '../../../../renderer/features/plan/problemsAt.ts';
+import {
+  otherProblems,
+  problemsOfCell,
+  problemsOfField,
+  problemsOfObjectives,
+} from '../../../../renderer/features/plan/problemsAt.ts';
 import { countEdits, draftFromPreset, requestFromDraft } from '../../../../renderer/state/plan/PlanDraft.ts';
 import { parseLevels, parseNumber } from '../../../../renderer/state/plan/parseNumbers.ts';
 import { allModels, quickModels, quickRequest } from '../../../../renderer/state/plan/quickRequest.ts';
@@ -50,6 +55,19 @@ describe('a plan made from a preset', () => {
     expect(draftFromPreset(choices, 'comprehensive')).toBeUndefined();
   });
 
+  it('carries the service-level objectives of the preset into every request', () => {
+    const slos = ['ttftMs.p95<=200', 'errorRate<=0.01'];
+    const { quick } = choices.presets;
+    if (draft === undefined || quick === undefined) throw new Error('no preset');
+    const judged: PlanChoices = { ...choices, presets: { quick: { ...quick, slos } } };
+    const judgedDraft = draftFromPreset(judged, 'quick');
+    if (judgedDraft === undefined) throw new Error('no draft');
+    expect(requestFromDraft(judgedDraft)?.slos).toEqual(slos);
+    expect(quickRequest(judged, { target: 'onnx', model: 'gpt2' })?.slos).toEqual(slos);
+    expect(requestFromDraft(draft)).not.toHaveProperty('slos');
+    expect(countEdits({ ...judgedDraft, slos: [] }, judgedDraft)).toBe(1);
+  });
+
   it('counts cells and fields that differ', () => {
     if (draft === undefined) throw new Error('no draft');
     expect(countEdits(draft, draft)).toBe(0);
@@ -96,6 +114,7 @@ describe('problems find their place', () => {
     problem('load.batch'),
     problem('load.batch[2]'),
     problem('scenarios.latency'),
+    problem('slos[0]'),
   ];
   const cells = [
     { target: 'onnx', model: 'a', scenario: 's' },
@@ -106,6 +125,7 @@ describe('problems find their place', () => {
     expect(problemsOfCell(problems, cells, { target: 'onnx', model: 'b', scenario: 's' })).toEqual([problems[0]]);
     expect(problemsOfCell(problems, cells, { target: 'onnx', model: 'a', scenario: 's' })).toEqual([]);
     expect(problemsOfField(problems, 'batch')).toEqual([problems[1], problems[2]]);
+    expect(problemsOfObjectives(problems)).toEqual([problems[4]]);
     expect(otherProblems(problems, ['batch'])).toEqual([problems[3]]);
   });
 });
