@@ -29,6 +29,7 @@ export default defineConfig({
           engine: at('main/engine/index.ts'),
           telemetry: at('main/telemetry/index.ts'),
           store: at('main/store/index.ts'),
+          nullServer: at('main/serve/null/index.ts'),
         },
         output: commonJs,
       },

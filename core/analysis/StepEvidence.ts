@@ -21,6 +21,8 @@ export interface StepEvidence {
   belowFloor: readonly PercentileName[];
   /** Processor time of the client without waiting in a spin, percent of one core; absent when the runner could not tell. */
   clientBusyPercent?: number;
+  /** What the client does at most on this machine, requests per second; absent where it was not calibrated. */
+  clientCeilingPerSecond?: number;
   /** Open loops, of two requests or more. */
   schedule?: { plannedPerSecond: number; sentPerSecond: number };
   /** Open loops: 99th percentile of the lag, and the median of the service time. */

@@ -1,3 +1,4 @@
+import type { ClientLimits } from '../contract/calibration.ts';
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepPhase, StepResult } from '../contract/resultDocument.ts';
@@ -20,6 +21,8 @@ export interface StepMeasurement {
   gpu: GpuPresence;
   /** Of the machine's cores, where the system tells it. */
   cpuGovernor?: string | undefined;
+  /** What the client can do at most with such replies; absent where it was not calibrated for them. */
+  clientLimits?: ClientLimits | undefined;
   /** How the model's outputs agree with a reference, held against it before the load; absent where nothing was asked for. */
   quality?: StepResult['quality'];
   interrupted: boolean;

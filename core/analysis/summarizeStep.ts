@@ -25,7 +25,7 @@ import { summarizeTelemetry } from './summarizeTelemetry.ts';
  * from what is stored, it is the same.
  */
 export function summarizeStep(measurement: StepMeasurement): StepResult {
-  const { step, facts, failure, phases, startedAtMs } = measurement;
+  const { step, facts, failure, phases, startedAtMs, clientLimits } = measurement;
   const counted = countedRequests(step, measurement.chunks);
   const window = measuredWindow(counted, facts);
   const failures = counted.failed + counted.timedOut + counted.dropped;
@@ -33,6 +33,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const throughput = throughputOf(counted, window, step);
   const validity = judgeStep({
     ...gatherEvidence(step, counted, facts),
+    ...(clientLimits === undefined ? {} : { clientCeilingPerSecond: clientLimits.ceilingPerSecond }),
     ...gatherMachineEvidence({
       samples: measurement.telemetry,
       window,

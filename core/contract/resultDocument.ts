@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calibration } from './calibration.ts';
 import { plannedStep, stepLevel } from './plannedStep.ts';
 import { scenarioName } from './scenarioName.ts';
 
@@ -333,6 +334,8 @@ export const fingerprint = z.looseObject({
       loadMs: z.number().optional(),
     }),
   ),
+  /** What the client can do and costs, where a step needed to know. */
+  calibration: calibration.optional(),
   configurationHash: z.string(),
 });
 export type Fingerprint = z.infer<typeof fingerprint>;

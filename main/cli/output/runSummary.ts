@@ -79,7 +79,8 @@ function intervalOf({ latencyMs }: StepResult, name: PercentileName): string {
 function complaints(steps: readonly StepResult[]): string {
   const lines = steps.flatMap(({ failure, validity, interrupted }, index) => {
     const step = `Step ${index + 1}`;
-    if (failure !== undefined) return [`${step} failed: ${endSentence(singleLine(failure.reason))} ${singleLine(failure.remedy)}`];
+    if (failure !== undefined)
+      return [`${step} failed: ${endSentence(singleLine(failure.reason))} ${singleLine(failure.remedy)}`];
     const doubts = validity.checks.filter(({ status }) => status === 'warn' || status === 'fail');
     const told = doubts.map(
       ({ id, status, detail }) => `${id} ${status === 'fail' ? 'fails' : 'warns'} (${singleLine(detail)})`,

@@ -4,6 +4,8 @@ import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
+import type { Calibrations } from '../calibration/Calibrations.ts';
+import { RunCalibration } from '../calibration/RunCalibration.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import { RunnerSession } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
@@ -29,6 +31,7 @@ export interface RunPlanOptions {
   /** Of this machine and product; the run adds its GPUs and engines. */
   fingerprint: HostFacts;
   cacheDirectory: string;
+  calibrations: Calibrations;
   decideProvider: EnginePoolOptions['decideProvider'];
   emit(event: RunEvent): void;
   /** Stops the run: what was measured is kept. */
@@ -93,6 +96,12 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     },
   });
   const servers = new ServerChecks(log);
+  const calibration = new RunCalibration({
+    calibrations: options.calibrations,
+    facts: options.fingerprint,
+    onActivity: (message) => emit({ type: 'activity', atMs: clock.nowMs(), message }),
+    onLog: log,
+  });
   let runner: RunnerSession | undefined;
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
@@ -100,7 +109,12 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   try {
     const gpu = await telemetry.probeGpu();
     gpuNames = gpu.present ? gpu.names : [];
-    const fingerprint = (): Fingerprint => ({ ...options.fingerprint, gpu: gpuOfFingerprint(gpu), engines });
+    const fingerprint = (): Fingerprint => ({
+      ...options.fingerprint,
+      gpu: gpuOfFingerprint(gpu),
+      engines,
+      ...(calibration.calibration === undefined ? {} : { calibration: calibration.calibration }),
+    });
     const startedAt = new Date().toISOString();
     const { number } = await store.call('createRun', {
       id: runId,
@@ -130,7 +144,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         runner = await RunnerSession.start(options.startWorker, log);
         telemetry.watch('client', runner.processId);
       }
-      const knownEngines = engines.length;
+      const known = JSON.stringify(fingerprint());
       const measured = await runStep(step, {
         runId,
         clock,
@@ -139,6 +153,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         telemetry,
         engines: pool,
         servers,
+        calibration,
         gpu,
         cpuGovernor: options.fingerprint.host.cpuGovernor,
         earlier: results,
@@ -153,7 +168,9 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       const advanced = measured.interrupted ? { plan, result: measured } : advanceSearch(plan, step, results);
       const { result } = advanced;
       results[index] = result;
-      if (engines.length > knownEngines) await store.call('updateFingerprint', { runId, fingerprint: fingerprint() });
+      if (JSON.stringify(fingerprint()) !== known) {
+        await store.call('updateFingerprint', { runId, fingerprint: fingerprint() });
+      }
       await store.call('finishStep', { runId, result });
       emit({ type: 'stepEnded', stepIndex: step.index, atMs: clock.nowMs(), result });
       if (advanced.plan !== plan) {

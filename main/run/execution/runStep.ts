@@ -1,11 +1,13 @@
 import { failedStep } from '../../../core/analysis/failedStep.ts';
 import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
+import type { ClientLimits } from '../../../core/contract/calibration.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import type { RunCalibration } from '../calibration/RunCalibration.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerSession, StepEnd } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
@@ -31,6 +33,7 @@ export interface StepContext {
   telemetry: TelemetrySession;
   engines: EnginePool;
   servers: ServerChecks;
+  calibration: RunCalibration;
   gpu: GpuPresence;
   cpuGovernor: string | undefined;
   /** Results of the steps before, for figures that compare levels. */
@@ -58,9 +61,11 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   await store.call('beginStep', { runId, stepId: planned.id, index: planned.index });
   let engine: EngineAccess;
   let step: PlannedStep;
+  let clientLimits: ClientLimits | undefined;
   try {
     engine = await context.engines.accessFor(planned, context.signal);
     step = await context.servers.fit(planned, engine.access, context.runner, context.signal);
+    clientLimits = await context.calibration.limitsFor(step, context.signal);
   } catch (error) {
     if (context.signal.aborted) return failedStep(planned, interruptedBeforeStart, context.gpu, true);
     return failedStep(planned, failureOf(error), context.gpu, false);
@@ -122,6 +127,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     gpu: context.gpu,
     ...(engine.quality === undefined ? {} : { quality: engine.quality }),
     cpuGovernor: context.cpuGovernor,
+    clientLimits,
     interrupted: end.facts?.stopped ?? context.signal.aborted,
     earlier: context.earlier,
   });

@@ -16,6 +16,7 @@ import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { Calibrations } from '../calibration/Calibrations.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
 import { doctorReport } from '../doctor/doctorReport.ts';
 import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
@@ -60,6 +61,7 @@ export class Bench {
   #host: Promise<HostFacts>;
   readonly #planner: Planner;
   readonly #catalogue: ModelCatalogue;
+  readonly #calibrations: Calibrations;
   readonly #history = new RunHistory();
   readonly #listeners = new Set<(events: RunEvent[]) => void>();
   #gpu: Promise<GpuPresence> | undefined;
@@ -76,6 +78,7 @@ export class Bench {
     this.#configuration = configuration;
     this.#planner = options.planner ?? new Planner(options.startWorker);
     this.#catalogue = new ModelCatalogue(options.paths, options.startWorker, this.#planner.models);
+    this.#calibrations = new Calibrations(options.paths.dataDirectory, options.startWorker);
     this.configurationProblems = problems;
     this.#store = store;
     this.#host = host;
@@ -228,10 +231,17 @@ export class Bench {
   /** What this machine has and lacks. While a run goes on no provider is tried: that would disturb its figures. */
   async doctor(): Promise<DoctorReport> {
     const providers = new ProviderChooser(this.#options.startWorker);
+    const host = await this.#host;
     return doctorReport({
       facts: await this.machineFacts(),
       cacheDirectory: this.#options.paths.cacheDirectory,
-      ...(this.#current === undefined ? { probe: (provider) => providers.probe(provider) } : {}),
+      storedCalibration: () => this.#calibrations.stored(host),
+      ...(this.#current === undefined
+        ? {
+            probe: (provider) => providers.probe(provider),
+            calibrate: () => this.#calibrations.measure(host, AbortSignal.timeout(calibrationDeadlineMs)),
+          }
+        : {}),
     });
   }
 
@@ -258,6 +268,7 @@ export class Bench {
       startWorker: this.#options.startWorker,
       fingerprint: await this.#host,
       cacheDirectory: this.#options.paths.cacheDirectory,
+      calibrations: this.#calibrations,
       decideProvider: (choice) => this.#planner.providers.decide(choice),
       emit: (event) => this.#emit(event),
       signal,
@@ -283,6 +294,9 @@ export class Bench {
     }
   }
 }
+
+/** It takes four seconds; a machine on which it takes so long has another trouble, and says so. */
+const calibrationDeadlineMs = 20_000;
 
 const alreadyRunning: Failure = {
   reason: 'A run is going on: two at once would disturb each other’s figures',

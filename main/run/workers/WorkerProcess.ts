@@ -1,4 +1,4 @@
-export type WorkerName = 'runner' | 'engine' | 'telemetry' | 'store';
+export type WorkerName = 'runner' | 'engine' | 'telemetry' | 'store' | 'nullServer';
 
 /** How a worker ended: an exit code, or the signal that killed it; `output` is the last of what it printed. */
 export interface WorkerExit {

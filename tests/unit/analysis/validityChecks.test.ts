@@ -188,6 +188,19 @@ describe('client-saturation', () => {
     expect(at(90)).toEqual(['fail', '90 % of a core']);
   });
 
+  it('warns above half of what the client can do on this machine, however little of a core it took', () => {
+    const at = (completionsPerSecond: number) =>
+      plain(clientSaturation.evaluate(stepEvidence({ completionsPerSecond, clientCeilingPerSecond: 20_000 })));
+    expect(at(10_000)).toEqual(['pass', '3.4 % of a core, 50 % of its ceiling of 20 000/s']);
+    expect(at(10_100)).toEqual(['warn', '3.4 % of a core, 51 % of its ceiling of 20 000/s']);
+    const told = clientSaturation.evaluate(
+      stepEvidence({ completionsPerSecond: 15_000, clientCeilingPerSecond: 20_000 }),
+    );
+    expect(told).toMatchObject({
+      explanation: 'the client sent 75\u00a0% of what it can send at most, where half is the limit',
+    });
+  });
+
   it('is skipped when nobody knows', () => {
     const { clientBusyPercent: _, ...unknown } = stepEvidence();
     expect(plain(clientSaturation.evaluate(unknown))).toEqual(['skipped', 'the client gave no figure']);

@@ -14,10 +14,11 @@ export type WorkerScript = (command: Message & Record<string, unknown>, hands: W
 /** Worker processes without a process: each answers commands by its script, in the order they are sent. */
 export class ScriptedWorkers {
   readonly commands: { worker: WorkerName; command: Message }[] = [];
-  readonly #scripts: Readonly<Record<WorkerName, WorkerScript>>;
+  readonly #scripts: Readonly<Partial<Record<WorkerName, WorkerScript>>>;
   readonly #running = new Set<WorkerName>();
 
-  constructor(scripts: Readonly<Record<WorkerName, WorkerScript>>) {
+  /** @param scripts of the workers that may be started. */
+  constructor(scripts: Readonly<Partial<Record<WorkerName, WorkerScript>>>) {
     this.#scripts = scripts;
   }
 
@@ -27,8 +28,10 @@ export class ScriptedWorkers {
   }
 
   readonly start: StartWorker = (name) => {
+    const script = this.#scripts[name];
+    if (script === undefined) throw new Error(`the worker "${name}" was started and has no script`);
     this.#running.add(name);
-    return new ScriptedWorker(name, this.#scripts[name], {
+    return new ScriptedWorker(name, script, {
       onCommand: (command) => this.commands.push({ worker: name, command }),
       onEnd: () => this.#running.delete(name),
     });

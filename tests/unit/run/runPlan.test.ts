@@ -1,28 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
-import type { HostFacts } from '../../../main/run/execution/HostFacts.ts';
+import { Calibrations } from '../../../main/run/calibration/Calibrations.ts';
 import { type RunOutcome, runPlan } from '../../../main/run/execution/runPlan.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { StoreClient } from '../../../main/run/sessions/StoreClient.ts';
 import { chunkOf, factsOf, oneAfterTheOther } from '../analysis/measurements.ts';
 import { bundledConfiguration } from '../plan/bundledConfiguration.ts';
 import { ScriptedWorkers, type WorkerScript } from './ScriptedWorkers.ts';
+import { host, store, telemetry } from './workerScripts.ts';
 
-const host: HostFacts = {
-  product: { version: '0' },
-  host: { hostname: 'h', operatingSystem: 'o', kernel: 'k', processor: 'p', logicalCores: 2, memoryBytes: 1 },
-  runtime: { node: '24' },
-  configurationHash: 'c',
-};
-
-const store: WorkerScript = (command, { tell }) => {
-  if (command.type === 'open') tell({ type: 'opened', databasePath: 'd', interruptedRuns: [] });
-  if (command.type === 'call')
-    tell({ type: 'answer', id: command.id, result: command.name === 'createRun' ? { number: 1 } : undefined });
-};
-const telemetry: WorkerScript = (command, { tell }) => {
-  if (command.type === 'probeGpu') tell({ type: 'gpuPresence', presence: { present: false, reason: 'no GPU' } });
-};
 const engine: WorkerScript = (command, { tell }) => {
   if (command.type !== 'load') return;
   const description = {
@@ -80,6 +66,7 @@ async function carryOut(
     startWorker: workers.start,
     fingerprint: host,
     cacheDirectory: 'cache',
+    calibrations: new Calibrations('directory', workers.start),
     decideProvider: async (asked) => ({
       provider: 'cpu',
       fallback: { asked, used: 'cpu', refused: [{ provider: 'cuda', reason: 'no GPU' }] },

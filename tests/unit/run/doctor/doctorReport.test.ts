@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Calibration } from '../../../../core/contract/calibration.ts';
 import type { ExecutionProvider, ProviderProbe } from '../../../../core/contract/executionProvider.ts';
 import type { MachineFacts } from '../../../../core/contract/ipc.ts';
 import { doctorLines } from '../../../../main/cli/output/doctorLines.ts';
+import { calibrationRow } from '../../../../main/run/doctor/calibrationRow.ts';
 import { doctorReport } from '../../../../main/run/doctor/doctorReport.ts';
 import { providerRow } from '../../../../main/run/doctor/providerRow.ts';
+import { FailureError } from '../../../../main/run/sessions/FailureError.ts';
 import { plainSpaces } from '../../format/plainSpaces.ts';
 
 const gibibyte = 1024 ** 3;
@@ -39,6 +42,19 @@ function probe(provider: ExecutionProvider, more: Partial<ProviderProbe> = {}): 
   return { provider, works: true, libraries: ['ONNX Runtime 1.30.0'], ...more };
 }
 
+const never = () => Promise.resolve(undefined);
+
+function calibrationOf(measuredMs: number): Calibration {
+  return {
+    protocol: 'openai',
+    measuredAt: '2026-01-01T00:00:00.000Z',
+    machine: 'this one',
+    streamed: { ceilingPerSecond: 5456.9, floorMs: 0.176 },
+    whole: { ceilingPerSecond: 9760.4, floorMs: 0.115 },
+    constantLatency: { plantedMs: 10, measuredMs },
+  };
+}
+
 let directory = '';
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'doctor-'));
@@ -53,6 +69,7 @@ describe('doctorReport', () => {
     const report = await doctorReport({
       facts,
       cacheDirectory: directory,
+      storedCalibration: never,
       probe: async (provider) => {
         expect(underWay).toBe(0);
         underWay += 1;
@@ -83,14 +100,44 @@ describe('doctorReport', () => {
   });
 
   it('tries nothing while a run goes on, and says so', async () => {
-    const report = await doctorReport({ facts, cacheDirectory: directory });
+    const report = await doctorReport({ facts, cacheDirectory: directory, storedCalibration: never });
     expect(report.providers).toEqual([]);
     expect(report.rows.find(({ id }) => id === 'providers')?.found).toContain('while a run goes on');
   });
 
   it('says of a cache that is not there yet that it will be made', async () => {
-    const { rows } = await doctorReport({ facts, cacheDirectory: join(directory, 'none') });
+    const { rows } = await doctorReport({
+      facts,
+      cacheDirectory: join(directory, 'none'),
+      storedCalibration: never,
+    });
     expect(rows.find(({ id }) => id === 'weights-cache')).toMatchObject({ status: 'absent' });
+  });
+});
+
+describe('calibrationRow', () => {
+  const none = () => Promise.resolve(undefined);
+
+  it('measures what the client can do, and is wary where the machine adds to a known time', async () => {
+    const row = await calibrationRow(none, () => Promise.resolve(calibrationOf(10.27)));
+    expect(row.status).toBe('good');
+    expect(plainSpaces(row.found)).toBe(
+      'up to 5457/s streamed and 9760/s whole; from 0.176 ms and 0.115 ms a request; a server of 10.0 ms is measured as 10.3 ms',
+    );
+    const slow = await calibrationRow(none, () => Promise.resolve(calibrationOf(11.5)));
+    expect(slow).toMatchObject({ status: 'attention', advice: expect.stringContaining('governor') });
+  });
+
+  it('tells the figures of before while a run goes on, where there are any', async () => {
+    expect(await calibrationRow(none, undefined)).toMatchObject({ status: 'absent' });
+    const stored = await calibrationRow(() => Promise.resolve(calibrationOf(10.1)), undefined);
+    expect(stored).toMatchObject({ status: 'good' });
+  });
+
+  it('says why nothing could be measured', async () => {
+    const failure = new FailureError({ reason: 'no port', remedy: 'Open one.' });
+    const row = await calibrationRow(none, () => Promise.reject(failure));
+    expect(row).toMatchObject({ status: 'bad', found: 'no port', advice: 'Open one.' });
   });
 });
 

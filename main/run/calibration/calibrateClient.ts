@@ -1,0 +1,114 @@
+import { countedRequests } from '../../../core/analysis/countedRequests.ts';
+import type { Calibration, ClientLimits } from '../../../core/contract/calibration.ts';
+import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
+import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
+import { sortedSamples } from '../../../core/statistics/sortedSamples.ts';
+import { RunClock } from '../execution/RunClock.ts';
+import { FailureError } from '../sessions/FailureError.ts';
+import { NullServerSession } from '../sessions/NullServerSession.ts';
+import { RunnerSession } from '../sessions/RunnerSession.ts';
+import type { StartWorker } from '../workers/WorkerProcess.ts';
+
+/** Enough in flight that the client never waits for the server. */
+const ceilingConcurrency = 32;
+/** All five measurements together stay below five seconds, starting the processes included. */
+const ceilingSeconds = 0.8;
+const floorSeconds = 0.4;
+const warmupSeconds = 0.2;
+const plantedMs = 10;
+
+export interface CalibrateOptions {
+  startWorker: StartWorker;
+  /** What it is measured on. */
+  machine: string;
+  /** ISO 8601. */
+  measuredAt: string;
+  signal: AbortSignal;
+}
+
+/**
+ * Measures what the client can do at most and what it costs at least: against a server that answers at once, 32 in flight
+ * for the ceiling and one for the floor, streamed and whole; and one in flight against a server of constant latency.
+ * Ceiling and floor belong to client and null server together: on a small machine they share its cores.
+ *
+ * @throws FailureError when a process fails, or the signal's reason when it aborts.
+ */
+export async function calibrateClient(options: CalibrateOptions): Promise<Calibration> {
+  const { startWorker, machine, measuredAt, signal } = options;
+  const sessions: { close(): Promise<void> }[] = [];
+  const started = async <Session extends { close(): Promise<void> }>(start: Promise<Session>): Promise<Session> => {
+    const session = await start;
+    sessions.push(session);
+    return session;
+  };
+  try {
+    const runner = await started(RunnerSession.start(startWorker, ignoreLog));
+    const atOnce = await started(NullServerSession.start(startWorker, 0));
+    const constant = await started(NullServerSession.start(startWorker, plantedMs));
+    const measure = (url: string, stream: boolean, concurrency: number): Promise<ClientFigures> =>
+      measureClient(runner, nullStep(url, stream, concurrency), signal);
+    const limits = async (stream: boolean): Promise<ClientLimits> => {
+      const { perSecond } = await measure(atOnce.url, stream, ceilingConcurrency);
+      const { medianMs } = await measure(atOnce.url, stream, 1);
+      return { ceilingPerSecond: perSecond, floorMs: medianMs };
+    };
+    return {
+      protocol: 'openai',
+      measuredAt,
+      machine,
+      streamed: await limits(true),
+      whole: await limits(false),
+      constantLatency: { plantedMs, measuredMs: (await measure(constant.url, false, 1)).medianMs },
+    };
+  } finally {
+    await Promise.all(sessions.map((session) => session.close()));
+  }
+}
+
+interface ClientFigures {
+  perSecond: number;
+  medianMs: number;
+}
+
+async function measureClient(runner: RunnerSession, step: PlannedStep, signal: AbortSignal): Promise<ClientFigures> {
+  const chunks: RecordChunk[] = [];
+  const listeners = { onPhase: ignoreLog, onLive: ignoreLog, onRecords: (chunk: RecordChunk) => chunks.push(chunk) };
+  const access = { kind: 'http' as const, url: step.url ?? '', headers: {} };
+  const { failure, facts } = await runner.runStep(step, access, new RunClock().origin, listeners, signal);
+  signal.throwIfAborted();
+  if (failure !== undefined) throw new FailureError(failure);
+  const { serviceMs } = countedRequests(step, chunks);
+  const windowMs = (facts?.measuredToMs ?? 0) - (facts?.measuredFromMs ?? 0);
+  return {
+    perSecond: (1000 * serviceMs.length) / windowMs,
+    medianMs: percentileOfSorted(sortedSamples(serviceMs), 0.5),
+  };
+}
+
+function nullStep(url: string, stream: boolean, concurrency: number): PlannedStep {
+  return {
+    id: 'calibration',
+    index: 0,
+    target: 'calibration',
+    engine: 'openai',
+    url,
+    model: { id: 'null', name: 'null', type: 'transformer', task: 'generate', temperature: 1, topP: 1 },
+    scenario: 'latency/single_request',
+    level: { label: `${concurrency} in flight`, concurrency },
+    load: { loop: 'closed', concurrency, batchSize: 1, seed: 1 },
+    warmupSeconds,
+    durationSeconds: concurrency === 1 ? floorSeconds : ceilingSeconds,
+    promptTokens: 16,
+    outputTokens: 8,
+    timeoutSeconds: 2,
+    threads: 1,
+    stream,
+    endpoint: 'chat',
+    vendorFields: true,
+  };
+}
+
+function ignoreLog(): void {
+  // Nobody follows a calibration: its figures are what it has to say.
+}
