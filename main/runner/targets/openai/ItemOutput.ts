@@ -1,9 +1,14 @@
+import type { TokenUsage } from '../Target.ts';
+
 /** What has come of the output of one item of a batch; its hash is the same whatever pieces the text came in. */
 export class ItemOutput {
-  /** Whether the reply spoke of this item at all, and whether it said that it is finished. */
+  /** Whether the reply spoke of this item at all. */
   isMentioned = false;
-  isFinished = false;
+  /** Why its output ended, as the server says; undefined until it has ended. */
+  finishReason: string | undefined;
   hasText = false;
+  /** What was said of this item alone. */
+  usage: TokenUsage | undefined;
   #high = 0;
   #low = 0;
 
@@ -13,8 +18,9 @@ export class ItemOutput {
 
   reset(): void {
     this.isMentioned = false;
-    this.isFinished = false;
+    this.finishReason = undefined;
     this.hasText = false;
+    this.usage = undefined;
     this.#high = 0x811c9dc5;
     this.#low = 0x050c5d1f;
   }

@@ -2,9 +2,9 @@ import type { Clock } from '../../clock/TimeSource.ts';
 import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
 import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
-import type { TargetListener, TokenUsage } from '../Target.ts';
-import { ItemOutput } from './ItemOutput.ts';
-import { type Completion, errorText, parseCompletion } from './parseCompletion.ts';
+import type { TargetListener } from '../Target.ts';
+import { errorText, parseCompletion } from './parseCompletion.ts';
+import { ReplyBooks } from './ReplyBooks.ts';
 
 export interface OpenAiReplyOptions {
   /** The number of the requests whose replies these are, one after the other. */
@@ -12,6 +12,8 @@ export interface OpenAiReplyOptions {
   clock: Clock;
   listener: TargetListener;
   batchSize: number;
+  /** The limit on output tokens of each item. */
+  outputTokens: number;
   /** Gives up the connection of the request. */
   hangUp(): void;
 }
@@ -20,7 +22,6 @@ export interface OpenAiReplyOptions {
 const largestEventBytes = 2 ** 20;
 const largestBodyBytes = 16 * 2 ** 20;
 const shownCharacters = 500;
-const sampleCharacters = 500;
 
 /**
  * One reply after the other to the requests of one number: as a stream of events, as one JSON object, or as an error. All
@@ -30,7 +31,7 @@ const sampleCharacters = 500;
 export class OpenAiReply implements HttpReply {
   readonly #options: OpenAiReplyOptions;
   readonly #events: EventStreamReader;
-  readonly #items: ItemOutput[];
+  readonly #books: ReplyBooks;
   #isOver = true;
   #status = 0;
   #isStream = false;
@@ -38,14 +39,11 @@ export class OpenAiReply implements HttpReply {
   #bodyBytes = 0;
   #readAtMs = Number.NaN;
   #isDone = false;
-  #contentEvents = 0;
-  #usage: TokenUsage | undefined;
   #wantsText = false;
-  #text = '';
 
   constructor(options: OpenAiReplyOptions) {
     this.#options = options;
-    this.#items = Array.from({ length: options.batchSize }, () => new ItemOutput());
+    this.#books = new ReplyBooks(options.batchSize, options.outputTokens);
     this.#events = new EventStreamReader(largestEventBytes, {
       onEvent: (data, type) => this.#onEvent(data, type),
       onTooLarge: () => this.#refuse('too-large', `an event has more than ${largestEventBytes} bytes`),
@@ -61,12 +59,9 @@ export class OpenAiReply implements HttpReply {
     this.#bodyBytes = 0;
     this.#readAtMs = Number.NaN;
     this.#isDone = false;
-    this.#contentEvents = 0;
-    this.#usage = undefined;
     this.#wantsText = wantsText;
-    this.#text = '';
     this.#events.reset();
-    for (const item of this.#items) item.reset();
+    this.#books.reset(wantsText);
   }
 
   onStatus(status: number, contentType: string): void {
@@ -129,34 +124,14 @@ export class OpenAiReply implements HttpReply {
     } else if (completion.error !== undefined || type === 'error') {
       this.#refuse('error-event', completion.error ?? data);
     } else {
-      const tokens = this.#take(completion);
-      if (tokens === 0) return;
-      this.#contentEvents += tokens;
-      this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
+      const tokens = this.#books.takeEvent(completion);
+      if (tokens > 0) this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
     }
-  }
-
-  /** Takes what an object says of the items of the batch, and returns of how many of them it brought text. */
-  #take({ choices, usage }: Completion): number {
-    if (usage !== undefined) this.#usage = usage;
-    let withText = 0;
-    for (const { index, text, isFinished } of choices) {
-      const item = this.#items[index];
-      // More choices than were asked for are none of the output.
-      if (item === undefined) continue;
-      item.isMentioned = true;
-      if (isFinished) item.isFinished = true;
-      if (text === '') continue;
-      item.add(text);
-      withText += 1;
-      if (this.#wantsText && index === 0 && this.#text.length < sampleCharacters) this.#text += text;
-    }
-    return withText;
   }
 
   /** A stream is whole with its end mark or when every output has said why it ended; not every server sends both. */
   #endStream(kindWhenCut: string, example: string): void {
-    if (this.#isDone || this.#items.every(({ isFinished }) => isFinished)) this.#complete();
+    if (this.#isDone || this.#books.isFinished) this.#complete();
     else this.#fail(kindWhenCut, example);
   }
 
@@ -167,29 +142,23 @@ export class OpenAiReply implements HttpReply {
     else if (completion === undefined) this.#fail('not-json', body);
     else if (completion.error !== undefined) this.#fail('error-reply', completion.error);
     else {
-      this.#take(completion);
+      this.#books.takeWhole(completion);
       this.#complete();
     }
   }
 
   #complete(): void {
     const { request, listener, batchSize } = this.#options;
-    const mentioned = this.#items.filter(({ isMentioned }) => isMentioned).length;
+    const { items, mentioned, outputTokens, piecesAreTokens, text, usage } = this.#books;
     if (mentioned < batchSize) {
       this.#fail('empty-reply', `outputs of ${mentioned} of ${batchSize} prompts`);
       return;
     }
     this.#isOver = true;
-    const usage = this.#usage;
-    const outputTokens = usage?.outputTokens ?? this.#contentEvents;
     listener.usage(request, usage);
-    // Events of several outputs come interleaved: between two of them is no token's time either.
-    if (outputTokens > this.#contentEvents || batchSize > 1) listener.piecesAreNoTokens(request);
-    for (const item of this.#items) {
-      const known = batchSize === 1 ? usage?.outputTokens : undefined;
-      listener.output(request, item.hasText ? known : 0, item.hash);
-    }
-    if (this.#wantsText) listener.outputText(request, this.#text);
+    if (!piecesAreTokens) listener.piecesAreNoTokens(request);
+    for (const item of items) listener.output(request, this.#books.tokensOf(item), item.hash);
+    if (this.#wantsText) listener.outputText(request, text);
     listener.ended(request, this.#readAtMs, outputTokens);
   }
 

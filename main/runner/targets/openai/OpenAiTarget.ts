@@ -106,13 +106,21 @@ export class OpenAiTarget implements Target {
   }
 
   #newPlace(request: number): Place {
-    const { time, listener, batchSize } = this.#options;
+    const { time, listener, batchSize, request: asked } = this.#options;
+    const { outputTokens } = asked;
     const connection = new HttpConnection({
       origin: this.#origin,
       habits: this.#habits,
       onUnasked: () => this.#onUnasked(),
     });
-    const reply = new OpenAiReply({ request, clock: time, listener, batchSize, hangUp: () => connection.cancel() });
+    const reply = new OpenAiReply({
+      request,
+      clock: time,
+      listener,
+      batchSize,
+      outputTokens,
+      hangUp: () => connection.cancel(),
+    });
     return { connection, reply, body: Buffer.alloc(0), wantsText: false };
   }
 

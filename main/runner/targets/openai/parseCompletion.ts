@@ -5,13 +5,13 @@ export interface Completion {
   /** The server's own words of what went wrong; absent when nothing did. */
   error?: string;
   /** What each choice adds; the text may be empty. */
-  choices: { index: number; text: string; isFinished: boolean }[];
+  choices: { index: number; text: string; finishReason: string | undefined }[];
   usage?: TokenUsage;
 }
 
 const largestCount = 2 ** 32 - 1;
 
-/** Returns undefined for what is no JSON object. */
+/** Returns undefined for what is no JSON object; `null`, which llama.cpp's streams may begin with, says nothing. */
 export function parseCompletion(json: string): Completion | undefined {
   let value: unknown;
   try {
@@ -19,6 +19,7 @@ export function parseCompletion(json: string): Completion | undefined {
   } catch {
     return undefined;
   }
+  if (value === null) return { choices: [] };
   if (!isObject(value)) return undefined;
   const usage = usageOf(value.usage);
   return {
@@ -47,7 +48,7 @@ function choiceOf(choice: Record<string, unknown>): Completion['choices'][number
   return {
     index: typeof choice.index === 'number' ? choice.index : 0,
     text: textOf(said.reasoning_content ?? said.reasoning) + textOf(said.content) + textOf(said.text),
-    isFinished: typeof choice.finish_reason === 'string',
+    finishReason: typeof choice.finish_reason === 'string' ? choice.finish_reason : undefined,
   };
 }
 

@@ -48,7 +48,14 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       failed: (_, __, kind, example) => finish({ isOk: false, kind, example }),
       lost: (_, kind, { reason }) => finish({ isOk: false, kind, example: reason }),
     };
-    const reply = new OpenAiReply({ request: 0, clock, listener, batchSize: 1, hangUp: () => connection.cancel() });
+    const reply = new OpenAiReply({
+      request: 0,
+      clock,
+      listener,
+      batchSize: 1,
+      outputTokens: request.outputTokens,
+      hangUp: () => connection.cancel(),
+    });
     if (signal.aborted) {
       giveUp();
       return;

@@ -44,6 +44,7 @@ function play(
     clock,
     listener,
     batchSize,
+    outputTokens: 2,
     hangUp: () => {
       played.hungUp += 1;
     },
@@ -158,15 +159,53 @@ describe('a streamed reply', () => {
     expect(said.slice(4)).toEqual([
       ['usage', undefined],
       ['piecesAreNoTokens'],
-      ['output', undefined, 'number'],
-      ['output', undefined, 'number'],
+      ['output', 2, 'number'],
+      ['output', 2, 'number'],
       ['ended', 4, 4],
     ]);
     expect(stream(events.slice(0, 3), { batchSize: 2 }).said.at(-1)).toEqual(['failed', 3, ...cutShort]);
   });
 });
 
+describe('a streamed reply to several prompts, as llama.cpp gives it', () => {
+  it('may begin with events that say nothing, and tells the usage of each prompt beside its finish', () => {
+    const finish = (index: number, prompt: number): object => ({
+      choices: [{ index, text: '', finish_reason: 'stop' }],
+      usage: { prompt_tokens: prompt, completion_tokens: 1, prompt_tokens_details: { cached_tokens: 1 } },
+    });
+    const piece = (index: number): object => ({ choices: [{ index, text: 'a', finish_reason: null }] });
+    const events = ['null', 'null', piece(0), finish(0, 3), piece(1), finish(1, 4), '[DONE]'];
+    expect(stream(events, { batchSize: 2 }).said.slice(2)).toEqual([
+      ['usage', { promptTokens: 7, outputTokens: 2, cachedTokens: 2 }],
+      ['piecesAreNoTokens'],
+      ['output', 1, 'number'],
+      ['output', 1, 'number'],
+      ['ended', 7, 2],
+    ]);
+    const cut = stream(['null', piece(0), finish(0, 3), piece(1), '[DONE]'], { batchSize: 2 });
+    expect(cut.said.slice(2)).toContainEqual(['usage', undefined]);
+  });
+});
+
 describe('a whole reply', () => {
+  it('of several prompts is not believed to have made the tokens of one', () => {
+    const choices = [0, 1].map((index) => ({ index, text: 'a b', finish_reason: 'length' }));
+    const told = (completion_tokens: number): unknown[][] =>
+      whole({ choices, usage: { prompt_tokens: 3, completion_tokens } }, 200, { batchSize: 2 }).said;
+    expect(told(2)).toContainEqual(['usage', undefined]);
+    expect(told(2).at(-1)).toEqual(['ended', 1, 4]);
+    expect(told(4)).toContainEqual(['usage', { promptTokens: 3, outputTokens: 4 }]);
+    expect(told(4).at(-1)).toEqual(['ended', 1, 4]);
+  });
+
+  it('without usage has the tokens asked for when it was cut at the limit, and else none that anybody knows', () => {
+    const body = (finish_reason: string): object => ({ choices: [{ index: 0, text: 'a b', finish_reason }] });
+    expect(whole(body('length')).said.at(-1)).toEqual(['ended', 1, 2]);
+    expect(whole(body('length')).said).toContainEqual(['output', 2, 'number']);
+    expect(whole(body('stop')).said.at(-1)).toEqual(['ended', 1, 0]);
+    expect(whole(body('stop')).said).toContainEqual(['output', undefined, 'number']);
+  });
+
   it('has its output and its usage, and no content events', () => {
     const choices = [{ index: 0, message: { role: 'assistant', content: 'yes' }, finish_reason: 'stop' }];
     expect(whole({ choices, usage }, 200, { wantsText: true }).said).toEqual([
