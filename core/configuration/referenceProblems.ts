@@ -1,3 +1,4 @@
+import { objectiveProblems } from '../analysis/slo/objectiveProblems.ts';
 import { type ConfigurationFileName, scenarioConfigurationKeys } from '../contract/configuration.ts';
 import { scenarioGroups, scenarioNames } from '../contract/scenarioName.ts';
 import type { ConfigurationProblem } from './ConfigurationProblem.ts';
@@ -71,7 +72,18 @@ function planProblems(document: unknown, models: readonly string[] | undefined):
       looseTexts(document, 'plans', id, 'scenarios'),
       scenarioReferences,
     ),
+    ...unreadableObjectives(id, looseTexts(document, 'plans', id, 'slos')),
   ]);
+}
+
+function unreadableObjectives(id: string, slos: readonly string[]): ConfigurationProblem[] {
+  return objectiveProblems(slos).map(({ path, value, message, remedy }) => ({
+    file: 'plans.json',
+    path: `plans.${id}.${path}`,
+    value: JSON.stringify(value),
+    message: `cannot be read: ${message}`,
+    remedy,
+  }));
 }
 
 /** Nothing is said where it is not known which names there are. */

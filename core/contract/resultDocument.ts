@@ -143,6 +143,8 @@ export const objectiveResult = z.looseObject({
   /** Absent when there is nothing to hold against the limit: `absent` says why. */
   met: z.boolean().optional(),
   absent: z.string().optional(),
+  /** 95 % interval of the value, where it has one and enough samples to be quoted. */
+  interval95: z.tuple([possiblyInfinite, possiblyInfinite]).optional(),
   /** It is of a percentile with fewer samples than its floor. */
   belowFloor: z.boolean().optional(),
 });

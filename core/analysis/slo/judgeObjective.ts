@@ -3,8 +3,8 @@ import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
 import { isWithin } from './isWithin.ts';
 import type { Objective, ObjectiveDistribution } from './Objective.ts';
 
-/** What a step says about an objective, or why it says nothing. */
-type Found = { value: PossiblyInfinite; belowFloor?: true } | { absent: string };
+/** What a step says about an objective. */
+type Found = Pick<ObjectiveResult, 'interval95' | 'belowFloor'> & { value: PossiblyInfinite };
 
 /**
  * Holds a step's result against an objective: met, missed, or not measured with the reason. The figures are those of the
@@ -16,14 +16,16 @@ export function judgeObjective(objective: Objective, result: StepResult): Object
   return { objective: objective.text, ...found, met: isWithin(numberFromDocument(found.value), objective) };
 }
 
-function figureOf({ metric }: Objective, result: StepResult): Found {
+function figureOf({ metric }: Objective, result: StepResult): Found | { absent: string } {
   if (metric.kind === 'errorRate') {
     const rate = result.reliability?.errorRate;
     return rate === undefined ? { absent: 'no request was counted' } : { value: rate };
   }
   if (metric.kind === 'rate') {
     const rate = result.throughput?.[metric.rate];
-    return rate === undefined ? { absent: whyNoRate(metric.rate, result) } : { value: rate };
+    if (rate === undefined) return { absent: whyNoRate(metric.rate, result) };
+    const interval95 = metric.rate === 'requestsPerSecond' ? result.throughput?.interval95 : undefined;
+    return { value: rate, ...(interval95 === undefined ? {} : { interval95 }) };
   }
   const { distribution: name, estimate } = metric;
   // Successes stand apart only where there were failures.
@@ -31,7 +33,9 @@ function figureOf({ metric }: Objective, result: StepResult): Found {
     result[name] ?? (name === 'successLatencyMs' && result.requests.ok > 0 ? result.latencyMs : undefined);
   if (distribution === undefined) return { absent: whyNoDistribution(name, result) };
   const isBelowFloor = estimate !== 'mean' && distribution.belowFloor.includes(estimate);
-  return { value: distribution[estimate], ...(isBelowFloor ? { belowFloor: true as const } : {}) };
+  if (isBelowFloor) return { value: distribution[estimate], belowFloor: true };
+  const interval95 = distribution.interval95[estimate];
+  return { value: distribution[estimate], ...(interval95 === undefined ? {} : { interval95 }) };
 }
 
 function whyNoRate(rate: string, { requests, throughput }: StepResult): string {

@@ -3,6 +3,7 @@ import { formatAbsent } from '../../format/formatAbsent.ts';
 import { formatLatency } from '../../format/formatLatency.ts';
 import { formatRate } from '../../format/formatRate.ts';
 import { formatShare } from '../../format/formatShare.ts';
+import type { Interval } from '../../statistics/Interval.ts';
 import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
 import { parseObjective } from './parseObjective.ts';
 
@@ -12,52 +13,64 @@ export type ObjectiveVerdict = 'met' | 'missed' | 'not measured';
 export interface ObjectiveWords {
   /** As it was asked for. */
   objective: string;
-  /** With its unit, † after a percentile below its sample floor; or why there is none. */
+  /** With its unit and 95 % interval, † after a percentile below its sample floor; or why there is none. */
   value: string;
   verdict: ObjectiveVerdict;
 }
 
 export function objectiveWords(result: ObjectiveResult): ObjectiveWords {
-  const { objective, value, met, absent } = result;
+  const { objective, value, met, absent, interval95 } = result;
   if (value === undefined || met === undefined) {
     return { objective, value: formatAbsent('measured', absent ?? 'no reason was kept'), verdict: 'not measured' };
   }
+  const interval: Interval | undefined = interval95 && [
+    numberFromDocument(interval95[0]),
+    numberFromDocument(interval95[1]),
+  ];
   const mark = result.belowFloor === true ? ' †' : '';
   return {
     objective,
-    value: `${formatValue(objective, numberFromDocument(value))}${mark}`,
+    value: `${formatValue(objective, numberFromDocument(value), interval)}${mark}`,
     verdict: met ? 'met' : 'missed',
   };
 }
 
 /** In the unit of the metric that the objective is about. */
-function formatValue(text: string, value: number): string {
+function formatValue(text: string, value: number, interval: Interval | undefined): string {
   const read = parseObjective(text);
   const kind = 'objective' in read ? read.objective.metric.kind : undefined;
-  if (kind === 'distribution') return formatLatency(value);
-  if (kind === 'rate') return formatRate(value);
+  if (kind === 'distribution') return formatLatency(value, interval);
+  if (kind === 'rate') return formatRate(value, interval);
   return kind === 'errorRate' ? formatShare(value) : String(value);
 }
 
-/**
- * What further follows from the objectives of a step, each a sentence without its full stop: goodput, and the highest
- * concurrency that met them. None without objectives.
- */
-export function objectiveSentences({ throughput, concurrency }: StepResult): string[] {
+/** Goodput beside the throughput, "9.50/s of 10.0/s", or why there is none; undefined where no single request is limited. */
+export function goodputWords({ throughput }: StepResult): string | undefined {
   const { goodputPerSecond, goodputAbsent, requestsPerSecond } = throughput ?? {};
-  const sentences: string[] = [];
   if (goodputPerSecond !== undefined && requestsPerSecond !== undefined) {
-    sentences.push(
-      `Goodput ${formatRate(goodputPerSecond)} of ${formatRate(requestsPerSecond)}: requests that met every limit on a single request`,
-    );
-  } else if (goodputAbsent !== undefined) sentences.push(`Goodput ${formatAbsent('measured', goodputAbsent)}`);
-  if (concurrency?.maximum !== undefined) {
-    sentences.push(
-      `Of the levels up to this one, ${concurrency.maximum} in flight is the highest that met every objective`,
-    );
-  } else if (concurrency?.maximumAbsent !== undefined) {
-    const { maximumAbsent } = concurrency;
-    sentences.push(`${maximumAbsent.charAt(0).toUpperCase()}${maximumAbsent.slice(1)}`);
+    return `${formatRate(goodputPerSecond)} of ${formatRate(requestsPerSecond)}`;
   }
-  return sentences;
+  return goodputAbsent === undefined ? undefined : formatAbsent('measured', goodputAbsent);
+}
+
+/** The highest concurrency that met the objectives as a sentence without its full stop, or that there is none. */
+export function highestLevelSentence({ concurrency }: StepResult): string | undefined {
+  const { maximum, maximumAbsent } = concurrency ?? {};
+  if (maximum !== undefined) {
+    return `Of the levels up to this one, ${maximum} in flight is the highest that met every objective`;
+  }
+  return maximumAbsent === undefined ? undefined : `${maximumAbsent.charAt(0).toUpperCase()}${maximumAbsent.slice(1)}`;
+}
+
+/** What further follows from the objectives of a step, each a sentence without its full stop. None without objectives. */
+export function objectiveSentences(step: StepResult): string[] {
+  const goodput = goodputWords(step);
+  const level = highestLevelSentence(step);
+  const isMeasured = step.throughput?.goodputPerSecond !== undefined;
+  return [
+    ...(goodput === undefined
+      ? []
+      : [`Goodput ${goodput}${isMeasured ? ': requests that met every limit on a single request' : ''}`]),
+    ...(level === undefined ? [] : [level]),
+  ];
 }

@@ -77,6 +77,7 @@ describe('objectiveLines', () => {
         ],
         throughput: { requestsPerSecond: 10, goodputPerSecond: 9.5 },
         concurrency: { maximum: 4 },
+        load: { batchSize: 1 },
       }),
     ]);
     expect(lines.trim().split('\n')).toEqual([
@@ -86,9 +87,19 @@ describe('objectiveLines', () => {
       expect.stringMatching(/errorRate<=0\.01 +missed +5\.0.%$/),
       expect.stringMatching(/throughput\.requestsPerSecond>=9 +met +10\S*\/s$/),
       expect.stringMatching(/ttftMs\.p50<=1 +not measured +not measured: replies came whole$/),
-      '† below its sample floor: fewer requests than it needs.',
-      expect.stringMatching(/^Step 1: Goodput 9\.5\S*\/s of 10\S*\/s: requests that met every limit/),
+      expect.stringMatching(/^1 {5}goodput +9\.5\S*\/s of 10\S*\/s$/),
+      'Goodput: requests that met every limit on one request. † below its sample floor: fewer requests than it needs.',
       'Step 1: Of the levels up to this one, 4 in flight is the highest that met every objective.',
+    ]);
+  });
+
+  it('tells the highest level once for each scenario, by its last step', () => {
+    const level = (scenario: string, maximum: number) =>
+      step({ scenario, slo: [met], concurrency: { maximum }, load: { batchSize: 1 } });
+    const lines = objectiveLines([level('a', 1), level('a', 2), level('b', 1)]);
+    expect(lines.split('\n').filter((line) => line.includes('in flight'))).toEqual([
+      'Step 2: Of the levels up to this one, 2 in flight is the highest that met every objective.',
+      'Step 3: Of the levels up to this one, 1 in flight is the highest that met every objective.',
     ]);
   });
 

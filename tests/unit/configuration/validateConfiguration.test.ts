@@ -132,6 +132,22 @@ describe('validateConfiguration', () => {
     ]);
   });
 
+  it('reads the service-level objectives of plans', () => {
+    const plan = { name: 'Mine', targets: ['onnx'], models: ['gpt2'], scenarios: ['latency'] };
+    expect(problemsOf({ 'plans.json': { plans: { mine: { ...plan, slos: ['ttftMs.p95<=200'] } } } })).toEqual([]);
+    expect(
+      problemsOf({ 'plans.json': { plans: { mine: { ...plan, slos: ['ttftMs.p95<=200', 'ttftMs<=200'] } } } }),
+    ).toMatchObject([
+      {
+        file: 'plans.json',
+        path: 'plans.mine.slos[1]',
+        value: '"ttftMs<=200"',
+        message: expect.stringContaining('does not say which figure'),
+        remedy: expect.stringContaining('ttftMs.p95<=200'),
+      },
+    ]);
+  });
+
   it('leaves models that the user does not list out of plans that the user has not written', () => {
     const texts = textsOf(bundled);
     texts['models.json'] = JSON.stringify({ models: { gpt2: { name: 'Mine', type: 'transformer' } } });

@@ -46,6 +46,18 @@ describe('objectives of a step', () => {
     expect(slo?.[2]).not.toHaveProperty('belowFloor');
   });
 
+  it('carry the interval of their value where it can be quoted', () => {
+    const many = oneAfterTheOther(Array.from({ length: 200 }, (_, index) => 10 + (index % 5)));
+    const result = judged(many, ['latencyMs.p50<=20', 'latencyMs.p99<=20', 'throughput.requestsPerSecond>=1']);
+    expect(result.slo?.map(({ interval95 }) => interval95)).toEqual([
+      result.latencyMs?.interval95.p50,
+      undefined,
+      result.throughput?.interval95,
+    ]);
+    expect(result.latencyMs?.interval95.p50).toBeDefined();
+    expect(result.throughput?.interval95).toBeDefined();
+  });
+
   it('say of a percentile whether it has the samples that it needs', () => {
     const many = oneAfterTheOther(new Array<number>(130).fill(10));
     const { slo } = judged(many, ['latencyMs.p95<=20', 'latencyMs.p99<=20']);
