@@ -20,10 +20,9 @@ export function parseTraceTime(text: string): TraceTime | undefined {
   if (parts === null) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map(Number);
   const wholeMs = Date.UTC(year, month - 1, day, hour, minute, second);
-  // The 30th of February would become a day of March.
+  // The 30th of February would become a day of March, the 25th hour one of the day after.
   const isReal =
-    new Date(wholeMs).toISOString().slice(0, 19) ===
-    `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}`;
+    month >= 1 && month <= 12 && new Date(wholeMs).getUTCDate() === day && hour <= 23 && minute <= 59 && second <= 59;
   const offsetMs = zoneOffsetMs(parts[8]);
   if (!isReal || offsetMs === undefined) return undefined;
   return { kind: 'date', value: wholeMs - offsetMs + 1000 * Number(`0${parts[7] ?? ''}`) };

@@ -98,7 +98,9 @@ function stepBlocks(step: StepResult): string[] {
       ? []
       : [`${markdownText(latency.label)}:`, markdownTable(latency), ...latencyNotes(step.latencyMs).map(markdownText)]),
     ...(step.requests.sent > 0 ? [markdownTable(outcomeTable(step))] : []),
-    ...(objectives === null ? [] : [markdownTable(objectives), ...objectiveNotes(step).map(markdownText)]),
+    ...(objectives === null
+      ? []
+      : [`${markdownText(objectives.label)}:`, markdownTable(objectives), ...objectiveNotes(step).map(markdownText)]),
     ...(step.errors.length > 0 ? [markdownTable(errorTable(step))] : []),
     verdict,
     ...(validity.checks.length === 0 ? [] : [validity.checks.map(checkLine).join('\n')]),
