@@ -33,7 +33,9 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const throughput = throughputOf(counted, window, step);
   const validity = judgeStep({
     ...gatherEvidence(step, counted, facts),
-    ...(clientLimits === undefined ? {} : { clientCeilingPerSecond: clientLimits.ceilingPerSecond }),
+    ...(clientLimits === undefined
+      ? {}
+      : { clientCeilingPerSecond: clientLimits.ceilingPerSecond * (step.load.runners ?? 1) }),
     ...gatherMachineEvidence({
       samples: measurement.telemetry,
       window,

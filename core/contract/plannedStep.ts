@@ -71,12 +71,16 @@ export const plannedStep = z.strictObject({
     arrival: z.string().optional(),
     /** Open loops: requests beyond it wait in the client, at their own cost. */
     maxInFlight: z.int().positive().optional(),
+    /** Client processes that share the load; one unless told. */
+    runners: z.int().positive().optional(),
     batchSize: z.int().positive(),
     seed: z.int().min(0),
   }),
   warmupSeconds: z.number().min(0),
   durationSeconds: z.number().positive(),
   requestLimit: z.int().positive().optional(),
+  /** The part of a load that one of several client processes has: every `count`-th request from `index` on. */
+  shard: z.strictObject({ index: z.int().min(0), count: z.int().positive() }).optional(),
   /** A level of a search: after it the scenario decides what comes next. */
   search: searchLimits.optional(),
   promptTokens: z.int().positive(),

@@ -24,7 +24,8 @@ export interface ServerFacts {
 export type RunnerCommand =
   /** Can the step be measured on this server? Answered by `serverChecked` within the time-out. */
   | { type: 'checkServer'; step: PlannedStep; access: Extract<TargetAccess, { kind: 'http' }>; timeoutMs: number }
-  | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin }
+  /** `beginAtMs`: when the schedule of an open loop begins, for several runners that share one. */
+  | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin; beginAtMs?: number }
   /**
    * Send no more, wait for nothing: what is in flight is abandoned, a check of a server too. Answered by `stepEnded`
    * (`serverChecked`) within a second.
@@ -92,7 +93,8 @@ export type RunnerEvent =
   | { type: 'serverChecked'; failure: Failure }
   | { type: 'phase'; phase: RecordPhase; atMs: number; plannedSeconds: number }
   | { type: 'live'; bucket: LiveBucket }
-  | { type: 'records'; chunk: RecordChunk }
+  /** `errorKinds` are all that the step has had so far: the chunk's failures point into them. */
+  | { type: 'records'; chunk: RecordChunk; errorKinds: ErrorKind[] }
   | { type: 'stepEnded'; facts: StepFacts }
   | { type: 'stepFailed'; failure: Failure; facts?: StepFacts }
   | { type: 'log'; line: LogLine };

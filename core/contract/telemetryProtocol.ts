@@ -17,7 +17,8 @@ export type TelemetryCommand =
   | { type: 'probeGpu' }
   | { type: 'start'; clock: ClockOrigin; intervalMs: number }
   /** Follow this process and all its descendants; replaces the role's earlier process. */
-  | { type: 'watch'; role: ProcessRole; processId: number }
+  /** These processes and all that they start count to the role, instead of those of before. */
+  | { type: 'watch'; role: ProcessRole; processIds: readonly number[] }
   | { type: 'unwatch'; role: ProcessRole }
   | { type: 'shutdown' };
 

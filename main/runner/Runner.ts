@@ -39,7 +39,7 @@ export class Runner {
     }
   }
 
-  #start({ step, access, clock }: Extract<RunnerCommand, { type: 'startStep' }>): void {
+  #start({ step, access, clock, beginAtMs }: Extract<RunnerCommand, { type: 'startStep' }>): void {
     const { send } = this.#options;
     if (this.#step !== undefined && !this.#step.isOver) {
       throw new Error(`step "${step.id}" was started while another one runs`);
@@ -48,6 +48,7 @@ export class Runner {
       step,
       access,
       time: new RealTime(new MonotonicClock(clock)),
+      beginAtMs,
       createTarget: targets[step.engine] ?? noSuchTarget,
       send,
     });

@@ -29,7 +29,7 @@ export class Telemetry {
   async carryOut(command: TelemetryCommand): Promise<void> {
     if (command.type === 'probeGpu') this.#send({ type: 'gpuPresence', presence: await this.#probe() });
     else if (command.type === 'start') await this.#start(command.clock, command.intervalMs);
-    else if (command.type === 'watch') this.#watch(command.role, command.processId);
+    else if (command.type === 'watch') this.#watch(command.role, command.processIds);
     else if (command.type === 'unwatch') this.#unwatch(command.role);
     else this.close();
   }
@@ -75,13 +75,13 @@ export class Telemetry {
     });
   }
 
-  #watch(role: ProcessRole, processId: number): void {
+  #watch(role: ProcessRole, processIds: readonly number[]): void {
     this.#unwatch(role);
     if (process.platform !== 'linux') {
       this.#send({ type: 'sourceLost', source: 'processes', reason: 'only Linux tells them, through /proc' });
       return;
     }
-    this.#trees.set(role, new ProcessTree(role, processId));
+    this.#trees.set(role, new ProcessTree(role, processIds));
   }
 
   #unwatch(role: ProcessRole): void {

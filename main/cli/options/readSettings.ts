@@ -4,25 +4,23 @@ import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
 import type { ValueReader } from './ValueReader.ts';
 
-const laterSettings: Readonly<Record<string, string>> = {
-  retries: 'retries come with a later version; a measured request is sent once',
-  margin: 'comparisons come with a later version',
-};
+/** What one setting makes of its value, or what is wrong with it. */
+type Setting = (value: string, name: string, reader: ValueReader) => LoadOptions | { problem: string };
 
-const known = [
-  'stream',
-  'promptTokens',
-  'outputTokens',
-  'timeoutSeconds',
-  'warmupSeconds',
-  'provider',
-  'threads',
-  'arrival',
-  'maxInFlight',
-  'endpoint',
-  'vendorFields',
-  ...Object.keys(laterSettings),
-];
+type NumberLimits = Parameters<ValueReader['readNumber']>[2];
+type NumberKey = {
+  [Key in keyof LoadOptions]-?: number extends LoadOptions[Key] ? Key : never;
+}[keyof LoadOptions];
+type SwitchKey = 'stream' | 'vendorFields';
+
+const numberSetting =
+  (key: NumberKey, limits: NumberLimits): Setting =>
+  (value, name, reader) => {
+    const number = reader.readNumber(name, value, limits);
+    return number === undefined ? {} : { [key]: number };
+  };
+
+const wholeSetting = (key: NumberKey, most: number): Setting => numberSetting(key, { atLeast: 1, most, whole: true });
 
 const switchValues: ReadonlyMap<string, boolean> = new Map([
   ['on', true],
@@ -31,6 +29,48 @@ const switchValues: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
+const switchSetting =
+  (key: SwitchKey): Setting =>
+  (value) => {
+    const isOn = switchValues.get(value);
+    if (isOn === undefined) return { problem: `${key} is "${value}". Write on or off.` };
+    const load: LoadOptions = { [key]: isOn };
+    return load;
+  };
+
+const later =
+  (why: string): Setting =>
+  () => ({ problem: `${why}.` });
+
+/** Every setting; their order is that of the list that an unknown one is answered with. */
+const settings: Readonly<Record<string, Setting>> = {
+  stream: switchSetting('stream'),
+  promptTokens: wholeSetting('promptTokens', 1_000_000),
+  outputTokens: wholeSetting('outputTokens', 1_000_000),
+  timeoutSeconds: numberSetting('timeoutSeconds', { above: 0, most: 86_400 }),
+  warmupSeconds: numberSetting('warmupSeconds', { atLeast: 0, most: 86_400 }),
+  provider: (value) => {
+    const choice = providerChoice.safeParse(value);
+    if (choice.success) return { provider: choice.data };
+    return { problem: `there is no provider "${value}". Write one of ${providerChoice.options.join(', ')}.` };
+  },
+  threads: wholeSetting('threads', 1024),
+  arrival: (value) => {
+    const parsed = parseArrival(value);
+    if ('failure' in parsed) return { problem: `${parsed.failure.reason}. ${parsed.failure.remedy}` };
+    return { arrival: parsed.arrival.name };
+  },
+  maxInFlight: wholeSetting('maxInFlight', 100_000),
+  runners: wholeSetting('runners', 64),
+  endpoint: (value) =>
+    value === 'chat' || value === 'completions'
+      ? { endpoint: value }
+      : { problem: `there is no endpoint "${value}". Write chat or completions.` },
+  vendorFields: switchSetting('vendorFields'),
+  retries: later('retries come with a later version; a measured request is sent once'),
+  margin: later('comparisons come with a later version'),
+};
+
 /** Reads every `--set key=value`; what is wrong with them goes to the reader's problems. */
 export function readSettings(texts: readonly string[], reader: ValueReader): LoadOptions {
   const load: LoadOptions = {};
@@ -38,47 +78,18 @@ export function readSettings(texts: readonly string[], reader: ValueReader): Loa
     const equals = text.indexOf('=');
     const key = equals < 0 ? text : text.slice(0, equals);
     const value = equals < 0 ? '' : text.slice(equals + 1);
-    const name = `--set ${key}`;
-    const later = laterSettings[key];
-    if (!known.includes(key)) {
+    const setting = Object.hasOwn(settings, key) ? settings[key] : undefined;
+    if (setting === undefined) {
+      const known = Object.keys(settings);
       const near = nearestNames(key, known);
       const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}? ` : '';
       reader.problems.push(`--set ${text}: there is no setting "${key}". ${hint}Settings: ${known.join(', ')}.`);
-    } else if (later !== undefined) reader.problems.push(`--set ${text}: ${later}.`);
-    else if (equals < 0) reader.problems.push(`--set ${text} needs a value: --set ${key}=VALUE`);
-    else if (key === 'stream' || key === 'vendorFields') {
-      const isOn = switchValues.get(value);
-      if (isOn !== undefined) load[key] = isOn;
-      else reader.problems.push(`--set ${text}: ${key} is "${value}". Write on or off.`);
-    } else if (key === 'arrival') {
-      const parsed = parseArrival(value);
-      if ('failure' in parsed)
-        reader.problems.push(`--set ${text}: ${parsed.failure.reason}. ${parsed.failure.remedy}`);
-      else load.arrival = parsed.arrival.name;
-    } else if (key === 'endpoint') {
-      if (value === 'chat' || value === 'completions') load.endpoint = value;
-      else reader.problems.push(`--set ${text}: there is no endpoint "${value}". Write chat or completions.`);
-    } else if (key === 'provider') {
-      const choice = providerChoice.safeParse(value);
-      if (choice.success) load.provider = choice.data;
-      else {
-        const choices = providerChoice.options.join(', ');
-        reader.problems.push(`--set ${text}: there is no provider "${value}". Write one of ${choices}.`);
-      }
-    } else if (key === 'warmupSeconds') {
-      assign(load, key, reader.readNumber(name, value, { atLeast: 0, most: 86_400 }));
-    } else if (key === 'timeoutSeconds') {
-      assign(load, key, reader.readNumber(name, value, { above: 0, most: 86_400 }));
-    } else if (key === 'promptTokens' || key === 'outputTokens' || key === 'threads' || key === 'maxInFlight') {
-      const most = key === 'threads' ? 1024 : key === 'maxInFlight' ? 100_000 : 1_000_000;
-      assign(load, key, reader.readNumber(name, value, { atLeast: 1, most, whole: true }));
+    } else if (equals < 0) reader.problems.push(`--set ${text} needs a value: --set ${key}=VALUE`);
+    else {
+      const outcome = setting(value, `--set ${key}`, reader);
+      if ('problem' in outcome) reader.problems.push(`--set ${text}: ${outcome.problem}`);
+      else Object.assign(load, outcome);
     }
   }
   return load;
-}
-
-function assign<
-  Key extends 'warmupSeconds' | 'timeoutSeconds' | 'promptTokens' | 'outputTokens' | 'threads' | 'maxInFlight',
->(load: LoadOptions, key: Key, value: number | undefined): void {
-  if (value !== undefined) load[key] = value;
 }

@@ -25,7 +25,12 @@ export class ServerChecks {
    *
    * @throws FailureError when the server cannot be measured, or the signal's reason when it aborts.
    */
-  async fit(step: PlannedStep, access: TargetAccess, runner: RunnerSession, signal: AbortSignal): Promise<PlannedStep> {
+  async fit(
+    step: PlannedStep,
+    access: TargetAccess,
+    runner: Pick<RunnerSession, 'checkServer'>,
+    signal: AbortSignal,
+  ): Promise<PlannedStep> {
     if (access.kind !== 'http') return step;
     const key = JSON.stringify([access.url, step.model.id, step.endpoint, step.stream, step.vendorFields]);
     let outcome = this.#outcomes.get(key);
@@ -40,7 +45,7 @@ export class ServerChecks {
   async #ask(
     step: PlannedStep,
     access: Extract<TargetAccess, { kind: 'http' }>,
-    runner: RunnerSession,
+    runner: Pick<RunnerSession, 'checkServer'>,
     signal: AbortSignal,
   ): Promise<{ facts: ServerFacts } | { failure: FailureError }> {
     const timeoutMs = 1000 * Math.min(longestSeconds, step.timeoutSeconds);

@@ -7,7 +7,7 @@ import { endSentence } from '../../../core/format/endSentence.ts';
 import type { Calibrations } from '../calibration/Calibrations.ts';
 import { RunCalibration } from '../calibration/RunCalibration.ts';
 import { failureOf } from '../sessions/FailureError.ts';
-import { RunnerSession } from '../sessions/RunnerSession.ts';
+import { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
@@ -90,7 +90,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     onEngine: (engine) => {
       if (engine === undefined) telemetry.unwatch('engine');
       else {
-        telemetry.watch('engine', engine.processId);
+        telemetry.watch('engine', engine.processId === undefined ? [] : [engine.processId]);
         if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine, gpuNames));
       }
     },
@@ -102,7 +102,11 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     onActivity: (message) => emit({ type: 'activity', atMs: clock.nowMs(), message }),
     onLog: log,
   });
-  let runner: RunnerSession | undefined;
+  const runners = new RunnerGroup({
+    startWorker: options.startWorker,
+    onLog: log,
+    onProcesses: (processIds) => telemetry.watch('client', processIds),
+  });
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
   let failure: Failure | undefined;
@@ -126,7 +130,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     emit({ type: 'runStarted', runId, number, name: plan.name, startedAt, steps: plan.steps, estimate: plan.estimate });
     emit({ type: 'gpuPresence', presence: gpu });
     telemetry.start(clock.origin);
-    telemetry.watch('product', process.pid);
+    telemetry.watch('product', [process.pid]);
     timers.push(
       setInterval(
         () => emit({ type: 'progress', atMs: clock.nowMs(), ...progress.left(clock.nowMs()) }),
@@ -140,16 +144,12 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       if (step === undefined) break;
       currentStep = step;
       progress.beginStep(step.index);
-      if (runner?.isAlive !== true) {
-        runner = await RunnerSession.start(options.startWorker, log);
-        telemetry.watch('client', runner.processId);
-      }
       const known = JSON.stringify(fingerprint());
       const measured = await runStep(step, {
         runId,
         clock,
         store,
-        runner,
+        runners,
         telemetry,
         engines: pool,
         servers,
@@ -185,7 +185,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     log({ level: 'error', source: 'run', message: `${endSentence(failure.reason)} ${failure.remedy}` });
   } finally {
     for (const timer of timers) clearInterval(timer);
-    await Promise.all([pool.close(), runner?.close(), telemetry.close()]);
+    await Promise.all([pool.close(), runners.close(), telemetry.close()]);
   }
   const status: RunStatus = signal.aborted
     ? 'interrupted'

@@ -9,7 +9,8 @@ import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { RunCalibration } from '../calibration/RunCalibration.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
-import type { RunnerSession, StepEnd } from '../sessions/RunnerSession.ts';
+import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
+import type { StepEnd } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { EngineAccess, EnginePool } from './EnginePool.ts';
@@ -29,7 +30,7 @@ export interface StepContext {
   runId: string;
   clock: RunClock;
   store: StoreClient;
-  runner: RunnerSession;
+  runners: RunnerGroup;
   telemetry: TelemetrySession;
   engines: EnginePool;
   servers: ServerChecks;
@@ -64,7 +65,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   let clientLimits: ClientLimits | undefined;
   try {
     engine = await context.engines.accessFor(planned, context.signal);
-    step = await context.servers.fit(planned, engine.access, context.runner, context.signal);
+    step = await context.servers.fit(planned, engine.access, context.runners, context.signal);
     clientLimits = await context.calibration.limitsFor(step, context.signal);
   } catch (error) {
     if (context.signal.aborted) return failedStep(planned, interruptedBeforeStart, context.gpu, true);
@@ -89,7 +90,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   const stop = AbortSignal.any([context.signal, storing.signal]);
   let end: StepEnd;
   try {
-    end = await context.runner.runStep(
+    end = await context.runners.runStep(
       step,
       engine.access,
       clock.origin,
@@ -105,6 +106,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
         },
       },
       stop,
+      () => clock.nowMs(),
     );
   } finally {
     endSoFar();

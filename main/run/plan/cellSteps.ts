@@ -85,6 +85,7 @@ export function cellSteps(
     model: planned,
     scenario: scenario.name,
     seed: request.seed,
+    ...(load.runners === undefined ? {} : { runners: load.runners }),
     warmupSeconds,
     durationSeconds,
     ...(load.requests === undefined ? {} : { requestLimit: load.requests }),

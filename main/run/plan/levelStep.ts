@@ -5,16 +5,17 @@ import type { ScenarioStep } from '../../runner/scenarios/Scenario.ts';
 const searchDurations = 10;
 
 /** What the steps of one cell have in common; the times are those of a step with the whole duration. */
-export type StepBase = Omit<PlannedStep, 'id' | 'index' | 'level' | 'load' | 'search'> & { seed: number };
+export type StepBase = Omit<PlannedStep, 'id' | 'index' | 'level' | 'load' | 'search'> &
+  Pick<PlannedStep['load'], 'seed' | 'runners'>;
 
 /** The step of one level of a scenario. */
 export function levelStep(base: StepBase, { level, load, durationShare = 1, search }: ScenarioStep) {
-  const { seed, ...common } = base;
+  const { seed, runners, ...common } = base;
   const { durationSeconds, warmupSeconds } = base;
   return {
     ...common,
     level,
-    load: { ...load, seed },
+    load: { ...load, seed, ...(runners === undefined ? {} : { runners }) },
     warmupSeconds: warmupSeconds * durationShare,
     durationSeconds: durationSeconds * durationShare,
     ...(search === undefined
@@ -32,5 +33,7 @@ export function nextStep(planned: PlannedStep, move: ScenarioStep): Omit<Planned
   const { id: _id, index: _index, level: _level, load, search, ...common } = planned;
   if (search === undefined) throw new Error(`step "${planned.id}" belongs to no search`);
   const { durationSeconds, warmupSeconds } = search;
-  return levelStep({ ...common, durationSeconds, warmupSeconds, seed: load.seed }, move);
+  const { seed, runners } = load;
+  const shared = runners === undefined ? {} : { runners };
+  return levelStep({ ...common, durationSeconds, warmupSeconds, seed, ...shared }, move);
 }

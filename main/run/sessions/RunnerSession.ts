@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { ErrorKind, RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type {
   LiveBucket,
   RunnerCommand,
@@ -16,7 +16,8 @@ import { FailureError } from './FailureError.ts';
 export interface StepListeners {
   onPhase(phase: RecordPhase, atMs: number, plannedSeconds: number): void;
   onLive(bucket: LiveBucket): void;
-  onRecords(chunk: RecordChunk): void;
+  /** `errorKinds` are all that the step has had so far: the chunk's failures point into them. */
+  onRecords(chunk: RecordChunk, errorKinds: readonly ErrorKind[]): void;
 }
 
 /** How a step ended: with the runner's facts, with a failure, or (a stop, a failure half way) with both. */
@@ -102,6 +103,7 @@ export class RunnerSession {
     clock: ClockOrigin,
     listeners: StepListeners,
     signal: AbortSignal,
+    beginAtMs?: number,
   ): Promise<StepEnd> {
     const unsubscribe: (() => void)[] = [];
     let killTimer: NodeJS.Timeout | undefined;
@@ -115,7 +117,7 @@ export class RunnerSession {
           this.#worker.onEvent((event) => {
             if (event.type === 'phase') listeners.onPhase(event.phase, event.atMs, event.plannedSeconds);
             else if (event.type === 'live') listeners.onLive(event.bucket);
-            else if (event.type === 'records') listeners.onRecords(event.chunk);
+            else if (event.type === 'records') listeners.onRecords(event.chunk, event.errorKinds);
             else if (event.type === 'stepEnded') resolve({ facts: event.facts });
             else if (event.type === 'stepFailed') {
               resolve({ failure: event.failure, ...(event.facts === undefined ? {} : { facts: event.facts }) });
@@ -124,7 +126,13 @@ export class RunnerSession {
           this.#worker.onExit((exit) => resolve({ failure: describeExit('runner process', exit) })),
         );
         signal.addEventListener('abort', stop, { once: true });
-        this.#worker.send({ type: 'startStep', step, access, clock });
+        this.#worker.send({
+          type: 'startStep',
+          step,
+          access,
+          clock,
+          ...(beginAtMs === undefined ? {} : { beginAtMs }),
+        });
         if (signal.aborted) stop();
       });
     } finally {

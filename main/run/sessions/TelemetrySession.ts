@@ -72,8 +72,8 @@ export class TelemetrySession {
     this.#worker.send({ type: 'start', clock, intervalMs: sampleIntervalMs });
   }
 
-  watch(role: ProcessRole, processId: number | undefined): void {
-    if (processId !== undefined) this.#worker.send({ type: 'watch', role, processId });
+  watch(role: ProcessRole, processIds: readonly number[]): void {
+    if (processIds.length > 0) this.#worker.send({ type: 'watch', role, processIds });
   }
 
   unwatch(role: ProcessRole): void {

@@ -3,7 +3,7 @@ import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
 import type { Target } from '../targets/Target.ts';
 import { FailureGuard } from './FailureGuard.ts';
-import type { LoadLoop, LoopListener } from './LoadLoop.ts';
+import type { LoadLoop, LoadShard, LoopListener } from './LoadLoop.ts';
 import { noSuccess } from './noSuccess.ts';
 import type { RequestLedger } from './RequestLedger.ts';
 
@@ -17,6 +17,8 @@ export interface ClosedLoopOptions {
   durationMs: number;
   /** Counted requests to send at most. */
   requestLimit?: number | undefined;
+  /** Which requests of the step are this loop's, where several share it: so that no two send the same. */
+  shard?: LoadShard | undefined;
 }
 
 /**
@@ -33,13 +35,14 @@ export class ClosedLoop implements LoadLoop {
   readonly #cancelPauses = new Map<number, () => void>();
   #phase: RecordPhase = 'warmUp';
   #measuredFromMs = Number.NaN;
-  #sequence = 0;
+  #sequence: number;
   #cancelDeadline: (() => void) | undefined;
   #hasPaused = false;
   #hasEnded = false;
 
   constructor(options: ClosedLoopOptions) {
     this.#options = options;
+    this.#sequence = options.shard?.index ?? 0;
     this.#startMs = options.time.nowMs();
     this.#guard = new FailureGuard(options.concurrency, this.#startMs);
   }
@@ -76,7 +79,7 @@ export class ClosedLoop implements LoadLoop {
     const isFirstCounted = this.#phase === 'warmUp' && time.nowMs() >= this.#startMs + warmupMs;
     // One text is enough for the sample that a result shows.
     target.prepare(place, this.#sequence, isFirstCounted);
-    this.#sequence += 1;
+    this.#sequence += this.#options.shard?.count ?? 1;
     if (isFirstCounted) this.#beginMeasuring();
     // Read after that: what the word of it costs the client is no part of a latency.
     const nowMs = time.nowMs();

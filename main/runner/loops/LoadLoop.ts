@@ -18,6 +18,12 @@ export interface LoopListener {
   onEnd(end: LoopEnd): void;
 }
 
+/** Every `count`-th request of a step, from `index` on. */
+export interface LoadShard {
+  index: number;
+  count: number;
+}
+
 /** Decides when requests are sent. */
 export interface LoadLoop {
   start(): void;

@@ -6,7 +6,7 @@ import type { DueTimer, TimeSource } from '../clock/TimeSource.ts';
 import type { Target } from '../targets/Target.ts';
 import { FailureGuard } from './FailureGuard.ts';
 import { FreePlaces } from './FreePlaces.ts';
-import type { LoadLoop, LoopListener } from './LoadLoop.ts';
+import type { LoadLoop, LoadShard, LoopListener } from './LoadLoop.ts';
 import { noSuccess } from './noSuccess.ts';
 import type { RequestLedger } from './RequestLedger.ts';
 
@@ -32,6 +32,10 @@ export interface OpenLoopOptions {
   durationMs: number;
   /** Counted requests to send at most. */
   requestLimit?: number | undefined;
+  /** When the schedule begins; as soon as it can unless told. */
+  beginAtMs?: number | undefined;
+  /** Which arrivals of the schedule are this loop's, where several share it; limits count all of them. */
+  shard?: LoadShard | undefined;
 }
 
 /**
@@ -53,7 +57,10 @@ export class OpenLoop implements LoadLoop {
   readonly #trials = new Map<number, number>();
   #measuredToMs: number;
   #preparedPlace: number | undefined;
+  /** Of the whole schedule. */
   #countedArrivals = 0;
+  #ownArrivals = 0;
+  #hasAskedForText = false;
   /** The next request is due and found no place. */
   #waitsForPlace = false;
   #isSending = true;
@@ -67,7 +74,7 @@ export class OpenLoop implements LoadLoop {
     this.#timer = options.time.dueTimer(() => this.#sendDue());
     const nowMs = options.time.nowMs();
     this.#guard = new FailureGuard(trialRequests, nowMs);
-    this.#startMs = nowMs + leadMs;
+    this.#startMs = options.beginAtMs ?? nowMs + leadMs;
     this.#measuredFromMs = this.#startMs + options.warmupMs;
     this.#measuredToMs = this.#measuredFromMs + options.durationMs;
   }
@@ -106,6 +113,7 @@ export class OpenLoop implements LoadLoop {
   #sendDue(): void {
     const { time, timeoutMs, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
     while (this.#isSending) {
+      this.#skipOthers();
       const intendedMs = this.#startMs + this.#cursor.nextMs;
       if (intendedMs === Number.POSITIVE_INFINITY) this.#endSending();
       else if (this.#countedArrivals >= requestLimit) {
@@ -125,6 +133,7 @@ export class OpenLoop implements LoadLoop {
 
   /** Prepares the next request ahead of its time and sleeps until it is due. */
   #arm(): void {
+    this.#skipOthers();
     const intendedMs = this.#startMs + this.#cursor.nextMs;
     if (intendedMs === Number.POSITIVE_INFINITY) {
       this.#endSending();
@@ -134,12 +143,26 @@ export class OpenLoop implements LoadLoop {
     this.#timer.schedule(pace, intendedMs);
   }
 
+  /** Passes over arrivals that other loops send, as far as the limit of requests goes. */
+  #skipOthers(): void {
+    const { shard, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
+    if (shard === undefined) return;
+    while (
+      this.#cursor.index % shard.count !== shard.index &&
+      this.#countedArrivals < requestLimit &&
+      this.#cursor.nextMs < Number.POSITIVE_INFINITY
+    ) {
+      this.#take(this.#startMs + this.#cursor.nextMs);
+    }
+  }
+
   #prepare(intendedMs: number): number | undefined {
     if (this.#preparedPlace !== undefined) return this.#preparedPlace;
     const place = this.#places.take();
     if (place === undefined) return undefined;
     // One text is enough for the sample that a result shows.
-    const withText = this.#countedArrivals === 0 && intendedMs >= this.#measuredFromMs;
+    const withText = !this.#hasAskedForText && intendedMs >= this.#measuredFromMs;
+    this.#hasAskedForText ||= withText;
     this.#options.target.prepare(place, this.#cursor.index, withText);
     this.#preparedPlace = place;
     return place;
@@ -156,24 +179,26 @@ export class OpenLoop implements LoadLoop {
       return false;
     }
     this.#preparedPlace = undefined;
-    ledger.begin(place, intendedMs, time.nowMs(), this.#take(intendedMs, place));
+    if (this.#ownArrivals < trialRequests) this.#trials.set(place, this.#ownArrivals);
+    this.#ownArrivals += 1;
+    ledger.begin(place, intendedMs, time.nowMs(), this.#take(intendedMs));
     target.send(place);
     return true;
   }
 
   #drop(intendedMs: number): void {
     this.#waitsForPlace = false;
-    const sequence = this.#cursor.index;
+    const trial = this.#ownArrivals;
+    this.#ownArrivals += 1;
     this.#options.ledger.dropped(intendedMs, this.#take(intendedMs));
     // What was prepared for it is of another sequence than the next.
     if (this.#preparedPlace !== undefined) this.#places.free(this.#preparedPlace);
     this.#preparedPlace = undefined;
-    this.#guard.failed(sequence < trialRequests ? sequence : undefined, this.#options.timeoutMs);
+    this.#guard.failed(trial < trialRequests ? trial : undefined, this.#options.timeoutMs);
   }
 
   /** Takes the next arrival off the schedule and tells its phase. */
-  #take(intendedMs: number, place?: number): RecordPhase {
-    if (place !== undefined && this.#cursor.index < trialRequests) this.#trials.set(place, this.#cursor.index);
+  #take(intendedMs: number): RecordPhase {
     this.#cursor.take();
     if (intendedMs < this.#measuredFromMs) return 'warmUp';
     this.#countedArrivals += 1;

@@ -17,6 +17,8 @@ export interface StepRunOptions {
   step: PlannedStep;
   access: TargetAccess;
   time: TimeSource;
+  /** When the schedule of an open loop begins; as soon as it can unless told. */
+  beginAtMs?: number | undefined;
   createTarget: CreateTarget;
   send(event: RunnerEvent): void;
 }
@@ -81,6 +83,7 @@ export class StepRun {
         warmupMs: step.warmupSeconds * 1000,
         durationMs: step.durationSeconds * 1000,
         requestLimit: step.requestLimit,
+        beginAtMs: this.#options.beginAtMs,
       });
     } catch (error) {
       this.#finish(this.#nothingMeasured(false, couldNotStart(error, step)));
@@ -125,7 +128,7 @@ export class StepRun {
 
   #sendRecords(): void {
     const chunk = this.#ledger.recorder.cut();
-    if (chunk !== undefined) this.#options.send({ type: 'records', chunk });
+    if (chunk !== undefined) this.#options.send({ type: 'records', chunk, errorKinds: this.#ledger.errorKinds.list });
   }
 
   #finish(end: LoopEnd): void {

@@ -8,10 +8,10 @@ import { SlidingRate } from './SlidingRate.ts';
 /** Looking for new children costs more than reading known ones, and servers start theirs rarely. */
 const searchIntervalMs = 1000;
 
-/** A process and all its descendants, followed through /proc. */
+/** Processes and all their descendants, followed through /proc. */
 export class ProcessTree {
   readonly #role: ProcessRole;
-  readonly #rootProcessId: number;
+  readonly #rootProcessIds: readonly number[];
   readonly #files = new Map<number, ProcFile>();
   readonly #ticks = new Map<number, number>();
   readonly #rate = new SlidingRate();
@@ -19,16 +19,16 @@ export class ProcessTree {
   #goneTicks = 0;
   #searchedAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(role: ProcessRole, rootProcessId: number) {
+  constructor(role: ProcessRole, rootProcessIds: readonly number[]) {
     this.#role = role;
-    this.#rootProcessId = rootProcessId;
+    this.#rootProcessIds = rootProcessIds;
   }
 
-  /** Processor share and resident memory of the tree now; undefined when none of it is left. */
+  /** Processor share and resident memory of all of them now; undefined when none is left. */
   sample(atMs: number): ProcessSample | undefined {
     if (atMs - this.#searchedAtMs >= searchIntervalMs) {
       this.#searchedAtMs = atMs;
-      for (const processId of descendants(this.#rootProcessId)) this.#follow(processId);
+      for (const processId of descendants(this.#rootProcessIds)) this.#follow(processId);
     }
     let residentBytes = 0;
     for (const [processId, file] of this.#files) {
@@ -74,9 +74,9 @@ export class ProcessTree {
   }
 }
 
-/** The process and its descendants. A child is listed under the thread that started it. */
-function descendants(rootProcessId: number): number[] {
-  const found = [rootProcessId];
+/** The processes and their descendants. A child is listed under the thread that started it. */
+function descendants(rootProcessIds: readonly number[]): number[] {
+  const found = [...rootProcessIds];
   for (let index = 0; index < found.length; index += 1) {
     const processId = found[index];
     if (processId !== undefined) found.push(...childrenOf(processId));

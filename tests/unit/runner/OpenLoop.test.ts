@@ -148,6 +148,26 @@ describe('OpenLoop', () => {
     expect(rig.time.isIdle).toBe(true);
   });
 
+  it('shares a schedule with others: together they send what one alone would, at the same instants', () => {
+    const options = { answer: always(20), ratePerSecond: 50, arrival: 'poisson', warmupMs: 300, durationMs: 2000 };
+    for (const requestLimit of [undefined, 33]) {
+      const limit = requestLimit === undefined ? {} : { requestLimit };
+      const whole = new OpenLoopRig({ ...options, ...limit, beginAtMs: 40 }).run();
+      const shards = [0, 1, 2].map((index) =>
+        new OpenLoopRig({ ...options, ...limit, beginAtMs: 40, shard: { index, count: 3 } }).run(),
+      );
+      const instants = (rows: RecordRow[]) =>
+        inOrder(rows).map(({ intendedStartMs, phase }) => [intendedStartMs, phase]);
+      expect(instants(shards.flatMap((shard) => shard.rows()))).toEqual(instants(whole.rows()));
+      const ends = shards.map(({ end }) => end.measuredFromMs);
+      expect(new Set(ends)).toEqual(new Set([whole.end.measuredFromMs]));
+      const perShard = shards.map(({ target }) => target.sentAtMs.length);
+      expect(Math.max(...perShard) - Math.min(...perShard)).toBeLessThanOrEqual(1);
+      // Each asks for one text, of a request of its own.
+      expect(shards.flatMap(({ target }) => target.withText.map((sequence) => sequence % 3))).toEqual([0, 1, 2]);
+    }
+  });
+
   it('never loses nor doubles an arrival, whatever the target does', () => {
     const answers = fc.array(
       fc.oneof(fc.constant(undefined), fc.record({ afterMs: fc.integer({ min: 0, max: 400 }) })),

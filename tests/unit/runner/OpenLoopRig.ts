@@ -1,6 +1,7 @@
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
 import { constantRate } from '../../../core/schedule/rateProfiles.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
+import type { LoadShard } from '../../../main/runner/loops/LoadLoop.ts';
 import { OpenLoop } from '../../../main/runner/loops/OpenLoop.ts';
 import { LoopRig, type LoopRigOptions } from './LoopRig.ts';
 
@@ -11,18 +12,31 @@ export interface OpenRigOptions extends LoopRigOptions {
   warmupMs?: number;
   durationMs?: number;
   requestLimit?: number;
+  beginAtMs?: number;
+  shard?: LoadShard;
 }
 
 export class OpenLoopRig extends LoopRig<OpenLoop> {
   constructor(options: OpenRigOptions) {
-    const { ratePerSecond, arrival = 'constant', maxInFlight = 1000, requestLimit } = options;
+    const { ratePerSecond, arrival = 'constant', maxInFlight = 1000, requestLimit, beginAtMs, shard } = options;
     const { warmupMs = 0, durationMs = 1000, timeoutMs = 60_000 } = options;
     const parsed = parseArrival(arrival);
     if ('failure' in parsed) throw new Error(parsed.failure.reason);
     const arrivals = new ScheduledArrivals(parsed.arrival, constantRate(ratePerSecond, warmupMs + durationMs), 7);
     super(
       options,
-      (rig) => new OpenLoop({ ...rig, arrivals, maxInFlight, timeoutMs, warmupMs, durationMs, requestLimit }),
+      (rig) =>
+        new OpenLoop({
+          ...rig,
+          arrivals,
+          maxInFlight,
+          timeoutMs,
+          warmupMs,
+          durationMs,
+          requestLimit,
+          beginAtMs,
+          shard,
+        }),
     );
   }
 }

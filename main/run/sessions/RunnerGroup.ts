@@ -1,0 +1,99 @@
+import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import type { ClockOrigin, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { MergedErrorKinds } from './MergedErrorKinds.ts';
+import { MergedLive } from './MergedLive.ts';
+import { mergeStepFacts } from './mergeStepFacts.ts';
+import { RunnerSession, type StepEnd, type StepListeners } from './RunnerSession.ts';
+import { shardSteps } from './shardSteps.ts';
+
+/** From the start of the first runner's step until a shared schedule begins: each must have opened its target by then. */
+const headStartMs = 250;
+
+export interface RunnerGroupOptions {
+  startWorker: StartWorker;
+  onLog(line: LogLine): void;
+  /** Called with the processes that are there, whenever one was added. */
+  onProcesses(processIds: readonly number[]): void;
+}
+
+/** The runner processes of a run: one for most steps, more where a step's load is shared. */
+export class RunnerGroup {
+  readonly #options: RunnerGroupOptions;
+  #runners: RunnerSession[] = [];
+
+  constructor(options: RunnerGroupOptions) {
+    this.#options = options;
+  }
+
+  /** As `RunnerSession.checkServer`. */
+  async checkServer(...given: Parameters<RunnerSession['checkServer']>): ReturnType<RunnerSession['checkServer']> {
+    const [first] = await this.#alive(1);
+    return first.checkServer(...given);
+  }
+
+  /**
+   * Carries out a step, in as many processes as its load is to be shared by. Records come from all of them, unchanged;
+   * where one fails the others are stopped, and what was measured is kept.
+   *
+   * @throws FailureError when a process cannot be started.
+   */
+  async runStep(
+    step: PlannedStep,
+    access: TargetAccess,
+    clock: ClockOrigin,
+    listeners: StepListeners,
+    signal: AbortSignal,
+    nowMs: () => number,
+  ): Promise<StepEnd> {
+    const parts = shardSteps(step);
+    const runners = await this.#alive(parts.length);
+    if (parts.length === 1) return runners[0].runStep(step, access, clock, listeners, signal);
+    const failing = new AbortController();
+    const stop = AbortSignal.any([signal, failing.signal]);
+    const kinds = new MergedErrorKinds();
+    const live = new MergedLive(parts.length, (bucket) => listeners.onLive(bucket));
+    const entered = new Map<RecordPhase, number>();
+    const beginAtMs = nowMs() + headStartMs;
+    const carriedOut = parts.map(async (part, index): Promise<StepEnd> => {
+      const own: StepListeners = {
+        onPhase: (phase, atMs, plannedSeconds) => {
+          const count = (entered.get(phase) ?? 0) + 1;
+          entered.set(phase, count);
+          // Loading begins with the first of them, and is over with the last.
+          if (count === (phase === 'coolDown' ? parts.length : 1)) listeners.onPhase(phase, atMs, plannedSeconds);
+        },
+        onLive: (bucket) => live.add(index, bucket),
+        onRecords: (chunk, errorKinds) => listeners.onRecords(kinds.merge(chunk, errorKinds), kinds.list),
+      };
+      const end = await (runners[index] as RunnerSession).runStep(part, access, clock, own, stop, beginAtMs);
+      live.end(index);
+      if (end.failure !== undefined) failing.abort();
+      return end;
+    });
+    const ends = await Promise.all(carriedOut);
+    const failure = ends.find((end) => end.failure !== undefined)?.failure;
+    const facts = mergeStepFacts(
+      ends.flatMap((end) => end.facts ?? []),
+      kinds.list,
+    );
+    return { ...(facts === undefined ? {} : { facts }), ...(failure === undefined ? {} : { failure }) };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#runners.map((runner) => runner.close()));
+  }
+
+  /** At least so many that live: dead ones are replaced, missing ones started. */
+  async #alive(count: number): Promise<[RunnerSession, ...RunnerSession[]]> {
+    const { startWorker, onLog, onProcesses } = this.#options;
+    this.#runners = this.#runners.filter((runner) => runner.isAlive);
+    const missing = Math.max(0, count - this.#runners.length);
+    const started = await Promise.all(Array.from({ length: missing }, () => RunnerSession.start(startWorker, onLog)));
+    this.#runners.push(...started);
+    if (missing > 0) onProcesses(this.#runners.flatMap(({ processId }) => processId ?? []));
+    return this.#runners as [RunnerSession, ...RunnerSession[]];
+  }
+}

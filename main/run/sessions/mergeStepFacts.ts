@@ -1,0 +1,48 @@
+import type { StepFacts } from '../../../core/contract/runnerProtocol.ts';
+
+/**
+ * What several runners know of a step that they shared, as one account: sums of what was counted, the window from the
+ * first to the last of them, and of the client itself the worst: its busiest process, the longest time that one stood
+ * still. Different outputs are at least as many as one of them saw. Undefined when there is no account at all.
+ */
+export function mergeStepFacts(
+  accounts: readonly StepFacts[],
+  errorKinds: StepFacts['errorKinds'],
+): StepFacts | undefined {
+  const [first] = accounts;
+  if (first === undefined) return undefined;
+  const sum = (of: (facts: StepFacts) => number): number => accounts.reduce((total, facts) => total + of(facts), 0);
+  const most = (of: (facts: StepFacts) => number): number => Math.max(...accounts.map(of));
+  const workMs = ({ clientCpuMs, clientSpinMs }: StepFacts): number => clientCpuMs - clientSpinMs;
+  const busiest = accounts.reduce((busy, facts) => (workMs(facts) > workMs(busy) ? facts : busy), first);
+  /** A sum of what those have who have it; absent where nobody has. */
+  const told = <Name extends keyof StepFacts>(name: Name): Partial<Record<Name, number>> => {
+    const figures = accounts.map((facts) => facts[name]).filter((figure) => typeof figure === 'number');
+    if (figures.length === 0) return {};
+    return { [name]: figures.reduce((total, figure) => total + figure, 0) } as Partial<Record<Name, number>>;
+  };
+  const steps = accounts.flatMap(({ wallClockStepMs }) => wallClockStepMs ?? []);
+  const furthest = steps.reduce((far, stepMs) => (Math.abs(stepMs) > Math.abs(far) ? stepMs : far), 0);
+  const sample = accounts.find(({ outputSample }) => outputSample !== undefined)?.outputSample;
+  return {
+    measuredFromMs: Math.min(...accounts.map(({ measuredFromMs }) => measuredFromMs)),
+    measuredToMs: most(({ measuredToMs }) => measuredToMs),
+    inFlightIntegralMs: sum(({ inFlightIntegralMs }) => inFlightIntegralMs),
+    clientCpuMs: busiest.clientCpuMs,
+    clientSpinMs: busiest.clientSpinMs,
+    longestLoopDelayMs: most(({ longestLoopDelayMs }) => longestLoopDelayMs),
+    ...(steps.length === 0 ? {} : { wallClockStepMs: furthest }),
+    reconnects: sum(({ reconnects }) => reconnects),
+    errorKinds,
+    ...told('outputsSeen'),
+    emptyOutputs: sum(({ emptyOutputs }) => emptyOutputs),
+    shortOutputs: sum(({ shortOutputs }) => shortOutputs),
+    distinctOutputs: most(({ distinctOutputs }) => distinctOutputs),
+    ...told('tokensFromUsage'),
+    ...told('tokensFromEvents'),
+    ...told('promptTokens'),
+    ...told('cachedPromptTokens'),
+    ...(sample === undefined ? {} : { outputSample: sample }),
+    stopped: accounts.some(({ stopped }) => stopped),
+  };
+}
