@@ -13,8 +13,10 @@ export function objectiveLead({ steps }: ResultDocument): Phrase {
     ...(missed > 0 ? [`${formatCount(missed)} missed`] : []),
     ...(unknown > 0 ? [`${formatCount(unknown)} not measured`] : []),
   ];
+  const invalid = steps.filter(({ validity }) => validity.verdict === 'invalid').flatMap(({ slo = [] }) => slo).length;
+  const doubt = invalid === 0 ? '' : `; ${formatCount(invalid)} of them rest on an invalid step and prove nothing`;
   return [
     { strong: `${formatCount(met)} of ${formatCount(results.length)} service-level objectives met` },
-    `${others.length === 0 ? '' : `, ${others.join(', ')}`}, over all steps. `,
+    `${others.length === 0 ? '' : `, ${others.join(', ')}`}, over all steps${doubt}. `,
   ];
 }

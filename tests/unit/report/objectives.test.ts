@@ -41,6 +41,11 @@ describe('service-level objectives in a report', () => {
     expect(markdown).toContain('**1 of 3 service-level objectives met**');
   });
 
+  it('are said to prove nothing where their step is invalid', () => {
+    const invalid = documentWith({ ...judged, validity: { verdict: 'invalid', checks: [] } });
+    expect(renderMarkdown(invalid)).toContain('over all steps; 3 of them rest on an invalid step and prove nothing.');
+  });
+
   it('are columns of the CSV', async () => {
     const text = String(await csvFormat.render(documentWith(judged), noPrinter));
     const [head = '', row = ''] = text.split(/\r?\n/);
