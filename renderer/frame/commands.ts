@@ -1,5 +1,7 @@
 import type { PlanRequest } from '../../core/contract/planRequest.ts';
 import { quickRequest } from '../state/plan/quickRequest.ts';
+import { useServers } from '../state/servers/useServers.ts';
+import { withServers } from '../state/servers/withServers.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { navigate } from '../state/useLocation.ts';
@@ -18,7 +20,8 @@ export async function startRun(request: PlanRequest): Promise<void> {
 
 /** Quick benchmark, as it is chosen on Home. */
 export async function startQuickBenchmark(): Promise<void> {
-  const { choices } = useFacts.getState();
+  const { choices: own } = useFacts.getState();
+  const choices = own === undefined ? undefined : withServers(own, useServers.getState().servers);
   const request =
     choices === undefined ? undefined : quickRequest(choices, quickChoice(choices, useQuickChoice.getState().chosen));
   if (request === undefined) {

@@ -8,6 +8,7 @@ interface PlanDraftState {
   open(request: PlanRequest, preset: string | undefined): void;
   replace(draft: PlanDraft): void;
   setCells(cells: readonly PlanCell[], ticked: boolean): void;
+  /** Does nothing where the column is there. */
   addColumn(column: PlanColumn): void;
   removeColumn(column: PlanColumn): void;
   setLoad<Field extends keyof LoadOptions>(field: Field, value: LoadOptions[Field]): void;
@@ -29,7 +30,13 @@ export const usePlanDraft = create<PlanDraftState>((set) => {
         const others = draft.cells.filter((cell) => !cells.some((one) => sameCell(one, cell)));
         return { ...draft, cells: ticked ? [...others, ...cells] : others };
       }),
-    addColumn: (column) => change((draft) => ({ ...draft, columns: [...draft.columns, column] })),
+    addColumn: ({ target, model }) =>
+      change((draft) => ({
+        ...draft,
+        columns: draft.columns.some((column) => column.target === target && column.model === model)
+          ? draft.columns
+          : [...draft.columns, { target, model }],
+      })),
     removeColumn: ({ target, model }) =>
       change((draft) => ({
         ...draft,

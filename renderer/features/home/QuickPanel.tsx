@@ -2,10 +2,12 @@ import { Button, Select } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
+import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import { formatModelName } from '../../../core/format/formatModelName.ts';
 import { startQuickBenchmark } from '../../frame/commands.ts';
 import { ask } from '../../state/bench.ts';
 import { allModels, quickModels, quickRequest, quickTargets } from '../../state/plan/quickRequest.ts';
+import { useChoices } from '../../state/servers/useChoices.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { navigate } from '../../state/useLocation.ts';
@@ -21,7 +23,7 @@ import classes from './home.module.css';
 
 /** The one thing to do on Home: measure something now. */
 export function QuickPanel() {
-  const choices = useFacts((state) => state.choices);
+  const choices = useChoices();
   const failure = useFacts((state) => state.choicesFailure);
   if (choices === undefined) {
     return (
@@ -35,7 +37,7 @@ export function QuickPanel() {
   return <QuickForm choices={choices} />;
 }
 
-function QuickForm({ choices }: { choices: NonNullable<ReturnType<typeof useFacts.getState>['choices']> }) {
+function QuickForm({ choices }: { choices: PlanChoices }) {
   const chosen = useQuickChoice((state) => state.chosen);
   const choose = useQuickChoice((state) => state.choose);
   const running = useLiveRun((state) => state.run?.status === 'running');

@@ -46,18 +46,18 @@ export function EstimatePane(props: EstimatePaneProps) {
 
 function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
   const estimate = plan?.estimate;
+  const searching = new Set(plan?.steps.flatMap(({ search, scenario }) => (search === undefined ? [] : [scenario])));
   return (
     <>
       <Pane quiet title="Estimate">
-        <p className={`${classes.estimate} num`}>
-          {estimate === undefined ? 'nothing to run' : formatDuration(estimate.totalSeconds)}
-        </p>
-        <p className="text2 num">
-          {estimate === undefined ? ' ' : formatDurationRange(estimate.lowSeconds, estimate.highSeconds)}
-        </p>
+        <Duration plan={plan} />
         <dl className={classes.figures}>
-          <Figure name="Steps">{formatCount(plan?.steps.length ?? 0)}</Figure>
-          <Figure name="Measured">{estimate === undefined ? '' : formatDuration(estimate.measuredSeconds)}</Figure>
+          <Figure name={searching.size > 0 ? 'Steps, at least' : 'Steps'}>
+            {formatCount(plan?.steps.length ?? 0)}
+          </Figure>
+          <Figure name={searching.size > 0 ? 'Measured, about' : 'Measured'}>
+            {estimate === undefined ? '' : formatDuration(estimate.measuredSeconds)}
+          </Figure>
           <Figure name="Requests, about">
             {estimate?.requests === undefined ? (
               <span className={classes.unknown}>not known before a run</span>
@@ -88,13 +88,49 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
                 <th className={classes.timesName} scope="row">
                   <code>{entry.scenario}</code>
                 </th>
-                <td className={`${classes.timesSteps} num`}>{entry.steps}</td>
-                <td className={`${classes.timesTime} num`}>{formatDuration(entry.seconds)}</td>
+                <td className={`${classes.timesSteps} num`}>
+                  {searching.has(entry.scenario) ? 'search' : entry.steps}
+                </td>
+                <td className={`${classes.timesTime} num`}>
+                  {searching.has(entry.scenario) ? (
+                    <span className={classes.unknown}>as found</span>
+                  ) : (
+                    formatDuration(entry.seconds)
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </Pane>
+    </>
+  );
+}
+
+/** The estimate; of a plan with a search it is a range, since how many steps that takes is found while it runs. */
+function Duration({ plan }: { plan: ResolvedPlan | undefined }) {
+  if (plan === undefined) {
+    return (
+      <>
+        <p className={classes.estimate}>nothing to run</p>
+        <p>{'\u00a0'}</p>
+      </>
+    );
+  }
+  const { estimate, steps } = plan;
+  const range = formatDurationRange(estimate.lowSeconds, estimate.highSeconds);
+  return steps.some(({ search }) => search !== undefined) ? (
+    <>
+      <p className={`${classes.estimateRange} num`}>{range}</p>
+      <p className="text2">
+        A search finds its steps while it runs: most often about{' '}
+        <span className="num">{formatDuration(estimate.totalSeconds)}</span>.
+      </p>
+    </>
+  ) : (
+    <>
+      <p className={`${classes.estimate} num`}>{formatDuration(estimate.totalSeconds)}</p>
+      <p className="text2 num">{range}</p>
     </>
   );
 }

@@ -2,31 +2,27 @@ import { Select, TagsInput } from '@mantine/core';
 import { useState } from 'react';
 import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
-import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
-import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
 import { parseLevels } from '../../state/plan/parseNumbers.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { NumberField } from '../../widgets/NumberField.tsx';
 import { Panel } from '../../widgets/Panel.tsx';
 import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { type FieldChoice, LoadField } from './LoadField.tsx';
 import { ObjectivesField } from './ObjectivesField.tsx';
+import { OpenLoopFields, openLoopFieldNames } from './OpenLoopFields.tsx';
 import classes from './plan.module.css';
+import { planTraits } from './planTraits.ts';
 import { problemsOfField } from './problemsAt.ts';
+import { ServerFields, serverFieldNames } from './ServerFields.tsx';
 
 interface LoadPanelProps {
   choices: PlanChoices;
   draft: PlanDraft;
+  /** Of the plan as it stands. */
+  steps: readonly PlannedStep[];
   problems: readonly PlanProblem[];
-}
-
-interface FieldChoice {
-  field: 'durationSeconds' | 'warmupSeconds' | 'promptTokens' | 'outputTokens' | 'timeoutSeconds';
-  label: string;
-  unit?: string;
-  low: number;
-  high: number;
-  whole: boolean;
 }
 
 const times: FieldChoice[] = [
@@ -55,11 +51,14 @@ export const shownFields: string[] = [
   'batch',
   'provider',
   ...[...times, ...tokens].map((choice) => choice.field),
+  ...openLoopFieldNames,
+  ...serverFieldNames,
 ];
 
 /** Under which load: levels, times, prompts and the seed of every schedule. */
-export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
+export function LoadPanel({ choices, draft, steps, problems }: LoadPanelProps) {
   const { setSeed, setUnreadable } = usePlanDraft.getState();
+  const traits = planTraits(steps, draft.load);
   const configured = (of: (configuration: PlanChoices['scenarios'][number]['configuration']) => number[] | undefined) =>
     [...new Set(choices.scenarios.flatMap((scenario) => of(scenario.configuration) ?? []))].sort((a, b) => a - b);
   return (
@@ -83,21 +82,23 @@ export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
           <ObjectivesField slos={draft.slos} problems={problems} />
         </div>
         <div className={classes.fields}>
-          <Select
-            label="Provider"
-            data={providers}
-            placeholder="as configured"
-            clearable
-            comboboxProps={{ width: 320 }}
-            value={draft.load.provider ?? null}
-            onChange={(value) => {
-              const chosen = providerChoice.safeParse(value);
-              usePlanDraft.getState().setLoad('provider', chosen.success ? chosen.data : undefined);
-            }}
-            error={problemsOfField(problems, 'provider')
-              .map(({ message, remedy }) => `${message} ${remedy}`)
-              .join(' ')}
-          />
+          {traits.engine ? (
+            <Select
+              label="Provider"
+              data={providers}
+              placeholder="as configured"
+              clearable
+              comboboxProps={{ width: 320 }}
+              value={draft.load.provider ?? null}
+              onChange={(value) => {
+                const chosen = providerChoice.safeParse(value);
+                usePlanDraft.getState().setLoad('provider', chosen.success ? chosen.data : undefined);
+              }}
+              error={problemsOfField(problems, 'provider')
+                .map(({ message, remedy }) => `${message} ${remedy}`)
+                .join(' ')}
+            />
+          ) : null}
           {[...times, ...tokens].map((choice) => (
             <LoadField key={choice.field} choice={choice} load={draft.load} problems={problems} />
           ))}
@@ -110,32 +111,11 @@ export function LoadPanel({ choices, draft, problems }: LoadPanelProps) {
             onChange={(value) => value !== undefined && setSeed(value)}
             onUnreadable={(problem) => setUnreadable('seed', problem)}
           />
+          {traits.openLoop ? <OpenLoopFields load={draft.load} steps={steps} problems={problems} /> : null}
+          {traits.servers ? <ServerFields load={draft.load} /> : null}
         </div>
       </div>
     </Panel>
-  );
-}
-
-function LoadField({
-  choice,
-  load,
-  problems,
-}: {
-  choice: FieldChoice;
-  load: LoadOptions;
-  problems: readonly PlanProblem[];
-}) {
-  const { setLoad, setUnreadable } = usePlanDraft.getState();
-  const [problem] = problemsOfField(problems, choice.field);
-  return (
-    <NumberField
-      {...choice}
-      value={load[choice.field]}
-      placeholder="as configured"
-      onChange={(value) => setLoad(choice.field, value)}
-      onUnreadable={(text) => setUnreadable(choice.field, text)}
-      problem={problem === undefined ? undefined : `${problem.message} ${problem.remedy}`}
-    />
   );
 }
 

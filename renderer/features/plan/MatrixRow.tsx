@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
 import { type PlanDraft, sameCell } from '../../state/plan/PlanDraft.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { ProblemLine } from '../../widgets/ProblemLine.tsx';
@@ -34,15 +35,16 @@ export function MatrixRow({ scenario, draft, plan }: MatrixRowProps) {
   return (
     <>
       <tr onKeyDown={onKeyDown}>
-        <th className={classes.scenario} scope="row" title={scenario.question}>
+        <th className={classes.scenario} scope="row">
           <code>{scenario.name.split('/')[1]}</code>
+          <small>{scenario.question}</small>
         </th>
         {cells.map((cell, index) => (
           <MatrixCell
             key={`${cell.target} ${cell.model}`}
             cell={cell}
             ticked={ticked(cell)}
-            steps={countSteps(plan, cell)}
+            steps={stepsText(plan, cell)}
             problems={problems[index] ?? []}
             onTick={(next) => setCells([cell], next)}
           />
@@ -61,17 +63,19 @@ export function MatrixRow({ scenario, draft, plan }: MatrixRowProps) {
   );
 }
 
-function countSteps(plan: ResolvedPlan | undefined, cell: PlanCell): number | undefined {
+/** How many steps a cell has; those of a search are not known before they are measured. */
+function stepsText(plan: ResolvedPlan | undefined, cell: PlanCell): string | undefined {
   const steps = plan?.steps.filter(
     (step) => step.target === cell.target && step.model.id === cell.model && step.scenario === cell.scenario,
   );
-  return steps === undefined || steps.length === 0 ? undefined : steps.length;
+  if (steps === undefined || steps.length === 0) return undefined;
+  return steps.some(({ search }) => search !== undefined) ? 'search' : formatCount(steps.length);
 }
 
 interface MatrixCellProps {
   cell: PlanCell;
   ticked: boolean;
-  steps: number | undefined;
+  steps: string | undefined;
   problems: readonly PlanProblem[];
   onTick: (ticked: boolean) => void;
 }

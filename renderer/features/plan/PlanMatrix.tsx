@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { Fragment } from 'react';
+import { Fragment, useState } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanColumn, PlanDraft } from '../../state/plan/PlanDraft.ts';
@@ -8,6 +8,7 @@ import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { Panel } from '../../widgets/Panel.tsx';
 import { TargetSwatch } from '../../widgets/TargetSwatch.tsx';
 import tables from '../../widgets/widgets.module.css';
+import { ServerDialog } from '../servers/ServerDialog.tsx';
 import { MatrixRow } from './MatrixRow.tsx';
 import classes from './plan.module.css';
 
@@ -25,7 +26,7 @@ export function PlanMatrix({ choices, draft, plan }: PlanMatrixProps) {
   return (
     <Panel
       title="What runs"
-      note="a cell is one scenario on one target and model; the number is its steps"
+      note="a cell is one scenario on one target and model; beside it stand its steps"
       action={<AddColumn choices={choices} columns={draft.columns} />}
       className={classes.matrix}
     >
@@ -87,24 +88,42 @@ function AddColumn({ choices, columns }: { choices: PlanChoices; columns: readon
       .filter((model) => !columns.some((column) => column.target === target && column.model === model))
       .map((model) => ({ target, model })),
   );
-  return missing.length === 0 ? undefined : (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button size="sm" variant="subtle" leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}>
-          Target and model
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {missing.map((column) => (
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="sm" variant="subtle" leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}>
+            Target and model
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {missing.map((column) => (
+            <Menu.Item
+              key={`${column.target} ${column.model}`}
+              leftSection={<TargetSwatch target={column.target} />}
+              onClick={() => addColumn(column)}
+            >
+              {column.target} · {column.model}
+            </Menu.Item>
+          ))}
+          {missing.length === 0 ? null : <Menu.Divider />}
           <Menu.Item
-            key={`${column.target} ${column.model}`}
-            leftSection={<TargetSwatch target={column.target} />}
-            onClick={() => addColumn(column)}
+            leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+            onClick={() => setAdding(true)}
           >
-            {column.target} · {column.model}
+            A server by its address…
           </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+        </Menu.Dropdown>
+      </Menu>
+      <ServerDialog
+        opened={adding}
+        onClose={() => setAdding(false)}
+        onAdded={(target, model) => {
+          setAdding(false);
+          addColumn({ target, model });
+        }}
+      />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import { startRun } from '../../frame/commands.ts';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import { countEdits, draftFromPreset, type PlanDraft, requestFromDraft } from '../../state/plan/PlanDraft.ts';
+import { useChoices } from '../../state/servers/useChoices.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -19,7 +20,7 @@ import { useResolvedPlan } from './useResolvedPlan.ts';
 
 /** What to run, under which load, and what it takes; every problem is named before the start. */
 export function PlanScreen() {
-  const choices = useFacts((state) => state.choices);
+  const choices = useChoices();
   const failure = useFacts((state) => state.choicesFailure);
   const load = useFacts((state) => state.load);
   const draft = usePlanDraft((state) => state.draft);
@@ -81,7 +82,7 @@ function PlanEditor({ choices, draft }: { choices: PlanChoices; draft: PlanDraft
           <div className={classes.plan}>
             <PresetBar choices={choices} preset={draft.preset} edits={edits} />
             <PlanMatrix choices={choices} draft={draft} plan={plan} />
-            <LoadPanel choices={choices} draft={draft} problems={problems} />
+            <LoadPanel choices={choices} draft={draft} steps={plan?.steps ?? []} problems={problems} />
           </div>
         }
       >

@@ -1,6 +1,8 @@
 import type { ModelEntry } from '../../../core/contract/ipc.ts';
 import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.ts';
 import { formatModelName } from '../../../core/format/formatModelName.ts';
+import type { Server } from '../../state/servers/Server.ts';
+import { useServers } from '../../state/servers/useServers.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useModels } from '../../state/useModels.ts';
 import { TargetSwatch } from '../../widgets/TargetSwatch.tsx';
@@ -15,6 +17,8 @@ const targetLines: Record<string, string> = {
 /** The targets of this program, and every model by where it comes from. */
 export function ModelList({ entries, selected }: { entries: readonly ModelEntry[]; selected: string | undefined }) {
   const targets = useFacts((state) => state.choices?.targets) ?? [];
+  const servers = useServers((state) => state.servers);
+  const opened = useModels((state) => state.server?.target);
   return (
     <nav className={classes.list} aria-label="Targets and models" data-pane="" tabIndex={-1}>
       <h2>Targets</h2>
@@ -27,6 +31,20 @@ export function ModelList({ entries, selected }: { entries: readonly ModelEntry[
           </li>
         ))}
       </ul>
+      <section>
+        <h2>Servers</h2>
+        {servers.length === 0 ? (
+          <p className={classes.none}>None yet. Add a server that speaks the OpenAI protocol, by its address.</p>
+        ) : (
+          <ul>
+            {servers.map((server) => (
+              <li key={server.target}>
+                <ServerRow server={server} current={server.target === opened} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
       {modelGroups(entries).map((group) => (
         <section key={group.title}>
           <h2>{group.title}</h2>
@@ -44,6 +62,23 @@ export function ModelList({ entries, selected }: { entries: readonly ModelEntry[
         </section>
       ))}
     </nav>
+  );
+}
+
+function ServerRow({ server: { target, models }, current }: { server: Server; current: boolean }) {
+  return (
+    <button
+      type="button"
+      className={classes.row}
+      aria-current={current ? 'true' : undefined}
+      title={target}
+      onClick={() => useModels.getState().showServer(target)}
+    >
+      <span className={classes.name}>
+        <TargetSwatch target={target} /> {target}
+      </span>
+      <small>{models.length === 0 ? 'no model' : models.join(', ')}</small>
+    </button>
   );
 }
 

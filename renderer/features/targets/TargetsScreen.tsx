@@ -3,12 +3,15 @@ import { IconPlus } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import { ask } from '../../state/bench.ts';
+import { useServers } from '../../state/servers/useServers.ts';
 import { useModels } from '../../state/useModels.ts';
 import { FailureMessage } from '../../widgets/FailureMessage.tsx';
 import { notifyFailure } from '../../widgets/notify.tsx';
 import { Skeleton } from '../../widgets/Skeleton.tsx';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
 import { useDelayed } from '../../widgets/useDelayed.ts';
+import { AddServer } from '../servers/AddServer.tsx';
+import { ServerView } from '../servers/ServerView.tsx';
 import { AddModel } from './AddModel.tsx';
 import { ModelList } from './ModelList.tsx';
 import { ModelView } from './ModelView.tsx';
@@ -16,12 +19,13 @@ import classes from './targets.module.css';
 
 /** What can be measured: the targets of this program and every model, with the user's own. */
 export function TargetsScreen() {
-  const { entries, failure, selected, adding, load } = useModels();
+  const { entries, failure, selected, adding, server, load } = useModels();
   useEffect(() => void load(), [load]);
   const skeleton = useDelayed(entries === undefined && failure === undefined);
   const entry = entries?.find(({ id }) => id === selected) ?? entries?.[0];
+  const opened = useServers(({ servers }) => servers.find(({ target }) => target === server?.target));
   return (
-    <ScreenFrame title="Targets and models" actions={<AddMenu />}>
+    <ScreenFrame title="Targets and models" actions={<AddTools />}>
       {entries === undefined ? (
         failure === undefined ? (
           <div className={classes.loading}>{skeleton ? <Skeleton widthPx={240} /> : null}</div>
@@ -31,21 +35,43 @@ export function TargetsScreen() {
       ) : (
         <SplitPanes
           name="targets"
-          label="Resize the list of models"
+          label="Resize the list of targets and models"
           side="start"
           sizePx={320}
           main={
-            adding !== undefined ? (
+            opened !== undefined ? (
+              <ServerView key={opened.target} server={opened} />
+            ) : server !== undefined ? (
+              <AddServer />
+            ) : adding !== undefined ? (
               <AddModel path={adding.path} />
             ) : entry === undefined ? null : (
               <ModelView key={entry.id} entry={entry} />
             )
           }
         >
-          <ModelList entries={entries} selected={adding === undefined ? entry?.id : undefined} />
+          <ModelList
+            entries={entries}
+            selected={adding === undefined && server === undefined ? entry?.id : undefined}
+          />
         </SplitPanes>
       )}
     </ScreenFrame>
+  );
+}
+
+function AddTools() {
+  return (
+    <>
+      <Button
+        size="sm"
+        leftSection={<IconPlus size={16} stroke={1.75} aria-hidden="true" />}
+        onClick={() => useModels.getState().addServer()}
+      >
+        Add a server
+      </Button>
+      <AddMenu />
+    </>
   );
 }
 
