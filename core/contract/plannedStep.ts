@@ -44,6 +44,8 @@ export const searchLimits = z.strictObject({
   /** Of all its steps together, measured time only. */
   budgetSeconds: z.number().positive(),
   maximumConcurrency: z.int().positive(),
+  /** Client processes that the search may share its load by when one is not enough; one unless told. */
+  maximumRunners: z.int().positive().optional(),
   /** Of the open loop that rests on what was found, where one follows. */
   arrival: z.string().optional(),
   maxInFlight: z.int().positive().optional(),

@@ -179,6 +179,8 @@ export const stepResult = z.looseObject({
     concurrency: z.int().positive().optional(),
     ratePerSecond: z.number().positive().optional(),
     arrival: z.string().optional(),
+    maxInFlight: z.int().optional(),
+    runners: z.int().optional(),
     batchSize: z.int().positive(),
     seed: z.int(),
     promptTokens: z.int().optional(),

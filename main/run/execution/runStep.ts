@@ -18,6 +18,7 @@ import type { RunClock } from './RunClock.ts';
 import { repeatPaced } from './repeatPaced.ts';
 import type { ServerChecks } from './ServerChecks.ts';
 import { StepCollector } from './StepCollector.ts';
+import { withRunners } from './withRunners.ts';
 
 /** A runner notices a lost connection before the end of the engine that held it is told; the end is the reason to give. */
 const deathNoticeMs = 1000;
@@ -67,6 +68,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     engine = await context.engines.accessFor(planned, context.signal);
     step = await context.servers.fit(planned, engine.access, context.runners, context.signal);
     clientLimits = await context.calibration.limitsFor(step, context.signal);
+    step = withRunners(step, clientLimits);
   } catch (error) {
     if (context.signal.aborted) return failedStep(planned, interruptedBeforeStart, context.gpu, true);
     return failedStep(planned, failureOf(error), context.gpu, false);

@@ -15,7 +15,7 @@ export function levelStep(base: StepBase, { level, load, durationShare = 1, sear
   return {
     ...common,
     level,
-    load: { ...load, seed, ...(runners === undefined ? {} : { runners }) },
+    load: { ...(runners === undefined ? {} : { runners }), ...load, seed },
     warmupSeconds: warmupSeconds * durationShare,
     durationSeconds: durationSeconds * durationShare,
     ...(search === undefined

@@ -5,6 +5,7 @@ import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedSt
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { ProviderChooser } from '../execution/ProviderChooser.ts';
+import { mostRunners } from '../execution/withRunners.ts';
 import { configuredSource } from '../plan/configuredSource.ts';
 import { machineMemoryBytes } from '../plan/machineMemoryBytes.ts';
 import { resolvePlan } from '../plan/resolvePlan.ts';
@@ -28,7 +29,7 @@ export class Planner {
     const names = [...new Set(request.cells.map(({ model }) => model))];
     const withFiles = withAdHocModels(names, configuration);
     const cards = await this.#cardsOf(names, withFiles);
-    const plan = resolvePlan(request, withFiles, machineMemoryBytes(), cards);
+    const plan = withMaximumRunners(resolvePlan(request, withFiles, machineMemoryBytes(), cards));
     return { ...plan, problems: [...plan.problems, ...goldenProblems(plan), ...(await this.#providerProblems(plan))] };
   }
 
@@ -56,6 +57,15 @@ export class Planner {
     }
     return problems;
   }
+}
+
+/** Only this machine can tell how many client processes it has cores for. */
+function withMaximumRunners(plan: ResolvedPlan): ResolvedPlan {
+  const maximumRunners = mostRunners();
+  const steps = plan.steps.map((step) =>
+    step.search === undefined ? step : { ...step, search: { ...step.search, maximumRunners } },
+  );
+  return { ...plan, steps };
 }
 
 function goldenProblems({ steps }: ResolvedPlan): PlanProblem[] {

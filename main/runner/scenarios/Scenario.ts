@@ -19,7 +19,7 @@ export interface ScenarioInput {
 
 /** The load of a step, as far as its scenario decides it. */
 export type ScenarioLoad =
-  | { loop: 'closed'; concurrency: number; batchSize: number }
+  | { loop: 'closed'; concurrency: number; batchSize: number; runners?: number }
   | { loop: 'open'; ratePerSecond: number; arrival: string; maxInFlight: number; batchSize: number };
 
 /** One step of a scenario, as far as the scenario decides it. */

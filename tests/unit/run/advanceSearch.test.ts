@@ -26,12 +26,12 @@ function resultOf({ id, load, durationSeconds, scenario }: PlannedStep): StepRes
 }
 
 /** Carries out a plan as a run does, without measuring. */
-function carryOut(plan: ResolvedPlan): { plan: ResolvedPlan; results: StepResult[] } {
+function carryOut(plan: ResolvedPlan, measure = resultOf): { plan: ResolvedPlan; results: StepResult[] } {
   let grown = plan;
   const results: StepResult[] = [];
   for (let index = 0; index < grown.steps.length; index += 1) {
     const step = grown.steps[index] as PlannedStep;
-    results.push(resultOf(step));
+    results.push(measure(step));
     const advanced = advanceSearch(grown, step, results);
     grown = advanced.plan;
     results[index] = advanced.result;
@@ -71,6 +71,30 @@ describe('advanceSearch', () => {
     });
     expect(last).toMatchObject({ durationSeconds: 20, warmupSeconds: 2 });
     expect(last?.search).toBeUndefined();
+  });
+
+  it('measures a level again with more clients where one was the limit, as far as there are cores', () => {
+    const planned = planOf('throughput/max_throughput');
+    const [first] = planned.steps;
+    if (first?.search === undefined) throw new Error('no search was planned');
+    // A client that can do three requests per second against a target of four: bound from two in flight on.
+    const bound = (step: PlannedStep): StepResult => {
+      const result = resultOf(step);
+      const isBound = (step.load.concurrency ?? 0) >= 4 && (step.load.runners ?? 1) < 2;
+      const checks = [{ id: 'client-saturation', status: isBound ? 'warn' : 'pass', detail: '' }];
+      return { ...result, validity: { verdict: 'suspect', checks } } as unknown as StepResult;
+    };
+    const labels = (maximumRunners: number): string[] => {
+      const step = { ...first, search: { ...first.search, maximumRunners } } as PlannedStep;
+      return carryOut({ ...planned, steps: [step] }, bound).plan.steps.map(({ level }) => level.label);
+    };
+    expect(labels(1)).toEqual(['1 in flight', '2 in flight', '4 in flight']);
+    expect(labels(4)).toEqual([
+      '1 in flight',
+      '2 in flight',
+      '4 in flight',
+      ...[4, 8, 16, 3].map((level) => `${level} in flight, 2 clients`),
+    ]);
   });
 
   it('changes nothing for a step of no search', () => {

@@ -1,7 +1,6 @@
 import { openLoopDefaults } from '../openLoopDefaults.ts';
 import type { Scenario, ScenarioLoad } from '../Scenario.ts';
-import { searchConcurrency } from './searchConcurrency.ts';
-import { maximumConcurrency, searchLevel } from './searchSteps.ts';
+import { maximumConcurrency, nextLevel, searchLevel } from './searchSteps.ts';
 
 /**
  * Of the highest throughput: far enough below that queues stay finite, near enough that they form. A queue with random
@@ -29,15 +28,15 @@ export const sustainedLoad: Scenario = {
       },
     ];
   },
-  next: ({ search }, measured) => {
-    if (search === undefined) throw new Error('a level of a search has no limits');
-    const next = searchConcurrency(search, measured);
-    if (typeof next === 'number') return { step: searchLevel(next, levelShare, search) };
-    const highest = next.highestRequestsPerSecond;
-    if (highest === undefined || highest <= 0) return { end: next };
+  next: (planned, measured) => {
+    const next = nextLevel(planned, measured, levelShare);
+    if ('step' in next) return next;
+    const { end } = next;
+    const highest = end.highestRequestsPerSecond;
+    if (highest === undefined || highest <= 0) return { end };
     const ratePerSecond = shareOfMaximum * highest;
-    const open: ScenarioLoad = { loop: 'open', ratePerSecond, batchSize: 1, ...openLoopDefaults(search) };
-    return { end: next, step: { level: { label: '70 % of the maximum', ratePerSecond }, load: open } };
+    const open: ScenarioLoad = { loop: 'open', ratePerSecond, batchSize: 1, ...openLoopDefaults(planned.search ?? {}) };
+    return { end, step: { level: { label: '70 % of the maximum', ratePerSecond }, load: open } };
   },
   notes: () => [],
 };
