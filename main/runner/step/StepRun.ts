@@ -143,9 +143,10 @@ export class StepRun {
       measuredToMs: end.measuredToMs,
       inFlightIntegralMs: this.#ledger.account.integralMs,
       ...client,
-      reconnects: 0,
+      reconnects: this.#ledger.reconnects,
       errorKinds: this.#ledger.errorKinds.list,
       ...this.#ledger.outputs.facts,
+      ...this.#ledger.serverFacts,
       stopped: end.stopped,
     };
     if (end.failure === undefined) this.#options.send({ type: 'stepEnded', facts });

@@ -113,6 +113,28 @@ describe('StepRun', () => {
     ]);
   });
 
+  it('carries what a server said of tokens, and what was sent again, into the account of counted requests', async () => {
+    const { time, run, events } = stepRun({
+      step: dummyStep({ warmupSeconds: 1, durationSeconds: 1 }),
+      createTarget: ({ time: clock, listener }) => {
+        const inner = new FakeTarget(clock, listener, () => ({ afterMs: 100 }));
+        const send = inner.send.bind(inner);
+        inner.send = (request) => {
+          send(request);
+          listener.reconnected(request);
+          listener.usage(request, { promptTokens: 20, outputTokens: 1, cachedTokens: 5 });
+        };
+        return inner;
+      },
+    });
+    await run.start();
+    time.runUntilIdle();
+    expect(events.at(-1)).toMatchObject({
+      type: 'stepEnded',
+      facts: { reconnects: 10, tokensFromUsage: 10, tokensFromEvents: 0, promptTokens: 200, cachedPromptTokens: 50 },
+    });
+  });
+
   it('refuses an open loop without a rate', async () => {
     const { run, events } = stepRun({ step: dummyStep({ load: { loop: 'open' } }) });
     await run.start();
