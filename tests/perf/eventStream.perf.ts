@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunnerProcess } from '../integration/runner/RunnerProcess.ts';
+import { openAiStep } from '../unit/runner/plannedSteps.ts';
+import { PeerProcess } from './peers/PeerProcess.ts';
+import { forkNullServer } from './support/forkNullServer.ts';
+import { interleave } from './support/interleave.ts';
+import { measureProduct } from './support/measureProduct.ts';
+import { medianOf } from './support/medianOf.ts';
+import { requestLike } from './support/requestLike.ts';
+
+const rounds = 7;
+const tokensPerStream = 4096;
+const warmupSeconds = 1;
+const durationSeconds = 2;
+
+let server: Awaited<ReturnType<typeof forkNullServer>>;
+let runner: RunnerProcess;
+let peer: PeerProcess;
+beforeAll(async () => {
+  server = await forkNullServer();
+  runner = new RunnerProcess();
+  peer = new PeerProcess();
+  await runner.event('ready');
+});
+afterAll(async () => {
+  await runner.shutdown();
+  await peer.close();
+  await server.close();
+});
+
+/** Long streams that were made before, one token an event and one event a chunk: how fast a client can take them in. */
+describe('events of a stream', () => {
+  it('at least 1.5 times as many a second as node:http with JSON.parse, with a gap kept for each', async () => {
+    const step = openAiStep({
+      warmupSeconds,
+      durationSeconds,
+      outputTokens: tokensPerStream,
+      model: { id: 'null' },
+    });
+    const { first, second } = await interleave(
+      rounds,
+      async () => {
+        const { rows, clientCpuMs, requests, requestsPerSecond } = await measureProduct(runner, step, {
+          kind: 'http',
+          url: server.url,
+          headers: {},
+        });
+        expect(new Set(rows.map(({ contentEvents }) => contentEvents))).toEqual(new Set([tokensPerStream]));
+        return {
+          eventsPerSecond: requestsPerSecond * tokensPerStream,
+          clientCpuMs,
+          events: requests * tokensPerStream,
+        };
+      },
+      () =>
+        peer.run({
+          kind: 'nodeHttpEvents',
+          url: server.url,
+          ...requestLike(step),
+          warmupMs: 1000 * warmupSeconds,
+          durationMs: 1000 * durationSeconds,
+        }),
+    );
+    const ratio = medianOf(
+      first.map(({ eventsPerSecond }, index) => eventsPerSecond / (second[index]?.eventsPerSecond ?? Number.NaN)),
+    );
+    const shown = (results: typeof first): string =>
+      `${results.map(({ eventsPerSecond }) => Math.round(eventsPerSecond)).join(' ')} events/s, ` +
+      `${medianOf(results.map(({ clientCpuMs, events }) => (1000 * clientCpuMs) / events)).toFixed(2)} µs of processor each`;
+    console.log(`product ${shown(first)}; node:http ${shown(second)}; ratio ${ratio.toFixed(2)}`);
+    expect(ratio).toBeGreaterThan(1.5);
+  });
+});

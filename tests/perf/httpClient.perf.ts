@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RunnerProcess } from '../integration/runner/RunnerProcess.ts';
+import { openAiStep } from '../unit/runner/plannedSteps.ts';
+import { PeerProcess } from './peers/PeerProcess.ts';
+import { forkNullServer } from './support/forkNullServer.ts';
+import { interleave } from './support/interleave.ts';
+import { measureProduct } from './support/measureProduct.ts';
+import { medianOf } from './support/medianOf.ts';
+import { requestLike } from './support/requestLike.ts';
+
+/**
+ * The product's client, with a record of every request, against clients that keep less. Both speak to one server without
+ * an engine, in turns; each side, the server and this test have a process of their own, so that on a machine of two
+ * processors the server is held back as much by one client as by the other.
+ */
+const rounds = 7;
+const concurrency = 32;
+const warmupSeconds = 1;
+const durationSeconds = 2;
+
+let server: Awaited<ReturnType<typeof forkNullServer>>;
+let runner: RunnerProcess;
+let peer: PeerProcess;
+beforeAll(async () => {
+  server = await forkNullServer();
+  runner = new RunnerProcess();
+  peer = new PeerProcess();
+  await runner.event('ready');
+});
+afterAll(async () => {
+  await runner.shutdown();
+  await peer.close();
+  await server.close();
+});
+
+const perSecond = ({ requestsPerSecond }: { requestsPerSecond: number }): number => requestsPerSecond;
+const cpuPerRequestMs = ({ clientCpuMs, requests }: { clientCpuMs: number; requests: number }): number =>
+  clientCpuMs / requests;
+
+async function compare(kind: 'autocannon' | 'bareSockets', stream: boolean): Promise<number> {
+  const step = openAiStep({
+    warmupSeconds,
+    durationSeconds,
+    stream,
+    outputTokens: 8,
+    load: { concurrency },
+    model: { id: 'null' },
+  });
+  const load = { concurrency, warmupMs: 1000 * warmupSeconds, durationMs: 1000 * durationSeconds };
+  const { first, second } = await interleave(
+    rounds,
+    () => measureProduct(runner, step, { kind: 'http', url: server.url, headers: {} }),
+    () => peer.run({ kind, url: server.url, ...requestLike(step), ...load }),
+  );
+  // Each pair was measured side by side in time; the machine may be another between pairs.
+  const ratios = first.map((result, round) => perSecond(result) / (second[round]?.requestsPerSecond ?? Number.NaN));
+  const ratio = medianOf(ratios);
+  const shown = (results: typeof first | typeof second): string =>
+    `${results.map(perSecond).map(Math.round).join(' ')} requests/s, ${medianOf(results.map(cpuPerRequestMs)).toFixed(4)} ms of processor each`;
+  console.log(`product ${shown(first)}; ${kind} ${shown(second)}; ratio ${ratio.toFixed(2)}`);
+  return ratio;
+}
+
+describe('the HTTP client in a closed loop of 32', () => {
+  it('whole replies: at least 0.9 of autocannon’s rate', async () => {
+    expect(await compare('autocannon', false)).toBeGreaterThan(0.9);
+  });
+
+  it('streamed replies: at least 0.6 of the rate of bare sockets that only count', async () => {
+    expect(await compare('bareSockets', true)).toBeGreaterThan(0.6);
+  });
+});
