@@ -93,7 +93,8 @@ export class HttpConnection {
     const fail = (error: Error): void => {
       if (isOver()) return;
       exchange.tellBytes();
-      this.#current = undefined;
+      // With its client, which undici leaves stuck when a certificate does not fit.
+      this.close();
       exchange.reply.onFailure(error);
     };
     const handler: Dispatcher.DispatchHandler = {
