@@ -2,6 +2,7 @@ import type { MachineFacts } from '../../core/contract/ipc.ts';
 import { formatDuration } from '../../core/format/formatDuration.ts';
 import { formatTimeLeft } from '../../core/format/formatTimeLeft.ts';
 import type { LiveRun } from '../state/live/LiveRun.ts';
+import { stepCountText } from '../state/live/stepCountText.ts';
 
 interface RunStatusText {
   /** Present while a run goes: leads to Live. */
@@ -21,7 +22,7 @@ export function describeRunStatus(
     return { detail: ['Idle', ...stored].join(' · ') };
   }
   const { step, progress } = run;
-  const where = step === undefined ? 'Starting' : `Running step ${step.index + 1} of ${run.steps.length}`;
+  const where = step === undefined ? 'Starting' : `Running step ${step.index + 1} of ${stepCountText(run)}`;
   const left = progress === undefined ? '' : ` · ${formatTimeLeft(progress.runLeftSeconds)}`;
   const commit = progress?.lastCommitAtMs;
   return {

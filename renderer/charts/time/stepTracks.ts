@@ -9,6 +9,7 @@ export type StepFigure =
   | 'p50Ms'
   | 'p95Ms'
   | 'p99Ms'
+  | 'takenPerSecond'
   | 'completedPerSecond'
   | 'failedPerSecond'
   | 'inFlight'
@@ -76,6 +77,7 @@ export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] 
       ]),
     },
     small({ id: 'throughput', title: 'Throughput', unit: 'requests/s', format: threeDigits }, [
+      { figure: 'takenPerSecond', name: 'sent or dropped', slot: clientSlot, dash: 'dashed' },
       { figure: 'completedPerSecond', name: 'completed', slot },
       { figure: 'failedPerSecond', name: 'failed', slot: otherLoadSlot },
     ]),

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
+import { stepCountText } from '../../state/live/stepCountText.ts';
 import { runEnding } from './runEnding.ts';
 
 const everyMs = 10_000;
@@ -38,7 +39,7 @@ function sentence(run: LiveRun): string {
   }
   const p95 = step.soFar?.p95Ms;
   return [
-    `step ${step.index + 1} of ${run.steps.length}`,
+    `step ${step.index + 1} of ${stepCountText(run)}`,
     ...(p95 === undefined ? [] : [`p95 ${formatLatency(numberFromDocument(p95))}`]),
     ...(progress === undefined ? [] : [`${Math.ceil(progress.stepLeftSeconds)} seconds left`]),
   ].join(', ');

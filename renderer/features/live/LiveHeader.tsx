@@ -4,6 +4,8 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import { formatTimeLeft } from '../../../core/format/formatTimeLeft.ts';
 import { stopRun } from '../../frame/commands.ts';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
+import { searchLevel } from '../../state/live/searchLevel.ts';
+import { stepCountText } from '../../state/live/stepCountText.ts';
 import { navigate } from '../../state/useLocation.ts';
 import { describeStepLoad } from '../../widgets/describeStepLoad.ts';
 import classes from './live.module.css';
@@ -37,11 +39,13 @@ function Where({ run }: { run: LiveRun }) {
       </p>
     );
   }
+  const level = searchLevel(run.steps, plan);
   return (
     <p className={classes.line}>
       <strong className="num">
-        Step {plan.index + 1} of {run.steps.length}
+        Step {plan.index + 1} of {stepCountText(run)}
       </strong>
+      {level === undefined ? null : <strong className="num">Level {level} of a search</strong>}
       <b>
         {plan.target} · {plan.model.id}
       </b>

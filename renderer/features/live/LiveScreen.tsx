@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { stopRun } from '../../frame/commands.ts';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
+import { stepCountText } from '../../state/live/stepCountText.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { navigate } from '../../state/useLocation.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
@@ -66,7 +67,7 @@ export function LiveScreen() {
 function LiveRunScreen({ run }: { run: LiveRun }) {
   const version = useLiveRun((state) => state.version);
   const narrow = useNarrow();
-  const steps = `${run.steps.length} ${run.steps.length === 1 ? 'step' : 'steps'}`;
+  const steps = `${stepCountText(run)} ${run.steps.length === 1 ? 'step' : 'steps'}`;
   return (
     <ScreenFrame title="Live" subtitle={`Run ${run.number} · ${run.name} · ${steps}`}>
       <div className={classes.live}>

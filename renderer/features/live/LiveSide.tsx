@@ -34,7 +34,7 @@ export function LiveSide({ run }: LiveSideProps) {
         <VerdictSoFar soFar={soFar} step={step} />
       </Pane>
       <Pane quiet title="Measured so far" {...(soFar === undefined ? {} : { note: `n = ${formatCount(soFar.count)}` })}>
-        <MeasuredSoFar soFar={soFar} />
+        <MeasuredSoFar run={run} soFar={soFar} />
       </Pane>
       <Pane quiet title="Load on this machine" note="100 % is one core">
         <MachineLoad run={run} />
@@ -69,7 +69,12 @@ function VerdictSoFar({ soFar, step }: { soFar: StepSoFar | undefined; step: Liv
   );
 }
 
-function MeasuredSoFar({ soFar }: { soFar: StepSoFar | undefined }) {
+function MeasuredSoFar({ run, soFar }: { run: LiveRun; soFar: StepSoFar | undefined }) {
+  const { step } = run;
+  const load = step === undefined ? undefined : run.steps[step.index]?.load;
+  const asked = load?.loop === 'open' ? load.ratePerSecond : undefined;
+  const seconds = step?.series.seconds;
+  const sent = seconds?.value('takenPerSecond', seconds.count - 1);
   const percentile = (name: 'p50' | 'p95' | 'p99', value: StepSoFar['p50Ms']): ReactNode => {
     const interval = soFar?.intervals[name];
     const parts =
@@ -90,6 +95,16 @@ function MeasuredSoFar({ soFar }: { soFar: StepSoFar | undefined }) {
           parts={rate === undefined ? undefined : quantityParts(rate, '/s')}
           belowFloor={false}
         />
+        {asked === undefined ? null : (
+          <>
+            <MeasuredRow name="Rate asked" parts={quantityParts(asked, '/s')} belowFloor={false} />
+            <MeasuredRow
+              name="Sent or dropped"
+              parts={sent === undefined ? undefined : quantityParts(sent, '/s')}
+              belowFloor={false}
+            />
+          </>
+        )}
         <tr>
           <th scope="row">Failed</th>
           <td className={`${classes.measuredValue} num`}>{soFar === undefined ? null : formatCount(soFar.failed)}</td>

@@ -1,7 +1,9 @@
 import type { LiveRun } from '../../state/live/LiveRun.ts';
+import { stepCountText } from '../../state/live/stepCountText.ts';
 import classes from './live.module.css';
+import { segmentsOfSteps } from './segmentsOfSteps.ts';
 
-/** One segment for each step: done, running as far as it has come, still to come. */
+/** How far the run has come: a piece for each step, and one for each search with its levels in it. */
 export function StepSegments({ run }: { run: LiveRun }) {
   const finished = run.finishedSteps;
   return (
@@ -12,11 +14,20 @@ export function StepSegments({ run }: { run: LiveRun }) {
       aria-valuemin={0}
       aria-valuemax={run.steps.length}
       aria-valuenow={finished}
-      aria-valuetext={`${finished} of ${run.steps.length} steps`}
+      aria-valuetext={`${finished} of ${stepCountText(run)} steps`}
     >
-      {run.steps.map((step) => (
-        <span key={step.id} className={classes.segment} data-done={run.results[step.index] !== undefined || undefined}>
-          <i style={{ width: `${100 * fractionOf(run, step.index)}%` }} />
+      {segmentsOfSteps(run.steps).map(({ steps, places, weight }) => (
+        <span key={steps[0]?.id} className={classes.segment} style={{ flexGrow: weight }}>
+          {steps.map((step) => (
+            <span
+              key={step.id}
+              className={classes.level}
+              style={{ width: `${100 / places}%` }}
+              data-done={run.results[step.index] !== undefined || undefined}
+            >
+              <i style={{ width: `${100 * fractionOf(run, step.index)}%` }} />
+            </span>
+          ))}
         </span>
       ))}
     </div>

@@ -17,6 +17,8 @@ export function liveTracks({ slices, seconds, machine }: StepSeries, plan: Plann
       p50Ms: from(slices, 'p50Ms'),
       p95Ms: from(slices, 'p95Ms'),
       p99Ms: from(slices, 'p99Ms'),
+      // A closed loop sends whenever something comes back: only a schedule is something to hold what is sent against.
+      ...(plan.load.loop === 'open' ? { takenPerSecond: from(seconds, 'takenPerSecond') } : {}),
       completedPerSecond: from(seconds, 'completedPerSecond'),
       inFlight: from(slices, 'inFlight'),
       ...(withGpu

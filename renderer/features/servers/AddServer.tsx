@@ -9,7 +9,7 @@ import { ServerForm } from './ServerForm.tsx';
 export function AddServer() {
   return (
     <ScrollRegion label="Add a server">
-      <Pane title="Add a server">
+      <Pane title="Add a server" note="something that runs already, by its address">
         <AboutServers />
         <ServerForm
           onAdded={(target, model) => {

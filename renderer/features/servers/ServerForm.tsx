@@ -65,7 +65,7 @@ export function ServerForm({ target: given, onAdded }: ServerFormProps) {
         {refusal.model === undefined ? null : <ProblemLine {...refusal.model} />}
       </div>
       {failure === undefined ? null : <ProblemLine severity="error" message={failure.reason} remedy={failure.remedy} />}
-      <Button type="submit" variant="filled">
+      <Button type="submit" variant={given === undefined ? 'filled' : 'default'}>
         {given === undefined ? 'Add the server' : 'Add the model'}
       </Button>
     </form>

@@ -3,7 +3,7 @@ import type { ProcessRole, TelemetrySample } from '../../../core/contract/teleme
 import { ColumnTable } from './ColumnTable.ts';
 
 const sliceColumns = ['seconds', 'p50Ms', 'p95Ms', 'p99Ms', 'inFlight'] as const;
-const secondColumns = ['seconds', 'completedPerSecond', 'failed', 'tokensPerSecond'] as const;
+const secondColumns = ['seconds', 'takenPerSecond', 'completedPerSecond', 'failed', 'tokensPerSecond'] as const;
 const machineColumns = [
   'seconds',
   'engineCpuPercent',
@@ -31,7 +31,8 @@ const lateReading = 3;
 
 /**
  * Everything drawn over time for one step; seconds count from the step's start. Percentiles stand per slice as they
- * came, since percentiles cannot be merged; counts are summed to whole seconds.
+ * came, since percentiles cannot be merged; counts are summed to whole seconds. Requests taken are those that were sent, and
+ * of a schedule those that were dropped after they had waited for too long.
  */
 export class StepSeries {
   readonly slices = new ColumnTable(sliceColumns);
@@ -40,7 +41,8 @@ export class StepSeries {
   readonly events: StepEvent[] = [];
   sliceMs = 0;
   private readonly startMs: number;
-  private open = { second: -1, completed: 0, failed: 0, outputTokens: 0 };
+  private open = { second: -1, taken: 0, completed: 0, failed: 0, outputTokens: 0 };
+  private inFlight = 0;
   private earlier: TelemetrySample | undefined;
   private usualIntervalMs = Number.POSITIVE_INFINITY;
 
@@ -84,13 +86,17 @@ export class StepSeries {
     if (this.open.second >= 0 && second !== this.open.second) {
       this.seconds.push({
         seconds: this.open.second + 0.5,
+        takenPerSecond: this.open.taken,
         completedPerSecond: this.open.completed,
         failed: this.open.failed,
         tokensPerSecond: this.open.outputTokens,
       });
-      this.open = { second, completed: 0, failed: 0, outputTokens: 0 };
+      this.open = { second, taken: 0, completed: 0, failed: 0, outputTokens: 0 };
     }
     this.open.second = second;
+    // Whatever was taken off the schedule in a slice has left in it or is in flight at its end.
+    this.open.taken += bucket.completed + bucket.failed + bucket.inFlight - this.inFlight;
+    this.inFlight = bucket.inFlight;
     this.open.completed += bucket.completed;
     this.open.failed += bucket.failed;
     this.open.outputTokens += bucket.outputTokens;

@@ -1,0 +1,75 @@
+import { type ForkedPlantedServer, forkPlantedServer } from '../fixtures/servers/forkPlantedServer.ts';
+import { inspectScreen, inspectSmallest } from './support/screens.ts';
+import { test as base, expect } from './support/test.ts';
+
+/** A server that takes four requests at a time, each for ten milliseconds: four in flight bring all that it can do. */
+const test = base.extend<{ server: ForkedPlantedServer }>({
+  // Playwright wants a pattern as the first parameter; this one needs nothing of what it names.
+  server: async ({ browserName: _ }, use) => {
+    const server = await forkPlantedServer({
+      service: { workers: 4, meanMs: 10, distribution: 'constant', seed: 1 },
+    });
+    await use(server);
+    await server.close();
+  },
+});
+
+test('a server is added by its address, searched for its highest throughput, and reported', async ({
+  openBench,
+  server,
+}) => {
+  test.setTimeout(240_000);
+  const bench = await openBench();
+  const { page } = bench;
+  const target = `openai=${server.url}`;
+
+  await test.step('an address that is none is told at its field', async () => {
+    await page.getByRole('link', { name: 'Targets', exact: true }).click();
+    await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByRole('textbox', { name: 'Address' }).fill('localhost:8000');
+    await page.getByRole('textbox', { name: 'Model, as the server names it' }).fill('planted');
+    await page.getByRole('button', { name: 'Add the server' }).click();
+    await expect(page.getByText(/where http:\/\/ or https:\/\/ belongs/)).toBeVisible();
+    await inspectScreen(bench, 'servers-refused');
+  });
+
+  await test.step('added, it stands among the targets and opens in Plan', async () => {
+    await page.getByRole('textbox', { name: 'Address' }).fill(`${server.url}/v1/`);
+    await page.getByRole('button', { name: 'Add the server' }).click();
+    await expect(page.getByRole('button', { name: 'Open in Plan' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: target })).toBeVisible();
+    await inspectScreen(bench, 'servers-added');
+    await inspectSmallest(bench, 'servers-added');
+    await page.getByRole('button', { name: 'Open in Plan' }).click();
+  });
+
+  await test.step('a search says what it may take, and the fields of servers are there', async () => {
+    const ticked = page.getByRole('checkbox', { checked: true });
+    while ((await ticked.count()) > 0) await ticked.first().uncheck();
+    await page.getByRole('checkbox', { name: `throughput/max_throughput on ${target}, planted` }).check();
+    await page.getByLabel('Measured, per step').fill('1');
+    await page.getByLabel('Warm-up').fill('0');
+    await page.getByLabel('Output tokens').fill('4');
+    await expect(page.getByText(/A search finds its steps while it runs/)).toBeVisible();
+    await expect(page.getByRole('combobox', { name: 'Endpoint' })).toBeVisible();
+    await expect(page.getByLabel('Arrivals')).toHaveCount(0);
+    await inspectScreen(bench, 'plan-search');
+    await inspectSmallest(bench, 'plan-search');
+  });
+
+  await test.step('the run says at which level the search is', async () => {
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByText(/Level [2-9] of a search/)).toBeVisible({ timeout: 60_000 });
+    await inspectScreen(bench, 'live-search');
+    await expect(page.getByRole('heading', { name: /^Completed/ })).toBeVisible({ timeout: 120_000 });
+  });
+
+  await test.step('the result says what was found and how', async () => {
+    await page.getByRole('button', { name: 'Open results' }).click();
+    await expect(page.getByText(/no level brings more than/).first()).toBeVisible();
+    await inspectScreen(bench, 'results-search');
+    await inspectSmallest(bench, 'results-search');
+  });
+
+  expect(bench.pageErrors).toEqual([]);
+});
