@@ -5,6 +5,7 @@ import { RealTime } from './clock/RealTime.ts';
 import { StepRun } from './step/StepRun.ts';
 import type { CreateTarget } from './targets/Target.ts';
 import { targets } from './targets/targets.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 
 export interface RunnerOptions {
   send(event: RunnerEvent): void;
@@ -27,7 +28,7 @@ export class Runner {
       this.#start(command);
     } else if (command.type === 'checkServer') {
       this.#check = new AbortController();
-      void checkServer(command, this.#check.signal).then((event) => this.#options.send(event));
+      void checkServer(command, this.#check.signal).then(withoutSecrets(command.access, this.#options.send));
     } else if (command.type === 'stopStep') {
       // Nothing to stop when the step ended while the command was on its way.
       this.#step?.stop();
@@ -40,7 +41,6 @@ export class Runner {
   }
 
   #start({ step, access, clock, beginAtMs }: Extract<RunnerCommand, { type: 'startStep' }>): void {
-    const { send } = this.#options;
     if (this.#step !== undefined && !this.#step.isOver) {
       throw new Error(`step "${step.id}" was started while another one runs`);
     }
@@ -50,7 +50,7 @@ export class Runner {
       time: new RealTime(new MonotonicClock(clock)),
       beginAtMs,
       createTarget: targets[step.engine] ?? noSuchTarget,
-      send,
+      send: withoutSecrets(access, this.#options.send),
     });
     // Whatever escapes from a step is a fault of the runner: the process must not live on with half a step.
     this.#step.start().catch((fault) => setImmediate(() => rethrow(fault)));
