@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { isSearching } from '../state/live/isSearching.ts';
 import { formatLocation, type ScreenId } from '../state/location.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { useLocation } from '../state/useLocation.ts';
@@ -54,6 +55,7 @@ function RailCount({ id }: { id: ScreenId }) {
   return (
     <small className={`${classes.navCount} num`} aria-hidden="true">
       {run.step.index + 1}/{run.steps.length}
+      {isSearching(run) ? '+' : ''}
     </small>
   );
 }

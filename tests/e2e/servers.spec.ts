@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type ForkedPlantedServer, forkPlantedServer } from '../fixtures/servers/forkPlantedServer.ts';
+import { answerSaveDialog } from './support/saveDialog.ts';
 import { inspectScreen, inspectSmallest } from './support/screens.ts';
 import { test as base, expect } from './support/test.ts';
+import { writeShortPlan } from './support/writeShortPlan.ts';
 
 /** A server that takes four requests at a time, each for ten milliseconds: four in flight bring all that it can do. */
 const test = base.extend<{ server: ForkedPlantedServer }>({
@@ -15,10 +19,15 @@ const test = base.extend<{ server: ForkedPlantedServer }>({
 });
 
 test('a server is added by its address, searched for its highest throughput, and reported', async ({
+  dataDirectory,
   openBench,
   server,
 }) => {
   test.setTimeout(240_000);
+  await writeShortPlan(dataDirectory, {
+    scenarios: ['throughput/max_throughput'],
+    load: { durationSeconds: 1, warmupSeconds: 0, promptTokens: 16, outputTokens: 4 },
+  });
   const bench = await openBench();
   const { page } = bench;
   const target = `openai=${server.url}`;
@@ -47,12 +56,16 @@ test('a server is added by its address, searched for its highest throughput, and
     const ticked = page.getByRole('checkbox', { checked: true });
     while ((await ticked.count()) > 0) await ticked.first().uncheck();
     await page.getByRole('checkbox', { name: `throughput/max_throughput on ${target}, planted` }).check();
-    await page.getByLabel('Measured, per step').fill('1');
-    await page.getByLabel('Warm-up').fill('0');
-    await page.getByLabel('Output tokens').fill('4');
     await expect(page.getByText(/A search finds its steps while it runs/)).toBeVisible();
     await expect(page.getByRole('combobox', { name: 'Endpoint' })).toBeVisible();
-    await expect(page.getByLabel('Arrivals')).toHaveCount(0);
+    const arrivals = page.getByRole('textbox', { name: 'Arrivals' });
+    await expect(arrivals).toHaveCount(0);
+    await page.getByRole('checkbox', { name: `throughput/sustained_load on ${target}, planted` }).check();
+    await page.getByRole('textbox', { name: 'Rate', exact: true }).fill('50');
+    await arrivals.fill('sometimes');
+    await expect(page.getByText(/no such pattern/)).toBeVisible();
+    await arrivals.fill('poisson');
+    await expect(page.getByText(/no such pattern/)).toHaveCount(0);
     await inspectScreen(bench, 'plan-search');
     await inspectSmallest(bench, 'plan-search');
   });
@@ -69,6 +82,27 @@ test('a server is added by its address, searched for its highest throughput, and
     await expect(page.getByText(/no level brings more than/).first()).toBeVisible();
     await inspectScreen(bench, 'results-search');
     await inspectSmallest(bench, 'results-search');
+  });
+
+  await test.step('an open loop says what was asked, sent and dropped, and how late', async () => {
+    await page.getByRole('link', { name: /50\/s/ }).click();
+    await expect(page.getByRole('region', { name: 'Schedule' })).toContainText(
+      /50\/s asked; \d+ sent; 0 dropped; send lag/,
+    );
+    await expect(page.getByText('from intended start')).toBeVisible();
+    await inspectScreen(bench, 'results-open-loop');
+  });
+
+  await test.step('the report says both', async () => {
+    const path = join(dataDirectory, 'run.html');
+    await answerSaveDialog(bench, path);
+    await page.getByRole('button', { name: 'Export HTML', exact: true }).click();
+    await expect(page.getByText(path)).toBeVisible();
+    const html = await readFile(path, 'utf8');
+    expect(html).toContain('no level brings more than');
+    expect(html).toMatch(/knee, \d+ in flight/);
+    expect(html).toContain('Send lag');
+    expect(html).toContain(target);
   });
 
   expect(bench.pageErrors).toEqual([]);

@@ -44,6 +44,8 @@ export interface LevelCurve {
   rateTitle: string;
   rateName: string;
   rates: readonly LevelPoint[];
+  /** The level of the knee, where a search found one. */
+  kneeLevel?: number;
 }
 
 const labelRoom = 74;
@@ -116,6 +118,7 @@ export function levelCurve(curve: LevelCurve): Markup | null {
         1,
       ),
       ...rateLine(curve.rates, curve.ink),
+      ...kneeMark(curve.kneeLevel, rateEnd),
       ...notes(rateNotes(curve, perLevel, max - edge, rateEnd, max), 1),
     ],
   };
@@ -158,6 +161,20 @@ function lineNames(lines: readonly LevelLine[], max: number, logMin: number, log
       shift: [6, 0],
     })),
   );
+}
+
+/** A dashed line at the knee, named at its foot: there the measured line has left the room below it. */
+function kneeMark(level: number | undefined, rateEnd: number) {
+  if (level === undefined) return [];
+  const x = positionOf(level);
+  const foot: ChartPoint[] = [
+    [x, 0],
+    [x, rateEnd],
+  ];
+  return [
+    strokeLine(foot, { colour: chartInk.text2, width: 1, dash: [4, 3], z: 2 }, 1),
+    ...notes([{ at: [x, 0], text: `knee, ${axisLabel(level)} in flight`, shift: [5, -8], ground: true }], 1),
+  ];
 }
 
 function rateLine(rates: readonly LevelPoint[], ink: EntityInk) {

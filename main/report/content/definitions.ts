@@ -53,6 +53,16 @@ export const definitions: readonly Definition[] = [
     meaning: 'Counted completions / (last counted end − first counted start). Failed requests do not count.',
   },
   {
+    term: 'Search, knee',
+    meaning:
+      'A search doubles the requests in flight until throughput no longer grows, and then looks for the knee: the fewest requests in flight that bring 95\u00a0% of the highest throughput. More than that only makes requests wait.',
+  },
+  {
+    term: 'Send lag',
+    meaning:
+      'From the intended start of a request of an open loop to its actual send. It is part of the latency, which counts from the intended start.',
+  },
+  {
     term: 'Service-level objective',
     meaning:
       'A bound on a figure of a step, such as a p95 of at most 200\u00a0ms. Met or missed by the figure as it was measured; not measured where there is none.',

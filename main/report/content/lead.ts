@@ -9,6 +9,7 @@ import { machineWords } from './machineWords.ts';
 import { measuredSeconds } from './measuredSeconds.ts';
 import { objectiveLead } from './objectiveLead.ts';
 import type { Phrase } from './Phrase.ts';
+import { searchLead } from './searchLead.ts';
 import { inFlightOf } from './stepWords.ts';
 import { subjects } from './subjects.ts';
 import { busiestStep, type MeasuredSubject, measuredSubjects } from './usableSteps.ts';
@@ -21,6 +22,7 @@ export function lead(document: ResultDocument): Phrase {
     `Measured on ${machineWords(run.fingerprint)}. `,
     ...stopped(document),
     ...keyNumbers(measured),
+    ...searchLead(document),
     ...objectiveLead(document),
     ...(steps.some((step) => isSynthetic(step, run.fingerprint))
       ? ['The built-in engine ran on synthetic weights: its speed is real, its text means nothing.']

@@ -63,6 +63,9 @@ function chapterOf(subject: Subject, number: number, chapters: number): ResultCh
   return { number, anchor: `chapter-${number}`, title, subject, sections };
 }
 
+/** Scenarios that find their levels while they run. */
+const searching: ReadonlySet<ScenarioName> = new Set(['throughput/max_throughput', 'throughput/sustained_load']);
+
 interface LevelGroup {
   title: string;
   steps: readonly StepResult[];
@@ -71,6 +74,13 @@ interface LevelGroup {
 /** The steps of a scenario that differ in nothing but their level; batch sizes are compared at the same requests in flight. */
 function levelGroups(scenario: ScenarioName, steps: readonly StepResult[]): LevelGroup[] {
   const title = scenarioTitle(scenario);
+  if (searching.has(scenario)) {
+    // What rests on a search runs on a schedule and is no level of it.
+    const levels = steps
+      .filter(({ load }) => load.loop === 'closed')
+      .toSorted((first, second) => inFlightOf(first) - inFlightOf(second));
+    return levels.length > 1 ? [{ title: `${title}: the search`, steps: levels }] : [];
+  }
   if (scenario === 'latency/concurrent_requests') return steps.length > 1 ? [{ title, steps }] : [];
   if (scenario !== 'latency/batch_processing') return [];
   const inFlight = [...new Set(steps.map(inFlightOf))];

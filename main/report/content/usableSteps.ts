@@ -9,11 +9,13 @@ export function isUsable(step: StepResult): step is UsableStep {
   return step.latencyMs !== undefined && step.validity.verdict !== 'invalid';
 }
 
-/** The usable steps of a subject that measure single requests (batches of one), lightest load first. */
+/** The usable steps of a subject with a number of single requests (batches of one) in flight, lightest load first. */
 export function loadLadder(subject: Subject): UsableStep[] {
   return subject.steps
     .filter(isUsable)
-    .filter(({ load, scenario }) => load.batchSize === 1 && scenario !== 'latency/batch_processing')
+    .filter(
+      ({ load, scenario }) => load.loop === 'closed' && load.batchSize === 1 && scenario !== 'latency/batch_processing',
+    )
     .sort((a, b) => inFlightOf(a) - inFlightOf(b));
 }
 

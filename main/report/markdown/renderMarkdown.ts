@@ -1,5 +1,6 @@
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckResult, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { searchSentences } from '../../../core/format/searchWords.ts';
 import { advice } from '../content/advice.ts';
 import { headline } from '../content/headline.ts';
 import { latencyNotes } from '../content/latencyNotes.ts';
@@ -81,7 +82,11 @@ function answer({ document, subjects }: ReportOutline): string[] {
 function resultBlocks(section: ResultSection): string[] {
   const title = heading(3, `${section.number} ${section.title}`);
   const [step] = section.steps;
-  if (section.kind === 'levels') return [title, markdownTable(levelTable(section))];
+  if (section.kind === 'levels') {
+    const search = section.steps.find((one) => one.search !== undefined)?.search;
+    const found = search === undefined ? [] : [markdownText(displayText(searchSentences(search).join(' '), 600))];
+    return [title, ...found, markdownTable(levelTable(section))];
+  }
   if (section.kind === 'shapes' || step === undefined) return [];
   return [title, markdownText(loadSentences(step)), ...stepBlocks(step)];
 }

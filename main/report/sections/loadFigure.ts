@@ -1,4 +1,5 @@
 import type { PercentileName } from '../../../core/contract/resultDocument.ts';
+import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
 import { entityInk } from '../charts/entityInk.ts';
@@ -10,6 +11,12 @@ import { loadLadder, type UsableStep } from '../content/usableSteps.ts';
 import { html } from '../html/html.ts';
 import type { Markup } from '../html/Markup.ts';
 
+const ladderScenarios: readonly ScenarioName[] = [
+  'latency/concurrent_requests',
+  'throughput/max_throughput',
+  'throughput/sustained_load',
+];
+
 /** The highest percentile that every step of the figure can carry. */
 function commonPercentile(steps: readonly UsableStep[]): PercentileName | undefined {
   return reportedPercentiles
@@ -17,13 +24,20 @@ function commonPercentile(steps: readonly UsableStep[]): PercentileName | undefi
     .findLast((name) => name !== 'p999' && steps.every(({ latencyMs }) => isQuotable(latencyMs, name)));
 }
 
+/** The steps of the one scenario that varies requests in flight: where several do, the one that was planned for that. */
+function ladderOf(subject: Subject): UsableStep[] {
+  const steps = loadLadder(subject).filter(({ throughput }) => throughput);
+  return (
+    ladderScenarios.map((name) => steps.filter(({ scenario }) => scenario === name)).find(({ length }) => length > 0) ??
+    []
+  );
+}
+
 /** "At every load": latency against throughput of each subject, when one of them ran at several loads. Null otherwise. */
 export function loadFigure(subjects: readonly Subject[]): Markup | null {
   const ladders = subjects.map((subject) => ({
     subject,
-    steps: loadLadder(subject).filter(
-      ({ scenario, throughput }) => scenario === 'latency/concurrent_requests' && throughput,
-    ),
+    steps: ladderOf(subject),
   }));
   const drawn = ladders.filter(({ steps }) => steps.length > 0).slice(0, 4);
   const percentile = commonPercentile(drawn.flatMap(({ steps }) => steps));

@@ -1,3 +1,4 @@
+import { searchSentences } from '../../../core/format/searchWords.ts';
 import { entityInk } from '../charts/entityInk.ts';
 import { type LevelLine, type LevelPoint, levelCurve } from '../charts/levelCurve.ts';
 import { quantileStroke } from '../charts/quantileStroke.ts';
@@ -5,6 +6,7 @@ import { estimateIntervalMs, estimateMs } from '../content/distributionFigures.t
 import type { ResultSection } from '../content/reportOutline.ts';
 import { shortLoad } from '../content/stepWords.ts';
 import { isUsable, type UsableStep } from '../content/usableSteps.ts';
+import { displayText } from '../displayText.ts';
 import { dataTable } from '../html/dataTable.ts';
 import { html } from '../html/html.ts';
 import type { Markup } from '../html/Markup.ts';
@@ -12,13 +14,22 @@ import { type Levels, levelsOf } from '../tables/levelsOf.ts';
 import { levelTable } from '../tables/levelTable.ts';
 import { sectionHead } from './sectionHead.ts';
 
+const longestExplanation = 600;
+
 const quantiles = ['p50', 'p95', 'p99'] as const;
 
 /** The levels of one scenario side by side: what more load or a larger batch costs and brings. */
 export function overviewSection(section: ResultSection): Markup {
   const flagged = section.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
-  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${figure(section)}</div>
+  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${searchMessage(section)}${figure(section)}</div>
 ${dataTable(levelTable(section))}${flagged && html`<p class="note">† below its sample floor.</p>`}</section>`;
+}
+
+/** What a search found and how it ended. */
+function searchMessage({ steps }: ResultSection): Markup | null {
+  const search = steps.find((step) => step.search !== undefined)?.search;
+  if (search === undefined) return null;
+  return html`<p class="load">${displayText(searchSentences(search).join(' '), longestExplanation)}</p>`;
 }
 
 function figure(section: ResultSection): Markup | null {
@@ -29,6 +40,7 @@ function figure(section: ResultSection): Markup | null {
     const interval = levels.interval(step);
     return value === undefined ? [] : [{ level: levels.level(step), value, ...(interval ? { interval } : {}) }];
   });
+  const knee = section.steps.find(({ search }) => search !== undefined)?.search?.kneeConcurrency;
   const chart = levelCurve({
     id: `${section.anchor}-l`,
     label: `${section.title}: ${steps.map((step) => shortLoad(step)).join(', ')}`,
@@ -45,10 +57,11 @@ function figure(section: ResultSection): Markup | null {
     rateTitle: levels.isBatch ? 'Items/s' : 'Requests/s',
     rateName: 'measured',
     rates,
+    ...(knee === undefined ? {} : { kneeLevel: knee }),
   });
   if (chart === null) return null;
   const ideal = levels.isBatch ? 'larger batches at no more time' : 'each further request adding as much as the first';
-  return html`<h4>Figure ${section.number} ${levels.isBatch ? 'What do larger batches cost and bring?' : 'Where does it saturate?'}</h4><figure>${chart}<figcaption>Bands: 95\u00a0% intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.</figcaption></figure>`;
+  return html`<h4>Figure ${section.number} ${levels.isBatch ? 'What do larger batches cost and bring?' : 'Where does it saturate?'}</h4><figure>${chart}<figcaption>Bands: 95\u00a0% intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.${knee !== undefined && ' Dashed: the knee.'}</figcaption></figure>`;
 }
 
 function pointOf(step: UsableStep, name: (typeof quantiles)[number], levels: Levels): LevelPoint {

@@ -7,7 +7,9 @@ import { formatPercent } from '../../../core/format/formatPercent.ts';
 import { formatQuantity } from '../../../core/format/formatQuantity.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
 import { formatTemperature } from '../../../core/format/formatTemperature.ts';
+import { sendLagText } from '../../../core/format/openLoopWords.ts';
 import { qualityBasis, qualityFigures } from '../../../core/format/qualityFigures.ts';
+import { searchFigures } from '../../../core/format/searchWords.ts';
 import { estimateIntervalMs, estimateMs, isQuotable } from '../content/distributionFigures.ts';
 import { isAbsent } from '../content/isAbsent.ts';
 import { displayText } from '../displayText.ts';
@@ -20,6 +22,7 @@ type Line = readonly [name: MarkupPart, value: MarkupPart];
 /** What the load did and cost: requests, rates, tokens, memory, CPU, GPU, network. What was not measured says why. */
 export function outcomeTable(step: StepResult): DataTable {
   const lines = [
+    ...searchLines(step),
     ...requestLines(step),
     ...rateLines(step),
     ...tokenLines(step),
@@ -34,12 +37,18 @@ export function outcomeTable(step: StepResult): DataTable {
   };
 }
 
-function requestLines({ requests }: StepResult): Line[] {
+function searchLines({ search }: StepResult): Line[] {
+  return search === undefined ? [] : searchFigures(search);
+}
+
+function requestLines(step: StepResult): Line[] {
+  const { requests, load } = step;
   const outcome = [requests.failed, requests.timedOut, requests.dropped].map(formatCount).join(', ');
   return [
     ['Requests sent', formatCount(requests.sent)],
     ['Failed, timed out, dropped', outcome],
-    ...(requests.reconnects > 0 ? [['Reconnects', formatCount(requests.reconnects)] as const] : []),
+    ...(requests.reconnects > 0 ? [['Sent again on a new connection', formatCount(requests.reconnects)] as const] : []),
+    ...(load.loop === 'open' ? [['Send lag', sendLagText(step) ?? notMeasured('no request was sent')] as const] : []),
   ];
 }
 

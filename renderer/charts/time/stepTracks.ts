@@ -1,6 +1,7 @@
 import { decimalsFor } from '../../../core/format/decimalsFor.ts';
 import { formatFixed } from '../../../core/format/formatFixed.ts';
 import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
+import { targetWord } from '../../../core/format/targetWord.ts';
 import { targetSlot } from '../targetSlot.ts';
 import type { LinePoints, Track, TrackLine } from './Track.ts';
 
@@ -50,6 +51,7 @@ interface LineChoice extends Partial<Pick<TrackLine, 'dash' | 'widthPx' | 'facto
 /** The tracks of a step: its own figures first, then the machine's; a quantity without any figure has no track. */
 export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] {
   const slot = targetSlot(target);
+  const own = targetWord(target);
   const lines = (choices: LineChoice[]): TrackLine[] =>
     choices.flatMap(({ figure, ...look }) => {
       const points = figures[figure];
@@ -82,7 +84,7 @@ export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] 
       { figure: 'failedPerSecond', name: 'failed', slot: otherLoadSlot },
     ]),
     small({ id: 'inFlight', title: 'In flight', unit: 'requests', format: tenths }, [
-      { figure: 'inFlight', name: target, slot },
+      { figure: 'inFlight', name: own, slot },
     ]),
     small({ id: 'gpuUtilization', title: 'GPU utilisation', unit: '%', format: whole }, [
       { figure: 'gpuUtilizationPercent', name: 'GPU 0', slot: gpuSlot },
@@ -91,12 +93,12 @@ export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] 
       { figure: 'gpuPowerWatts', name: 'GPU 0', slot: gpuSlot },
     ]),
     small({ id: 'cpu', title: 'CPU', unit: '% of one core', format: whole }, [
-      { figure: 'engineCpuPercent', name: target, slot },
+      { figure: 'engineCpuPercent', name: own, slot },
       { figure: 'clientCpuPercent', name: 'client', slot: clientSlot },
       { figure: 'totalCpuPercent', name: 'whole machine', slot: otherLoadSlot, widthPx: 1.25 },
     ]),
     small({ id: 'memory', title: 'Memory', unit: 'GiB', format: hundredths }, [
-      { figure: 'engineMemoryBytes', name: target, slot, factor: gibibyte },
+      { figure: 'engineMemoryBytes', name: own, slot, factor: gibibyte },
       { figure: 'clientMemoryBytes', name: 'client', slot: clientSlot, factor: gibibyte },
     ]),
   ];

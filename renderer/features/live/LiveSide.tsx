@@ -143,9 +143,11 @@ function MeasuredRow({ name, parts, belowFloor }: MeasuredRowProps) {
 
 function MachineLoad({ run }: { run: LiveRun }) {
   const machine = run.step?.series.machine;
+  const isServer = run.step !== undefined && run.steps[run.step.index]?.url !== undefined;
   const last = (machine?.count ?? 0) - 1;
   const rows = [
-    { name: 'Engine CPU', value: machine?.value('engineCpuPercent', last) },
+    // What a server takes is not for this machine to see.
+    ...(isServer ? [] : [{ name: 'Engine CPU', value: machine?.value('engineCpuPercent', last) }]),
     { name: 'Client CPU', value: machine?.value('clientCpuPercent', last) },
     { name: 'Whole machine', value: machine?.value('totalCpuPercent', last) },
   ];

@@ -27,8 +27,8 @@ export function liveTracks({ slices, seconds, machine }: StepSeries, plan: Plann
             gpuPowerWatts: from(machine, 'gpuPowerWatts'),
           }
         : {}),
-      // A target that lives inside this client has no process of its own.
-      ...(plan.engine === 'dummy'
+      // A target that lives inside this client has no process of its own, and that of a server is out of reach.
+      ...(plan.engine === 'dummy' || plan.url !== undefined
         ? {}
         : {
             engineCpuPercent: from(machine, 'engineCpuPercent'),

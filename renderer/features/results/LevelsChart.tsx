@@ -1,12 +1,13 @@
 import { useCallback, useMemo } from 'react';
-import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import type { SearchEnd, StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatRate } from '../../../core/format/formatRate.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../charts/ChartPaint.ts';
 import { batchCurves } from '../../charts/options/batchCurves.ts';
 import { levelCurves } from '../../charts/options/levelCurves.ts';
+import { saturationCurve } from '../../charts/options/saturationCurve.ts';
 import { targetSlot } from '../../charts/targetSlot.ts';
-import { itemRatePoints, latencyCurves, levelsTable, perItemPoints } from './levelCurveData.ts';
+import { itemRatePoints, latencyCurves, levelsTable, perItemPoints, ratePoints } from './levelCurveData.ts';
 import { levelReadings } from './readings.ts';
 import { levelOf } from './stepsOfCurve.ts';
 
@@ -14,10 +15,12 @@ interface LevelsChartProps {
   /** The steps of one curve, by level. */
   steps: StepResult[];
   current: StepResult;
+  /** Of a search that the steps are the levels of. */
+  search: SearchEnd | undefined;
 }
 
 /** How latency grows with requests in flight, or what a larger batch costs and yields. */
-export function LevelsChart({ steps, current }: LevelsChartProps) {
+export function LevelsChart({ steps, current, search }: LevelsChartProps) {
   const batches = current.scenario === 'latency/batch_processing';
   const slot = targetSlot(current.target);
   const levelTitle = batches ? 'Items in a request' : 'Requests in flight';
@@ -25,8 +28,10 @@ export function LevelsChart({ steps, current }: LevelsChartProps) {
     (paint: ChartPaint) =>
       batches
         ? batchCurves({ perItemMs: perItemPoints(steps), itemsPerSecond: itemRatePoints(steps), slot }, paint)
-        : levelCurves({ levelName: levelTitle, valueName: 'Latency, ms', curves: latencyCurves(steps), slot }, paint),
-    [steps, batches, slot, levelTitle],
+        : search !== undefined
+          ? saturationCurve({ rates: ratePoints(steps), kneeConcurrency: search.kneeConcurrency, slot }, paint)
+          : levelCurves({ levelName: levelTitle, valueName: 'Latency, ms', curves: latencyCurves(steps), slot }, paint),
+    [steps, batches, slot, levelTitle, search],
   );
   const readings = useMemo(() => levelReadings(steps, batches), [steps, batches]);
   const table = useMemo(() => levelsTable(steps, levelTitle), [steps, levelTitle]);
@@ -37,8 +42,10 @@ export function LevelsChart({ steps, current }: LevelsChartProps) {
   );
   return (
     <ChartFrame
-      title={batches ? 'Does batching pay?' : 'How does it scale?'}
-      subtitle={batches ? 'median per item' : '† below floor'}
+      title={batches ? 'Does batching pay?' : search === undefined ? 'How does it scale?' : 'Where does it saturate?'}
+      subtitle={
+        batches ? 'median per item' : search === undefined ? '† below floor' : 'throughput against requests in flight'
+      }
       answer={
         best?.throughput === undefined
           ? 'No throughput was measured'

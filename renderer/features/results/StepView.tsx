@@ -1,15 +1,18 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { searchOf } from '../../../core/analysis/searchOf.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
 import { useNarrow } from '../../widgets/useNarrow.ts';
 import { ConfigurationTab } from './ConfigurationTab.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
 import { HeadlineRow } from './HeadlineRow.tsx';
+import { OpenLoopLine } from './OpenLoopLine.tsx';
 import { OverTimeTab } from './OverTimeTab.tsx';
 import { QualityLine } from './QualityLine.tsx';
 import { ResultsSide } from './ResultsSide.tsx';
 import classes from './results.module.css';
+import { SearchLine } from './SearchLine.tsx';
 import { SummaryCharts } from './SummaryCharts.tsx';
 import { VerdictBand } from './VerdictBand.tsx';
 
@@ -56,6 +59,8 @@ export function StepView({ document, step }: StepViewProps) {
       <VerdictBand step={step} />
       <div>
         <HeadlineRow step={step} />
+        <SearchLine search={searchOf(document.steps, step)} />
+        <OpenLoopLine step={step} />
         <QualityLine quality={step.quality} />
       </div>
       {narrow ? (

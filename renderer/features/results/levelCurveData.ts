@@ -61,6 +61,21 @@ export function itemRatePoints(steps: readonly StepResult[]): LevelPoint[] {
   );
 }
 
+/** Requests per second of each level, with their intervals. */
+export function ratePoints(steps: readonly StepResult[]): LevelPoint[] {
+  return steps.flatMap((step) =>
+    step.throughput === undefined
+      ? []
+      : [
+          {
+            level: levelOf(step),
+            value: step.throughput.requestsPerSecond,
+            ...(step.throughput.interval95 === undefined ? {} : { interval: step.throughput.interval95 }),
+          },
+        ],
+  );
+}
+
 /** The levels as a table, with how well more load pays off. */
 export function levelsTable(steps: readonly StepResult[], levelTitle: string): ChartTable {
   const percentile = (step: StepResult, name: 'p50' | 'p95' | 'p99') => {

@@ -14,6 +14,8 @@ export function stepsOfCurve(steps: readonly StepResult[], step: StepResult): St
         one.scenario === step.scenario &&
         one.latencyMs !== undefined &&
         one.latencyMs.count > 0 &&
+        // What rests on a search is no level of it.
+        one.load.loop === step.load.loop &&
         (!batches || one.load.concurrency === step.load.concurrency),
     )
     .sort((first, second) => levelOf(first) - levelOf(second));

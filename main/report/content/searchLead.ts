@@ -1,0 +1,32 @@
+import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatQuantity } from '../../../core/format/formatQuantity.ts';
+import type { Phrase } from './Phrase.ts';
+import { subjects } from './subjects.ts';
+
+/** What each search found, a sentence each; nothing where none found anything. */
+export function searchLead(document: ResultDocument): Phrase {
+  const list = subjects(document);
+  return list.flatMap(({ name, steps }) =>
+    steps.flatMap(({ search }): Phrase => {
+      if (search?.highestRequestsPerSecond === undefined) return [];
+      const { highestRequestsPerSecond, kneeConcurrency } = search;
+      const knee =
+        kneeConcurrency === undefined ? '' : `; ${formatCount(kneeConcurrency)} in flight bring 95\u00a0% of it`;
+      return [
+        list.length > 1 ? `A search found that ${name} does ` : 'A search found ',
+        { strong: formatQuantity(highestRequestsPerSecond, 'requests/s') },
+        ` ${endings[search.endedBy]}${knee}. `,
+      ];
+    }),
+  );
+}
+
+/** What the highest throughput of a search is, by how the search ended. */
+const endings = {
+  saturation: 'at most',
+  client: 'and then the limit of the load generator, not that of the target',
+  errors: 'before requests began to fail',
+  concurrency: 'with throughput still growing at the most in flight that it might try',
+  budget: 'before its time was spent',
+} as const;
