@@ -31,6 +31,7 @@ test('a server is added by its address, searched for its highest throughput, and
   const bench = await openBench();
   const { page } = bench;
   const target = `openai=${server.url}`;
+  let said = '';
 
   await test.step('an address that is none is told at its field', async () => {
     await page.getByRole('link', { name: 'Targets', exact: true }).click();
@@ -79,28 +80,29 @@ test('a server is added by its address, searched for its highest throughput, and
 
   await test.step('the result says what was found and how', async () => {
     await page.getByRole('button', { name: 'Open results' }).click();
-    await expect(page.getByText(/no level brings more than/).first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Search', exact: true })).toContainText(/[\d.]+ requests a second/);
     await inspectScreen(bench, 'results-search');
     await inspectSmallest(bench, 'results-search');
+    said = await page.getByRole('region', { name: 'Search', exact: true }).innerText();
   });
 
   await test.step('an open loop says what was asked, sent and dropped, and how late', async () => {
     await page.getByRole('link', { name: /50\/s/ }).click();
     await expect(page.getByRole('region', { name: 'Schedule' })).toContainText(
-      /50\/s asked; \d+ sent; 0 dropped; send lag/,
+      /50\.0\/s asked; \d+ sent; 0 dropped; send lag/,
     );
     await expect(page.getByText('from intended start')).toBeVisible();
     await inspectScreen(bench, 'results-open-loop');
   });
 
   await test.step('the report says both', async () => {
+    const [found = 'nothing'] = /[\d.]+ requests a second/.exec(said) ?? [];
     const path = join(dataDirectory, 'run.html');
     await answerSaveDialog(bench, path);
     await page.getByRole('button', { name: 'Export HTML', exact: true }).click();
     await expect(page.getByText(path)).toBeVisible();
     const html = await readFile(path, 'utf8');
-    expect(html).toContain('no level brings more than');
-    expect(html).toMatch(/knee, \d+ in flight/);
+    expect(html).toContain(found);
     expect(html).toContain('Send lag');
     expect(html).toContain(target);
   });

@@ -100,10 +100,11 @@ function kneeLine(kneeConcurrency: number, { colours }: ChartPaint) {
     lineStyle: { color: colours.text2, width: 1, type: 'dashed' as const },
     label: {
       show: true,
-      position: 'insideEndBottom' as const,
+      position: 'insideStartBottom' as const,
       rotate: 0,
       align: 'left' as const,
-      padding: [0, 0, 0, 6],
+      padding: [0, 0, 4, 6],
+      verticalAlign: 'bottom' as const,
       formatter: `knee: ${plainNumber(kneeConcurrency)} in flight`,
       ...axisFont,
       color: colours.text2,

@@ -2,6 +2,7 @@ import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
+import { formatDurationRange } from '../../../core/format/formatDurationRange.ts';
 
 function listed(values: readonly (number | string)[]): string {
   return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`;
@@ -25,9 +26,13 @@ export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: 
       : []),
   ];
   const { estimate } = plan;
+  const searches = plan.steps.some(({ search }) => search !== undefined);
   const requests = estimate.requests === undefined ? [] : [`about ${formatCount(estimate.requests)} requests`];
   return {
     what: parts.length === 0 ? request.name : `Latency at ${parts.join(', ')}`,
-    cost: [`About ${formatDuration(estimate.totalSeconds)}`, `${plan.steps.length} steps`, ...requests].join(' · '),
+    cost: (searches
+      ? [formatDurationRange(estimate.lowSeconds, estimate.highSeconds), 'a search finds its steps while it runs']
+      : [`About ${formatDuration(estimate.totalSeconds)}`, `${plan.steps.length} steps`, ...requests]
+    ).join(' · '),
   };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
 import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
 import { parseLevels } from '../../state/plan/parseNumbers.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -59,6 +60,8 @@ export const shownFields: string[] = [
 export function LoadPanel({ choices, draft, steps, problems }: LoadPanelProps) {
   const { setSeed, setUnreadable } = usePlanDraft.getState();
   const traits = planTraits(steps, draft.load);
+  const limits = steps.flatMap(({ search }) => search?.maximumConcurrency ?? []);
+  const most = draft.load.concurrency === undefined || limits.length === 0 ? undefined : Math.max(...limits);
   const configured = (of: (configuration: PlanChoices['scenarios'][number]['configuration']) => number[] | undefined) =>
     [...new Set(choices.scenarios.flatMap((scenario) => of(scenario.configuration) ?? []))].sort((a, b) => a - b);
   return (
@@ -71,6 +74,9 @@ export function LoadPanel({ choices, draft, steps, problems }: LoadPanelProps) {
             levels={draft.load.concurrency}
             configured={configured((configuration) => configuration.concurrency_levels)}
             problems={problems}
+            {...(most === undefined
+              ? {}
+              : { hint: `A search tries at most ${formatCount(most)} in flight, the highest of these.` })}
           />
           <Levels
             field="batch"
@@ -125,9 +131,11 @@ interface LevelsProps {
   levels: readonly number[] | undefined;
   configured: readonly number[];
   problems: readonly PlanProblem[];
+  /** What else the levels decide. */
+  hint?: string;
 }
 
-function Levels({ field, label, levels, configured, problems }: LevelsProps) {
+function Levels({ field, label, levels, configured, problems, hint }: LevelsProps) {
   const { setLoad, setUnreadable } = usePlanDraft.getState();
   const [unreadable, setText] = useState<string | undefined>(undefined);
   const told = problemsOfField(problems, field);
@@ -151,6 +159,7 @@ function Levels({ field, label, levels, configured, problems }: LevelsProps) {
         data-problem={told.length === 0 ? undefined : ''}
         onChange={change}
       />
+      {hint === undefined ? null : <p className={`${classes.hint} num`}>{hint}</p>}
       {unreadable === undefined ? null : <ProblemLine severity="warning" message={unreadable} />}
       {told.map((problem) => (
         <ProblemLine key={problem.message} {...problem} />

@@ -43,9 +43,7 @@ export function LevelsChart({ steps, current, search }: LevelsChartProps) {
   return (
     <ChartFrame
       title={batches ? 'Does batching pay?' : search === undefined ? 'How does it scale?' : 'Where does it saturate?'}
-      subtitle={
-        batches ? 'median per item' : search === undefined ? '† below floor' : 'throughput against requests in flight'
-      }
+      subtitle={batches ? 'median per item' : search === undefined ? '† below floor' : 'dotted: ideal'}
       answer={
         best?.throughput === undefined
           ? 'No throughput was measured'
