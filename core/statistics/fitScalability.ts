@@ -1,0 +1,104 @@
+import type { Absent } from '../contract/resultDocument.ts';
+import { leastSquaresOfScalability, type ScalabilityPoint } from './leastSquaresOfScalability.ts';
+import { type ScalabilityParameters, scalabilityLaw } from './scalabilityLaw.ts';
+import { studentQuantile } from './studentQuantile.ts';
+
+export interface ScalabilityFit extends ScalabilityParameters {
+  /** Concurrency of the law's highest throughput, sqrt((1 − alpha)/beta), from 1 to the highest level; or why none is given. */
+  readonly knee: number | Absent;
+  /** Requests per second at the knee, or the limit lambda/alpha where coherency costs nothing; or why neither is given. */
+  readonly saturationPerSecond: number | Absent;
+  /** 1 − Σ(x − law)² / Σ(x − mean)² of the throughputs. */
+  readonly rSquared: number;
+}
+
+/** Three parameters, and one level more that shows whether they fit. */
+export const fewestScalabilityLevels = 4;
+
+/** How many times the lowest level the highest must be, for a curve to show. */
+export const leastScalabilitySpan = 8;
+
+/** A limit further than this above the highest throughput measured is not given: nothing measured came near it. */
+const FARTHEST_LIMIT = 1.25;
+
+const POOREST_R_SQUARED = 0.9;
+/** Throughput that does not change with concurrency has next to no variance to explain: it is judged by distance alone. */
+const CLOSE_MISFIT = 0.1;
+/** Squares of distances that rounding alone makes, for each level. */
+const ROUNDING = 1e-24;
+
+/**
+ * Fits the Universal Scalability Law (N. Gunther, "Guerrilla Capacity Planning", 2007, ch. 4–6) to throughput measured at
+ * several levels of concurrency, by least squares of relative distances ({@link leastSquaresOfScalability}). Coherency is
+ * in it only where it explains the levels better than chance would: an F test of the law with and without, at 5 %
+ * (N. Draper and H. Smith, "Applied Regression Analysis", 3rd ed. 1998, §6.2). It gives no intervals.
+ *
+ * @returns absent, with the reason, for fewer than 4 different levels, levels that span less than a factor of 8, a
+ *   throughput that is not positive, and levels that do not follow the law
+ */
+export function fitScalability(points: readonly ScalabilityPoint[]): ScalabilityFit | Absent {
+  const why = unfit(points);
+  if (why !== undefined) return { absent: why };
+  const law = lawOf(points);
+  if (law === undefined) return { absent: 'the law has no solution for these throughputs' };
+  const rSquared = rSquaredOf(points, law);
+  const misfit = Math.max(
+    ...points.map((point) => Math.abs(point.perSecond / scalabilityLaw(law, point.concurrency) - 1)),
+  );
+  if (rSquared < POOREST_R_SQUARED && misfit > CLOSE_MISFIT) {
+    return { absent: `the levels do not follow the law: one is ${Math.round(misfit * 100)} % off` };
+  }
+  const { alpha, beta, lambda } = law;
+  return { alpha, beta, lambda, ...peakOf(points, law), rSquared };
+}
+
+function unfit(points: readonly ScalabilityPoint[]): string | undefined {
+  const bad = points.find(({ concurrency, perSecond }) => !(concurrency >= 1 && perSecond > 0 && perSecond < Infinity));
+  if (bad !== undefined) return `at ${bad.concurrency} in flight the throughput is ${bad.perSecond}/s`;
+  const levels = [...new Set(points.map(({ concurrency }) => concurrency))];
+  if (levels.length < fewestScalabilityLevels) return `${levels.length} of ${fewestScalabilityLevels} levels`;
+  const [lowest, highest] = [Math.min(...levels), Math.max(...levels)];
+  if (highest < leastScalabilitySpan * lowest) {
+    return `levels from ${lowest} to ${highest} in flight: the highest must be ${leastScalabilitySpan} times the lowest`;
+  }
+  return undefined;
+}
+
+function lawOf(points: readonly ScalabilityPoint[]): ScalabilityParameters | undefined {
+  const without = leastSquaresOfScalability(points, { coherency: false });
+  const within = leastSquaresOfScalability(points, { coherency: true });
+  if (without === undefined || within === undefined) return without ?? within;
+  if (without.squares <= ROUNDING * points.length) return without;
+  const degrees = points.length - within.free;
+  const gain = (without.squares - within.squares) / (within.squares / degrees);
+  return gain > studentQuantile(degrees) ** 2 ? within : without;
+}
+
+function rSquaredOf(points: readonly ScalabilityPoint[], law: ScalabilityParameters): number {
+  const mean = points.reduce((sum, { perSecond }) => sum + perSecond, 0) / points.length;
+  const total = points.reduce((sum, { perSecond }) => sum + (perSecond - mean) ** 2, 0);
+  const left = points.reduce((sum, point) => sum + (point.perSecond - scalabilityLaw(law, point.concurrency)) ** 2, 0);
+  return total === 0 ? 1 : 1 - left / total;
+}
+
+function peakOf(
+  points: readonly ScalabilityPoint[],
+  law: ScalabilityParameters,
+): Pick<ScalabilityFit, 'knee' | 'saturationPerSecond'> {
+  const { alpha, beta, lambda } = law;
+  const highestLevel = Math.max(...points.map(({ concurrency }) => concurrency));
+  const highestPerSecond = Math.max(...points.map(({ perSecond }) => perSecond));
+  if (beta > 0) {
+    const knee = Math.max(1, Math.sqrt((1 - alpha) / beta));
+    if (knee <= highestLevel) return { knee, saturationPerSecond: scalabilityLaw(law, knee) };
+    const absent = `the law puts it at about ${Math.round(knee)} in flight, beyond the ${highestLevel} measured`;
+    return { knee: { absent }, saturationPerSecond: { absent } };
+  }
+  return {
+    knee: { absent: 'within what the levels can tell, throughput never falls again' },
+    saturationPerSecond:
+      lambda <= FARTHEST_LIMIT * highestPerSecond * alpha
+        ? lambda / alpha
+        : { absent: 'the levels do not come near a limit: measure higher ones' },
+  };
+}
