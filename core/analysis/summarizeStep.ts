@@ -11,6 +11,7 @@ import { toDistributionDocument } from '../statistics/toDistributionDocument.ts'
 import { compareLevels } from './compareLevels.ts';
 import { type CountedRequests, countedRequests } from './countedRequests.ts';
 import { describedLoad } from './describedLoad.ts';
+import { fitLevels } from './fitLevels.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
 import { gatherMachineEvidence } from './gatherMachineEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
@@ -94,7 +95,11 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     series: stepSeries(startedAtMs, measurement.chunks, measurement.telemetry, role),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
   };
-  const compared = { ...result, ...compareLevels(result, measurement.earlier) };
+  const compared = {
+    ...result,
+    ...compareLevels(result, measurement.earlier),
+    ...fitLevels(result, measurement.earlier),
+  };
   return stepResult.parse(withObjectives(compared, measurement));
 }
 

@@ -28,6 +28,8 @@ export const distribution = z.looseObject({
   belowFloor: z.array(z.enum(percentileNames)),
   /** 95 % intervals; a percentile without one has too few samples for any. */
   interval95: z.partialRecord(z.enum([...percentileNames, 'mean']), z.tuple([possiblyInfinite, possiblyInfinite])),
+  /** What the true percentile exceeds with a probability of 1 % at most; of percentiles that meet their floor. */
+  bounds99: z.partialRecord(z.enum(percentileNames), possiblyInfinite).optional(),
 });
 export type Distribution = z.infer<typeof distribution>;
 
@@ -161,6 +163,23 @@ export const searchEnd = z.looseObject({
 });
 export type SearchEnd = z.infer<typeof searchEnd>;
 
+/** The Universal Scalability Law, fitted to the levels of concurrency measured up to a step. */
+export const scalability = z.looseObject({
+  /** Contention, from 0 to 1. */
+  uslAlpha: z.number(),
+  /** Coherency: 0 where it explains the levels no better than chance. */
+  uslBeta: z.number(),
+  /** Of one request in flight. */
+  uslRequestsPerSecond: z.number(),
+  /** Requests in flight that bring the highest throughput. */
+  kneeConcurrency: z.number().optional(),
+  kneeAbsent: z.string().optional(),
+  saturationRequestsPerSecond: z.number().optional(),
+  saturationAbsent: z.string().optional(),
+  rSquared: z.number(),
+});
+export type Scalability = z.infer<typeof scalability>;
+
 export const stepResult = z.looseObject({
   id: z.string(),
   target: z.string(),
@@ -240,6 +259,8 @@ export const stepResult = z.looseObject({
       scalingEfficiency: z.number().optional(),
     })
     .optional(),
+  /** Of scenarios that are a ladder of concurrency; the last level's rests on all of them. */
+  scalability: z.union([absent, scalability]).optional(),
   memory: z.union([
     absent,
     z.looseObject({

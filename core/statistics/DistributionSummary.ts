@@ -24,6 +24,8 @@ export interface DistributionSummary {
   readonly max: number;
   readonly belowFloor: readonly PercentileName[];
   readonly interval95: Readonly<Partial<Record<EstimateName, Interval>>>;
+  /** What the true percentile exceeds with a probability of 1 % at most; of percentiles that meet their floor. */
+  readonly bounds99: Readonly<Partial<Record<PercentileName, number>>>;
   /** Why an interval is absent, for each that is: "200 of 368 samples". */
   readonly intervalAbsent: Readonly<Partial<Record<EstimateName, string>>>;
 }

@@ -1,7 +1,9 @@
+import type { PercentileName } from '../contract/resultDocument.ts';
 import { belowFloor } from './belowFloor.ts';
 import { blockBootstrapInterval } from './blockBootstrapInterval.ts';
 import { blockSummaries } from './blockSummaries.ts';
 import type { DistributionSummary, EstimateName } from './DistributionSummary.ts';
+import { earlyStoppingBound } from './earlyStoppingBound.ts';
 import type { Interval, IntervalResult } from './Interval.ts';
 import { meanAndDeviation } from './meanAndDeviation.ts';
 import { percentileInterval } from './percentileInterval.ts';
@@ -48,7 +50,12 @@ export function summarizeSamples(
     if ('interval' in result) interval95[name] = result.interval;
     else intervalAbsent[name] = result.absent;
   };
-  for (const { name, share } of reportedPercentiles) keep(name, percentileInterval(sorted, share));
+  const bounds99: Partial<Record<PercentileName, number>> = {};
+  for (const { name, share } of reportedPercentiles) {
+    keep(name, percentileInterval(sorted, share));
+    const bound = earlyStoppingBound(sorted, share);
+    if (bound !== undefined) bounds99[name] = bound;
+  }
   if (!Number.isFinite(max)) keep('mean', { absent: 'failures make the mean infinite' });
   else if (meanInterval) keep('mean', blockBootstrapInterval(blockSummaries(samplesMs)));
   else keep('mean', { absent: 'computed at the end' });
@@ -67,6 +74,7 @@ export function summarizeSamples(
     max,
     belowFloor: belowFloor(sorted.length),
     interval95,
+    bounds99,
     intervalAbsent,
   };
 }

@@ -1,4 +1,4 @@
-import type { Distribution, PossiblyInfinite } from '../contract/resultDocument.ts';
+import type { Distribution, PercentileName, PossiblyInfinite } from '../contract/resultDocument.ts';
 import type { DistributionSummary, EstimateName } from './DistributionSummary.ts';
 import { documentNumber } from './documentNumber.ts';
 import type { Interval } from './Interval.ts';
@@ -8,6 +8,10 @@ export function toDistributionDocument(summary: DistributionSummary): Distributi
   const interval95: Partial<Record<EstimateName, [PossiblyInfinite, PossiblyInfinite]>> = {};
   for (const [name, [low, high]] of Object.entries(summary.interval95) as [EstimateName, Interval][]) {
     interval95[name] = [documentNumber(low), documentNumber(high)];
+  }
+  const bounds99: Partial<Record<PercentileName, PossiblyInfinite>> = {};
+  for (const [name, bound] of Object.entries(summary.bounds99) as [PercentileName, number][]) {
+    bounds99[name] = documentNumber(bound);
   }
   return {
     count: summary.count,
@@ -22,6 +26,7 @@ export function toDistributionDocument(summary: DistributionSummary): Distributi
     max: documentNumber(summary.max),
     belowFloor: [...summary.belowFloor],
     interval95,
+    ...(Object.keys(bounds99).length === 0 ? {} : { bounds99 }),
     ...(Object.keys(summary.intervalAbsent).length === 0 ? {} : { intervalAbsent: { ...summary.intervalAbsent } }),
   };
 }

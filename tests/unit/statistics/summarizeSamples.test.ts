@@ -36,6 +36,10 @@ describe('summarizeSamples', () => {
     expect(summary.stdDev).toBeCloseTo(Math.sqrt((1000 * 1001) / 12), 9);
     expect(summary.interval95.p50).toEqual([469, 532]);
     expect(summary.intervalAbsent).toEqual({ p999: '1000 of 3688 samples' });
+    // At most 2 beyond p99 have a probability of 0.27 %, at most 3 one of 1.007 %; p99.9 is below its floor.
+    expect(summary.bounds99).toMatchObject({ p99: 999 });
+    expect(summary.bounds99).not.toHaveProperty('p999');
+    expect(toDistributionDocument(summary).bounds99).toEqual(summary.bounds99);
   });
 
   it('orders its percentiles, keeps the mean between the ends and each interval around its estimate', () => {

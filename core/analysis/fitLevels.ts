@@ -1,0 +1,45 @@
+import type { StepResult } from '../contract/resultDocument.ts';
+import type { ScenarioName } from '../contract/scenarioName.ts';
+import { fitScalability } from '../statistics/fitScalability.ts';
+
+/** Scenarios whose steps differ in the requests in flight alone. */
+const ladders: readonly ScenarioName[] = ['latency/concurrent_requests', 'throughput/max_throughput'];
+
+/**
+ * How throughput grows with requests in flight, by the Universal Scalability Law, from the levels of the same ladder
+ * measured so far. Levels that are invalid stay out of it: a curve through a wrong number is wrong.
+ */
+export function fitLevels(step: StepResult, earlier: readonly StepResult[]): Pick<StepResult, 'scalability'> {
+  if (!ladders.includes(step.scenario) || step.load.loop !== 'closed') return {};
+  const points = [...earlier, step].flatMap((one) => {
+    const { concurrency } = one.load;
+    const perSecond = one.throughput?.requestsPerSecond;
+    const isSound = one.validity.verdict !== 'invalid' && isSameLadder(one, step);
+    return isSound && concurrency !== undefined && perSecond !== undefined ? [{ concurrency, perSecond }] : [];
+  });
+  const fit = fitScalability(points);
+  if ('absent' in fit) return { scalability: fit };
+  const { alpha, beta, lambda, knee, saturationPerSecond: saturation, rSquared } = fit;
+  return {
+    scalability: {
+      uslAlpha: alpha,
+      uslBeta: beta,
+      uslRequestsPerSecond: lambda,
+      ...(typeof knee === 'number' ? { kneeConcurrency: knee } : { kneeAbsent: knee.absent }),
+      ...(typeof saturation === 'number'
+        ? { saturationRequestsPerSecond: saturation }
+        : { saturationAbsent: saturation.absent }),
+      rSquared,
+    },
+  };
+}
+
+function isSameLadder(one: StepResult, step: StepResult): boolean {
+  return (
+    one.target === step.target &&
+    one.model === step.model &&
+    one.scenario === step.scenario &&
+    one.load.loop === step.load.loop &&
+    one.load.batchSize === step.load.batchSize
+  );
+}
