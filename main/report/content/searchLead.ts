@@ -4,22 +4,22 @@ import { formatQuantity } from '../../../core/format/formatQuantity.ts';
 import type { Phrase } from './Phrase.ts';
 import { subjects } from './subjects.ts';
 
-/** What each search found, a sentence each; nothing where none found anything. */
+/** What was found by searching, a sentence for each subject; nothing where nothing was. */
 export function searchLead(document: ResultDocument): Phrase {
   const list = subjects(document);
-  return list.flatMap(({ name, steps }) =>
-    steps.flatMap(({ search }): Phrase => {
-      if (search?.highestRequestsPerSecond === undefined) return [];
-      const { highestRequestsPerSecond, kneeConcurrency } = search;
-      const knee =
-        kneeConcurrency === undefined ? '' : `; ${formatCount(kneeConcurrency)} in flight bring 95\u00a0% of it`;
-      return [
-        list.length > 1 ? `A search found that ${name} does ` : 'A search found ',
-        { strong: formatQuantity(highestRequestsPerSecond, 'requests/s') },
-        ` ${endings[search.endedBy]}${knee}. `,
-      ];
-    }),
-  );
+  return list.flatMap(({ name, steps }): Phrase => {
+    // A search that only serves to find a rate is shorter than one for its own sake, which comes first.
+    const search = steps.find((step) => step.search !== undefined)?.search;
+    if (search?.highestRequestsPerSecond === undefined) return [];
+    const { highestRequestsPerSecond, kneeConcurrency } = search;
+    const knee =
+      kneeConcurrency === undefined ? '' : `; ${formatCount(kneeConcurrency)} in flight bring 95\u00a0% of it`;
+    return [
+      list.length > 1 ? `A search found that ${name} does ` : 'A search found ',
+      { strong: formatQuantity(highestRequestsPerSecond, 'requests/s') },
+      ` ${endings[search.endedBy]}${knee}. `,
+    ];
+  });
 }
 
 /** What the highest throughput of a search is, by how the search ended. */

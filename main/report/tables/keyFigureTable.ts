@@ -68,11 +68,20 @@ function chosen(rows: readonly Row[], subjects: readonly Subject[], most: number
   return rows.filter((row) => kept.includes(row)).slice(0, most);
 }
 
-/** The lightest load first, then the last step (the heaviest) of each scenario, then the others. */
+/** The lightest load first, then what each scenario was made for, then the others. */
 function mostTelling(rows: readonly Row[]): Row[] {
   const scenarios = new Set(rows.map(({ step }) => step.scenario));
-  const heaviest = [...scenarios].flatMap((scenario) => rows.findLast(({ step }) => step.scenario === scenario) ?? []);
-  return [...new Set([...rows.slice(0, 1), ...heaviest, ...rows])];
+  const answers = [...scenarios].flatMap((name) => answersOf(rows.filter(({ step }) => step.scenario === name)));
+  return [...new Set([...rows.slice(0, 1), ...answers, ...rows])];
+}
+
+/** The last step of a scenario, its heaviest; of a search the level with the most throughput, and the load that rests on it. */
+function answersOf(rows: readonly Row[]): Row[] {
+  if (!rows.some(({ step }) => step.search !== undefined)) return rows.slice(-1);
+  const perSecond = ({ step }: Row): number => step.throughput?.requestsPerSecond ?? 0;
+  const levels = rows.filter(({ step }) => step.load.loop === 'closed');
+  const best = levels.toSorted((first, second) => perSecond(second) - perSecond(first)).slice(0, 1);
+  return [...best, ...rows.filter(({ step }) => step.load.loop === 'open')];
 }
 
 function failedCell(step: StepResult): TableCell {

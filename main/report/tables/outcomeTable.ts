@@ -48,7 +48,7 @@ function requestLines(step: StepResult): Line[] {
     ['Requests sent', formatCount(requests.sent)],
     ['Failed, timed out, dropped', outcome],
     ...(requests.reconnects > 0 ? [['Sent again on a new connection', formatCount(requests.reconnects)] as const] : []),
-    ...(load.loop === 'open' ? [['Send lag', sendLagText(step) ?? notMeasured('no request was sent')] as const] : []),
+    ...(load.loop === 'open' ? [['Send lag', sendLag(step)] as const] : []),
   ];
 }
 
@@ -70,6 +70,11 @@ function rateLines({ throughput, load, batch, latencyMs, concurrency }: StepResu
     lines.push(['Scaling efficiency', formatRatio(concurrency.scalingEfficiency)]);
   }
   return lines;
+}
+
+function sendLag(step: StepResult): Markup {
+  const text = sendLagText(step);
+  return text === undefined ? notMeasured('no request was sent') : html`<span class="wrap">${text}</span>`;
 }
 
 function qualityLines({ quality }: StepResult): Line[] {

@@ -87,6 +87,7 @@ function MatrixCell({ cell, ticked, steps, problems, onTick }: MatrixCellProps) 
     <td className={classes.cell} data-worst={worst}>
       <Checkbox
         size="16px"
+        classNames={{ body: classes.checkBody ?? '' }}
         checked={ticked}
         aria-label={`${cell.scenario} on ${cell.target}, ${cell.model}`}
         data-problem={worst === undefined ? undefined : ''}
