@@ -72,17 +72,19 @@ describe('run on servers', () => {
     expect(both.steps[1]?.requests.ok).toBeGreaterThan(100);
   });
 
-  it('says that a closed loop is one, in the document and on the terminal', async () => {
-    const { url } = await plant();
-    const { end, steps } = await measure([url], [...single, '--requests', '5']);
-    expect(end).toMatchObject({ code: 0 });
-    expect(end.out).toContain('Latency counts from send, closed loop.');
-    expect(steps[0]?.load).toMatchObject({ loop: 'closed', concurrency: 1 });
-    const open = ['--scenario', 'throughput/sustained_load', '--rate', '50', '--duration', '1'];
-    const settings = ['--set', 'arrival=poisson', '--set', 'maxInFlight=8'];
-    const opened = await measure([url], [...open, ...settings]);
-    expect(opened.end.out).toContain('Latency counts from intended start.');
-    expect(opened.steps[0]?.load).toMatchObject({ loop: 'open', ratePerSecond: 50, arrival: 'poisson' });
+  it('says from where latency counts, and counts it from there', async () => {
+    // A second of twice the load that the server can carry, with all but one request waiting in the client.
+    const { url } = await plant({ service: { workers: 1, meanMs: 20, distribution: 'constant', seed: 1 } });
+    const open = ['--scenario', 'throughput/sustained_load', '--rate', '100', '--duration', '1'];
+    const waiting = await measure([url], [...open, '--set', 'arrival=poisson', '--set', 'maxInFlight=1']);
+    expect(waiting.end.out).toContain('Latency counts from intended start.');
+    expect(waiting.steps[0]?.load).toMatchObject({ loop: 'open', ratePerSecond: 100, arrival: 'poisson' });
+    const served = Number(waiting.steps[0]?.serviceMs?.p50);
+    expect(served).toBeGreaterThanOrEqual(20);
+    expect(Number(waiting.steps[0]?.latencyMs?.p50)).toBeGreaterThan(8 * served);
+    const closed = await measure([url], [...single, '--requests', '5']);
+    expect(closed.end.out).toContain('Latency counts from send, closed loop.');
+    expect(closed.steps[0]?.load).toMatchObject({ loop: 'closed', concurrency: 1 });
   });
 
   it('ends with 4 where the model is not known, with the server’s words and its models', async () => {
