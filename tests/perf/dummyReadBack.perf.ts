@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunnerProcess } from '../integration/runner/RunnerProcess.ts';
 import { dummyStep } from '../unit/runner/plannedSteps.ts';
 import { measuredRows, percentile } from '../unit/runner/recordRows.ts';
+import { ProcessorPressure } from './support/ProcessorPressure.ts';
 
 /**
  * The bounds are promised for a machine with nothing else to do. While measuring, processes may have waited for a
@@ -28,15 +28,15 @@ async function readBack(latencyMs: number, concurrency: number) {
     warmupSeconds: 1,
     durationSeconds: measuredSeconds,
   });
-  const before = waitedForProcessorMs();
+  const processor = new ProcessorPressure();
   const { facts } = await runner.run(step);
-  const waitedMs = waitedForProcessorMs() - before;
+  const pressure = processor.share;
   if (facts === undefined) throw new Error('the step ended without facts');
   const latencies = measuredRows(runner.chunks).map((row) => row.latencyMs);
   const windowMs = facts.measuredToMs - facts.measuredFromMs;
   const result = {
     requests: latencies.length,
-    pressure: waitedMs / (1000 * (measuredSeconds + 1)),
+    pressure,
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
     maxMs: percentile(latencies, 1),
@@ -47,13 +47,6 @@ async function readBack(latencyMs: number, concurrency: number) {
   const shown = Object.entries(result).map(([name, value]) => `${name} ${Number(value.toPrecision(5))}`);
   console.log(`${latencyMs} ms at ${concurrency} in flight: ${shown.join(', ')}`);
   return result;
-}
-
-/** Milliseconds since boot in which some process waited for a processor; NaN where the system does not tell. */
-function waitedForProcessorMs(): number {
-  if (process.platform !== 'linux') return Number.NaN;
-  const total = /some .*total=(\d+)/.exec(readFileSync('/proc/pressure/cpu', 'utf8'))?.[1];
-  return Number(total) / 1000;
 }
 
 describe('read-back of dummies of known latency', () => {
