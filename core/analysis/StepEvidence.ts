@@ -1,4 +1,5 @@
 import type { PercentileName } from '../contract/resultDocument.ts';
+import type { StepSteadiness } from './stepSteadiness.ts';
 
 /** What validity is judged by: figures of a step's counted requests and of the client that measured them. */
 export interface StepEvidence {
@@ -39,6 +40,8 @@ export interface StepEvidence {
   otherLoad?: { meanPercent: number; cores: number } | { absent: string };
   /** How far the time of day moved against the monotonic clock over the window, milliseconds. */
   wallClock?: { stepMs: number; windowMs: number };
+  /** How steady throughput and latency were, or why that cannot be told; absent while it runs. */
+  steadiness?: StepSteadiness;
   /** Absent when the target gives no output to look at. `tokensWanted` is 0 where outputs have no tokens. */
   outputs?: { seen: number; empty: number; short: number; distinct: number; tokensWanted: number; isSampled: boolean };
 }

@@ -11,7 +11,7 @@ export interface CountedRequests {
   failed: number;
   timedOut: number;
   dropped: number;
-  /** Intended start to end; for a closed loop that is send to end. */
+  /** Intended start to end; for a closed loop that is send to end. In the order of `endsMs`, as `serviceMs` is. */
   latencyMs: Float64Array;
   /** Actual send to end. */
   serviceMs: Float64Array;
@@ -108,6 +108,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
       }
     }
   }
+  const ends = columns.endsMs.values();
+  const inOrderOfEnd = orderOf(ends);
   return {
     ...counts,
     failuresByKind,
@@ -116,16 +118,25 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
     sentSpanMs: sent.lengthMs,
     lastEndMs,
     residenceMs,
-    latencyMs: columns.latencyMs.values(),
-    serviceMs: columns.serviceMs.values(),
+    latencyMs: inOrderOfEnd(columns.latencyMs.values()),
+    serviceMs: inOrderOfEnd(columns.serviceMs.values()),
     ttftMs: columns.ttftMs.values(),
     tpotMs: columns.tpotMs.values(),
     itlMs: columns.itlMs.values(),
     sendLagMs: columns.sendLagMs.values(),
-    endsMs: columns.endsMs.values().sort(),
+    endsMs: inOrderOfEnd(ends),
     inputTokens: columns.inputTokens.values(),
     outputTokens: columns.outputTokens.values(),
   };
+}
+
+/** Puts a column into the order in which requests ended: records of several clients come in turns. */
+function orderOf(endsMs: Float64Array): (column: Float64Array) => Float64Array {
+  if (endsMs.every((endMs, index) => index === 0 || endMs >= elementAt(endsMs, index - 1))) return (column) => column;
+  const order = Uint32Array.from(endsMs, (_, index) => index).sort(
+    (a, b) => elementAt(endsMs, a) - elementAt(endsMs, b) || a - b,
+  );
+  return (column) => Float64Array.from(order, (index) => elementAt(column, index));
 }
 
 /** A column whose final length is known only at the end. */

@@ -16,9 +16,11 @@ import { gatherEvidence } from './gatherEvidence.ts';
 import { gatherMachineEvidence } from './gatherMachineEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
 import { type MeasuredWindow, measuredWindow } from './measuredWindow.ts';
+import { reliabilityOf } from './reliabilityOf.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
 import { withObjectives } from './slo/withObjectives.ts';
 import { stepSeries } from './stepSeries.ts';
+import { stepSteadiness } from './stepSteadiness.ts';
 import { summarizeTelemetry } from './summarizeTelemetry.ts';
 
 /**
@@ -32,8 +34,10 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const failures = counted.failed + counted.timedOut + counted.dropped;
   const role = step.engine === 'onnx' ? 'engine' : 'client';
   const throughput = throughputOf(counted, window, step);
+  const steadiness = stepSteadiness(step, counted);
   const validity = judgeStep({
     ...gatherEvidence(step, counted, facts),
+    steadiness,
     ...(clientLimits === undefined
       ? {}
       : { clientCeilingPerSecond: clientLimits.ceilingPerSecond * (step.load.runners ?? 1) }),
@@ -87,7 +91,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       step.engine === 'dummy'
         ? { absent: 'the dummy target lives inside the client: nothing is sent' }
         : { sentBytes: counted.sentBytes, receivedBytes: counted.receivedBytes },
-    ...reliabilityOf(counted, failures),
+    ...reliabilityOf(counted, failures, steadiness),
     ...(measurement.quality === undefined ? {} : { quality: measurement.quality }),
     // What was in flight when it broke off left no record, and slow requests more often than quick ones.
     validity: failure !== undefined || measurement.interrupted ? { ...validity, verdict: 'invalid' } : validity,
@@ -146,11 +150,6 @@ function errorsOf(counted: CountedRequests, { facts }: StepMeasurement): StepRes
       example: known?.example ?? 'the runner ended before it could tell',
     };
   });
-}
-
-function reliabilityOf(counted: CountedRequests, failures: number): Partial<StepResult> {
-  const all = counted.ok + failures;
-  return all === 0 ? {} : { reliability: { errorRate: failures / all } };
 }
 
 function chartsOf(counted: CountedRequests, failures: number): Partial<StepResult> {

@@ -287,7 +287,16 @@ export const stepResult = z.looseObject({
   gpu: z.union([absent, z.looseObject({ devices: z.array(gpuDevice) })]),
   network: z.union([absent, z.looseObject({ sentBytes: z.number(), receivedBytes: z.number() })]),
   reliability: z
-    .looseObject({ errorRate: z.number(), stabilityScore: z.number().optional(), driftPerHour: z.number().optional() })
+    .looseObject({
+      errorRate: z.number(),
+      /** 0 to 100, as MEASUREMENT.md defines it, or why there is none. */
+      stabilityScore: z.number().optional(),
+      stabilityAbsent: z.string().optional(),
+      /** Change of the median latency per hour as a share of it, with its 95 % interval, or why there is none. */
+      driftPerHour: z.number().optional(),
+      driftPerHourInterval95: z.tuple([z.number(), z.number()]).optional(),
+      driftAbsent: z.string().optional(),
+    })
     .optional(),
   /** Measured before the load, by holding outputs against a reference; absent where nothing was asked to be held against. */
   quality: z

@@ -11,6 +11,7 @@ import { outputSanity } from './outputSanity.ts';
 import { rateAchieved } from './rateAchieved.ts';
 import { sampleFloors } from './sampleFloors.ts';
 import { sendLag } from './sendLag.ts';
+import { steadyState } from './steadyState.ts';
 import { tokenSource } from './tokenSource.ts';
 
 /**
@@ -24,6 +25,7 @@ export const validityChecks: readonly ValidityCheck[] = [
   rateAchieved,
   clientSaturation,
   sendLag,
+  steadyState,
   clockStep,
   gpuThrottling,
   foreignLoad,

@@ -35,6 +35,7 @@ describe('summarizeSoFar', () => {
       'foreign-load',
       'gpu-throttling',
       'output-sanity',
+      'steady-state',
       'token-source',
     ]);
   });

@@ -9,11 +9,11 @@ describe('verdictSentence', () => {
   it('counts what passed and what was skipped when a step is valid', () => {
     expect(verdictSentence({ validity: judgeStep(stepEvidence()) })).toEqual({
       word: 'Valid',
-      reason: '8 checks pass, 5 skipped',
-      headline: 'Valid: 8 checks pass, 5 skipped',
+      reason: '8 checks pass, 6 skipped',
+      headline: 'Valid: 8 checks pass, 6 skipped',
     });
     expect(verdictSentence({ validity: judgeStep(stepEvidence({ loop: 'open' })) }).headline).toBe(
-      'Valid: 7 checks pass, 6 skipped',
+      'Valid: 7 checks pass, 7 skipped',
     );
     const one: Validity = { verdict: 'valid', checks: [{ id: 'error-rate', status: 'pass', detail: '0 of 9' }] };
     expect(verdictSentence({ validity: one }).headline).toBe('Valid: 1 check passes');

@@ -1,0 +1,32 @@
+import type { PlannedStep } from '../contract/plannedStep.ts';
+import { completionBlocks } from '../statistics/completionBlocks.ts';
+import { type SteadyState, steadyState } from '../statistics/steadyState.ts';
+import type { CountedRequests } from './countedRequests.ts';
+
+/** A shorter step says more about chance than about steadiness. */
+const fewestSeconds = 20;
+
+/**
+ * Latencies of a queue depend on those before for a long time: with fewer requests, one sound open loop in four would be
+ * called unsteady (simulated M/M/1 and M/D/1 at 70 %: 28 % of runs with 420 requests, 4 % with 4,200).
+ */
+const fewestOpenRequests = 1000;
+
+export type StepSteadiness = SteadyState | { absent: string };
+
+/** How steady a step's throughput and latency were, or why that cannot be told. */
+export function stepSteadiness(step: Pick<PlannedStep, 'load'>, counted: CountedRequests): StepSteadiness {
+  const { endsMs, latencyMs, firstStartMs, sentSpanMs } = counted;
+  const seconds = Math.max(0, sentSpanMs) / 1000;
+  if (seconds < fewestSeconds) return { absent: `${seconds.toFixed(1)} s of ${fewestSeconds} s` };
+  if (step.load.loop === 'open' && endsMs.length < fewestOpenRequests) {
+    return { absent: `${endsMs.length} of ${fewestOpenRequests} requests` };
+  }
+  const blocks = completionBlocks({
+    endsMs,
+    latenciesMs: latencyMs,
+    firstStartMs,
+    lastStartMs: firstStartMs + sentSpanMs,
+  });
+  return 'absent' in blocks ? blocks : steadyState(blocks);
+}
