@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chartInk } from '../../../main/report/charts/chartInk.ts';
 import { entityInk } from '../../../main/report/charts/entityInk.ts';
 import { histogramChart } from '../../../main/report/charts/histogramChart.ts';
 import { latencyOverTime } from '../../../main/report/charts/latencyOverTime.ts';
@@ -135,6 +136,15 @@ describe('level curve', () => {
     expect(words(levelCurve(recipe))).toEqual(expect.arrayContaining(['p50', 'measured', 'ideal ↑', '1', '2', '4']));
     const thin = { ...line, points: line.points.map((point) => ({ ...point, belowFloor: true })) };
     expect(words(levelCurve({ ...recipe, latencies: [thin] }))).toContain('p50 †');
+  });
+
+  it('draws a fitted law as far as it stays in the plot', () => {
+    const law = [1, 2, 4].map((level) => ({ level, value: level * 100 }));
+    const drawn = (line: typeof law) => paths(levelCurve({ ...recipe, law: line }), chartInk.text)[0] ?? [];
+    // The plot ends at 300: 400 at the level of 4 is above it.
+    expect(drawn(law)).toHaveLength(2);
+    expect(drawn(rates)).toHaveLength(3);
+    expect(paths(levelCurve(recipe), chartInk.text)).toEqual([]);
   });
 
   it('needs two levels', () => {

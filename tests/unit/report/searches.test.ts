@@ -5,6 +5,7 @@ import { levelCurve } from '../../../main/report/charts/levelCurve.ts';
 import { lead } from '../../../main/report/content/lead.ts';
 import { phraseText } from '../../../main/report/content/Phrase.ts';
 import { reportOutline } from '../../../main/report/content/reportOutline.ts';
+import { loadLadder } from '../../../main/report/content/usableSteps.ts';
 import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
 import { renderHtml } from '../../../main/report/html/renderHtml.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
@@ -125,6 +126,13 @@ describe('a search in a report', () => {
 });
 
 describe('an open loop in a report', () => {
+  it('has no place on the ladder of requests in flight', () => {
+    const [subject] = reportOutline(searched()).subjects;
+    if (subject === undefined) throw new Error('the sample has a subject');
+    expect(subject.steps.map(({ load }) => load.loop)).toContain('open');
+    expect(loadLadder(subject).map(({ load }) => load.concurrency)).toEqual([1, 2, 3, 4, 8]);
+  });
+
   it('has its rate, where latency counts from, what was dropped and how late it sent', () => {
     const html = plainSpaces(renderHtml(searched()));
     expect(html).toContain('Open loop, 43.0/s, poisson arrivals');

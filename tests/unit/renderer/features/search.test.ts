@@ -70,6 +70,7 @@ describe('a search that goes on', () => {
   it('holds the load that rests on it in its piece of the bar', () => {
     const { search: _limits, ...load } = level(1);
     expect(segmentsOfSteps([level(0), load])).toHaveLength(1);
+    expect(segmentsOfSteps([plannedStepFor(0), plannedStepFor(1)]), 'levels that were planned').toHaveLength(2);
   });
 });
 
