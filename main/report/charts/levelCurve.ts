@@ -46,6 +46,8 @@ export interface LevelCurve {
   rates: readonly LevelPoint[];
   /** The level of the knee, where a search found one. */
   kneeLevel?: number;
+  /** The rates of a law that was fitted to the measured ones, in ascending order of the level. */
+  law?: readonly LevelPoint[];
 }
 
 const labelRoom = 74;
@@ -118,6 +120,7 @@ export function levelCurve(curve: LevelCurve): Markup | null {
         1,
       ),
       ...rateLine(curve.rates, curve.ink),
+      ...lawLine(curve.law ?? [], rateEnd),
       ...kneeMark(curve.kneeLevel, rateEnd),
       ...notes(rateNotes(curve, perLevel, max - edge, rateEnd, max), 1),
     ],
@@ -187,6 +190,14 @@ function rateLine(rates: readonly LevelPoint[], ink: EntityInk) {
     strokeLine(rates.map(at), { colour: ink.colour, width: 2, dash: 'solid' }, 1),
     ...markers(rates.map(at), ink, false, 1),
   ];
+}
+
+/** A thin dashed line over the measured one, as far as it stays in the plot. */
+function lawLine(law: readonly LevelPoint[], rateEnd: number) {
+  const line = law
+    .filter(({ value }) => value <= rateEnd)
+    .map(({ level, value }): ChartPoint => [positionOf(level), value]);
+  return line.length < 2 ? [] : [strokeLine(line, { colour: chartInk.text, width: 1, dash: [6, 2, 1, 2], z: 4 }, 1)];
 }
 
 /** Proportional to the level, which is a curve on an axis of doublings. */

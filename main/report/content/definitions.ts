@@ -45,6 +45,11 @@ export const definitions: readonly Definition[] = [
       'The fewest requests on which a percentile may rest: 64 for p90, 130 for p95, 662 for p99, 6636 for p99.9. Below it the value is little more than the largest one seen: it is marked, never compared and never quoted.',
   },
   {
+    term: '“At most … with 99\u00a0% confidence”',
+    meaning:
+      'A bound that the true percentile exceeds with a probability of 1\u00a0% at most, whatever the distribution, if requests do not depend on each other: the estimate of MLPerf LoadGen’s early stopping.',
+  },
+  {
     term: 'Warm-up',
     meaning: 'Requests at the start of a step that are sent but not counted, hatched in charts over time.',
   },
@@ -56,6 +61,11 @@ export const definitions: readonly Definition[] = [
     term: 'Search, knee',
     meaning:
       'A search doubles the requests in flight until throughput no longer grows, and then looks for the knee: the fewest requests in flight that bring 95\u00a0% of the highest throughput. More than that only makes requests wait.',
+  },
+  {
+    term: 'Universal Scalability Law',
+    meaning:
+      'Throughput with N in flight = λN / (1 + α(N − 1) + βN(N − 1)), fitted to the levels measured. Contention α is the share of a request that is done one after the other, coherency β what each pair of requests costs the other. The peak is the N of the highest throughput by the law; more in flight bring less.',
   },
   {
     term: 'Send lag',

@@ -1,8 +1,17 @@
-import type { Distribution } from '../../../core/contract/resultDocument.ts';
+import type { Distribution, PercentileName } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatLatency } from '../../../core/format/formatLatency.ts';
+import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { displayText } from '../displayText.ts';
 
-/** What stands under a table of percentiles: what the dagger means there, and why an interval of the mean is missing. */
+/** Percentiles of which a promise is made. */
+const bounded: readonly PercentileName[] = ['p95', 'p99', 'p999'];
+
+/**
+ * What stands under a table of percentiles: what the dagger means there, how high the upper ones can be, and why an
+ * interval of the mean is missing.
+ */
 export function latencyNotes(distribution: Distribution | undefined): string[] {
   if (distribution === undefined) return [];
   const reason = meanWithoutInterval(distribution);
@@ -10,7 +19,22 @@ export function latencyNotes(distribution: Distribution | undefined): string[] {
     ...(distribution.belowFloor.length > 0
       ? [`† below its sample floor; ${formatCount(distribution.count)} requests counted.`]
       : []),
+    ...boundNotes(distribution),
     ...(reason === undefined ? [] : [`No interval of the mean: ${displayText(reason)}.`]),
+  ];
+}
+
+function boundNotes({ bounds99 = {} }: Distribution): string[] {
+  const bounds = bounded.flatMap((name) => {
+    const bound = bounds99[name];
+    return bound === undefined ? [] : [{ name: formatPercentileName(name), boundMs: numberFromDocument(bound) }];
+  });
+  const finite = bounds.filter(({ boundMs }) => Number.isFinite(boundMs));
+  const infinite = bounds.filter(({ boundMs }) => !Number.isFinite(boundMs)).map(({ name }) => name);
+  const list = finite.map(({ name, boundMs }) => `${name} at most ${formatLatency(boundMs)}`).join(', ');
+  return [
+    ...(finite.length === 0 ? [] : [`With 99\u00a0% confidence: ${list}.`]),
+    ...(infinite.length === 0 ? [] : [`No bound of ${infinite.join(', ')}: failures reach it.`]),
   ];
 }
 

@@ -31,6 +31,7 @@ function distributionColumns(field: 'latency' | 'successLatency' | 'service' | '
       column(`${field}.${estimate}.low95Ms`, (step) => of(step)?.interval95[estimate]?.[0]),
       column(`${field}.${estimate}.high95Ms`, (step) => of(step)?.interval95[estimate]?.[1]),
     ]),
+    ...percentileNames.map((name) => column(`${field}.${name}.bound99Ms`, (step) => of(step)?.bounds99?.[name])),
     column(`${field}.maxMs`, (step) => of(step)?.max),
     column(`${field}.belowFloor`, (step) => of(step)?.belowFloor.join(' ')),
   ];
@@ -47,6 +48,10 @@ function absence(group: object): string | undefined {
 
 function quality(step: StepResult) {
   return step.quality === undefined ? {} : measured(step.quality);
+}
+
+function scalability(step: StepResult) {
+  return step.scalability === undefined ? {} : measured(step.scalability);
 }
 
 /** The objectives of a step that came out so, in the order in which they were asked for. */
@@ -106,6 +111,15 @@ export const stepColumns: readonly StepColumn[] = [
   column('batch.efficiencyRatio', (step) => step.batch?.efficiency),
   column('concurrency.maximum', (step) => step.concurrency?.maximum),
   column('concurrency.scalingEfficiencyRatio', (step) => step.concurrency?.scalingEfficiency),
+  column('scalability.uslAlphaRatio', (step) => scalability(step).uslAlpha),
+  column('scalability.uslBetaRatio', (step) => scalability(step).uslBeta),
+  column('scalability.uslRequestsPerSecond', (step) => scalability(step).uslRequestsPerSecond),
+  column('scalability.kneeConcurrency', (step) => scalability(step).kneeConcurrency),
+  column('scalability.knee.absent', (step) => scalability(step).kneeAbsent),
+  column('scalability.saturationRequestsPerSecond', (step) => scalability(step).saturationRequestsPerSecond),
+  column('scalability.saturation.absent', (step) => scalability(step).saturationAbsent),
+  column('scalability.rSquaredRatio', (step) => scalability(step).rSquared),
+  column('scalability.absent', (step) => step.scalability && absence(step.scalability)),
   column('memory.peakBytes', (step) => measured(step.memory).peakBytes),
   column('memory.meanBytes', (step) => measured(step.memory).meanBytes),
   column('memory.absent', (step) => absence(step.memory)),

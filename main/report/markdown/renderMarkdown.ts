@@ -1,5 +1,6 @@
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckResult, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { scalabilitySentences } from '../../../core/format/scalabilityWords.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import { advice } from '../content/advice.ts';
 import { headline } from '../content/headline.ts';
@@ -10,6 +11,7 @@ import { objectiveNotes } from '../content/objectiveNotes.ts';
 import type { Phrase } from '../content/Phrase.ts';
 import { rawDataSentences } from '../content/rawDataSentences.ts';
 import { type ReportOutline, type ResultSection, reportOutline } from '../content/reportOutline.ts';
+import { scalabilityIn } from '../content/scalabilityIn.ts';
 import { loadSentences } from '../content/stepWords.ts';
 import { subjectLine } from '../content/subjectLine.ts';
 import { sureness } from '../content/sureness.ts';
@@ -85,7 +87,10 @@ function resultBlocks(section: ResultSection): string[] {
   if (section.kind === 'levels') {
     const search = section.steps.find((one) => one.search !== undefined)?.search;
     const found = search === undefined ? [] : [markdownText(displayText(searchSentences(search).join(' '), 600))];
-    return [title, ...found, markdownTable(levelTable(section))];
+    const scalability = scalabilityIn(section);
+    const words = scalability === undefined ? [] : scalabilitySentences(scalability);
+    const law = words.length === 0 ? [] : [markdownText(displayText(words.join(' '), 600))];
+    return [title, ...found, ...law, markdownTable(levelTable(section))];
   }
   if (section.kind === 'shapes' || step === undefined) return [];
   return [title, markdownText(loadSentences(step)), ...stepBlocks(step)];

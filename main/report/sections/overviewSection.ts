@@ -1,9 +1,12 @@
+import { scalabilityLine } from '../../../core/chart/scalabilityLine.ts';
+import { scalabilitySentences } from '../../../core/format/scalabilityWords.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import { entityInk } from '../charts/entityInk.ts';
 import { type LevelLine, type LevelPoint, levelCurve } from '../charts/levelCurve.ts';
 import { quantileStroke } from '../charts/quantileStroke.ts';
 import { estimateIntervalMs, estimateMs } from '../content/distributionFigures.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
+import { scalabilityIn } from '../content/scalabilityIn.ts';
 import { shortLoad } from '../content/stepWords.ts';
 import { isUsable, type UsableStep } from '../content/usableSteps.ts';
 import { displayText } from '../displayText.ts';
@@ -21,7 +24,7 @@ const quantiles = ['p50', 'p95', 'p99'] as const;
 /** The levels of one scenario side by side: what more load or a larger batch costs and brings. */
 export function overviewSection(section: ResultSection): Markup {
   const flagged = section.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
-  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${searchMessage(section)}${figure(section)}</div>
+  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${searchMessage(section)}${scalabilityMessage(section)}${figure(section)}</div>
 ${dataTable(levelTable(section))}${flagged && html`<p class="note">† below its sample floor.</p>`}</section>`;
 }
 
@@ -32,6 +35,13 @@ function searchMessage({ steps }: ResultSection): Markup | null {
   return html`<p class="load">${displayText(searchSentences(search).join(' '), longestExplanation)}</p>`;
 }
 
+/** By which law throughput grows with the load, where the section is a ladder of concurrency. */
+function scalabilityMessage(section: ResultSection): Markup | null {
+  const scalability = scalabilityIn(section);
+  if (scalability === undefined) return null;
+  return html`<p class="load">${displayText(scalabilitySentences(scalability).join(' '), longestExplanation)}</p>`;
+}
+
 function figure(section: ResultSection): Markup | null {
   const levels = levelsOf(section.scenario);
   const steps = section.steps.filter(isUsable).toSorted((a, b) => levels.level(a) - levels.level(b));
@@ -40,6 +50,7 @@ function figure(section: ResultSection): Markup | null {
     const interval = levels.interval(step);
     return value === undefined ? [] : [{ level: levels.level(step), value, ...(interval ? { interval } : {}) }];
   });
+  const law = scalabilityLine(scalabilityIn(section), rates[0]?.level ?? 1, rates.at(-1)?.level ?? 1);
   const knee = section.steps.find(({ search }) => search !== undefined)?.search?.kneeConcurrency;
   const chart = levelCurve({
     id: `${section.anchor}-l`,
@@ -58,10 +69,11 @@ function figure(section: ResultSection): Markup | null {
     rateName: 'measured',
     rates,
     ...(knee === undefined ? {} : { kneeLevel: knee }),
+    ...(law.length === 0 ? {} : { law }),
   });
   if (chart === null) return null;
   const ideal = levels.isBatch ? 'larger batches at no more time' : 'each further request adding as much as the first';
-  return html`<h4>Figure ${section.number} ${levels.isBatch ? 'What do larger batches cost and bring?' : 'Where does it saturate?'}</h4><figure>${chart}<figcaption>Bands: 95\u00a0% intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.${knee !== undefined && ' Dashed: the knee.'}</figcaption></figure>`;
+  return html`<h4>Figure ${section.number} ${levels.isBatch ? 'What do larger batches cost and bring?' : 'Where does it saturate?'}</h4><figure>${chart}<figcaption>Bands: 95\u00a0% intervals. Hollow points and †: below their sample floor. Dotted in the lower part: ideal, ${ideal}.${knee !== undefined && ' Dashed: the knee.'}${law.length > 0 && ' Dash-dotted: the law.'}</figcaption></figure>`;
 }
 
 function pointOf(step: UsableStep, name: (typeof quantiles)[number], levels: Levels): LevelPoint {
