@@ -16,7 +16,8 @@ const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf
 const examples = [...readme.matchAll(/^```bash\n(.*?)^```/gms)]
   .flatMap(([, block = '']) => block.replaceAll('\\\n', '').split('\n'))
   .filter((line) => line.startsWith('npx inferneo-bench '))
-  .map((line) => line.split(/\s+/).slice(2));
+  // As a shell takes quotes off; no example has a space within them.
+  .map((line) => line.replaceAll("'", '').split(/\s+/).slice(2));
 
 describe('examples of the README', () => {
   it('has some of every command', () => {
