@@ -69,7 +69,7 @@ describe('run on servers', () => {
     expect(both.document.run.status).toBe('completed');
     expect(both.steps[0]).toMatchObject({ failure: { isUnreachable: true }, requests: { sent: 0 } });
     expect(both.steps[1]?.failure).toBeUndefined();
-    expect(both.steps[1]?.requests.ok).toBeGreaterThan(100);
+    expect(both.steps[1]?.requests.ok).toBeGreaterThan(0);
   });
 
   it('says from where latency counts, and counts it from there', async () => {
