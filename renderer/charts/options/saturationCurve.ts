@@ -11,6 +11,8 @@ import { plainNumber } from './plainNumber.ts';
 export interface SaturationCurveData {
   /** Requests per second against requests in flight, in ascending order of these. */
   rates: readonly LevelPoint[];
+  /** The rates of a law that was fitted to the measured ones, in ascending order of the level; empty without one. */
+  law: readonly LevelPoint[];
   /** The fewest requests in flight that bring nearly all of the highest throughput. */
   kneeConcurrency: number | undefined;
   slot: number;
@@ -22,7 +24,7 @@ const idealRoom = 1.4;
 
 /** Throughput against requests in flight, with what each further request would ideally bring, and the knee. */
 export function saturationCurve(
-  { rates, kneeConcurrency, slot }: SaturationCurveData,
+  { rates, law, kneeConcurrency, slot }: SaturationCurveData,
   paint: ChartPaint,
 ): EChartsOption {
   const { colours } = paint;
@@ -52,6 +54,14 @@ export function saturationCurve(
         colour,
       ),
       idealLine(rates, scale.maximum, paint),
+      {
+        type: 'line',
+        silent: true,
+        symbol: 'none',
+        data: law.filter(({ value }) => value <= scale.maximum).map(at),
+        lineStyle: { color: colours.text, width: 1, type: [6, 3] },
+        z: 4,
+      },
       {
         type: 'line',
         silent: true,

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { scalabilityLine } from '../../../core/chart/scalabilityLine.ts';
 import type { SearchEnd, StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatRate } from '../../../core/format/formatRate.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
@@ -17,10 +18,12 @@ interface LevelsChartProps {
   current: StepResult;
   /** Of a search that the steps are the levels of. */
   search: SearchEnd | undefined;
+  /** Of the same steps, where they are a ladder of concurrency. */
+  scalability: StepResult['scalability'];
 }
 
 /** How latency grows with requests in flight, or what a larger batch costs and yields. */
-export function LevelsChart({ steps, current, search }: LevelsChartProps) {
+export function LevelsChart({ steps, current, search, scalability }: LevelsChartProps) {
   const batches = current.scenario === 'latency/batch_processing';
   const slot = targetSlot(current.target);
   const levelTitle = batches ? 'Items in a request' : 'Requests in flight';
@@ -29,9 +32,17 @@ export function LevelsChart({ steps, current, search }: LevelsChartProps) {
       batches
         ? batchCurves({ perItemMs: perItemPoints(steps), itemsPerSecond: itemRatePoints(steps), slot }, paint)
         : search !== undefined
-          ? saturationCurve({ rates: ratePoints(steps), kneeConcurrency: search.kneeConcurrency, slot }, paint)
+          ? saturationCurve(
+              {
+                rates: ratePoints(steps),
+                law: lawOf(steps, scalability),
+                kneeConcurrency: search.kneeConcurrency,
+                slot,
+              },
+              paint,
+            )
           : levelCurves({ levelName: levelTitle, valueName: 'Latency, ms', curves: latencyCurves(steps), slot }, paint),
-    [steps, batches, slot, levelTitle, search],
+    [steps, batches, slot, levelTitle, search, scalability],
   );
   const readings = useMemo(() => levelReadings(steps, batches), [steps, batches]);
   const table = useMemo(() => levelsTable(steps, levelTitle), [steps, levelTitle]);
@@ -43,7 +54,7 @@ export function LevelsChart({ steps, current, search }: LevelsChartProps) {
   return (
     <ChartFrame
       title={batches ? 'Does batching pay?' : search === undefined ? 'How does it scale?' : 'Where does it saturate?'}
-      subtitle={batches ? 'median per item' : search === undefined ? '† below floor' : 'dotted: ideal'}
+      subtitle={batches ? 'median per item' : search === undefined ? '† below floor' : saturationKey(scalability)}
       answer={
         best?.throughput === undefined
           ? 'No throughput was measured'
@@ -54,4 +65,13 @@ export function LevelsChart({ steps, current, search }: LevelsChartProps) {
       readings={readings}
     />
   );
+}
+
+function lawOf(steps: readonly StepResult[], scalability: StepResult['scalability']) {
+  const levels = steps.map(levelOf);
+  return levels.length === 0 ? [] : scalabilityLine(scalability, Math.min(...levels), Math.max(...levels));
+}
+
+function saturationKey(scalability: StepResult['scalability']): string {
+  return scalability !== undefined && 'uslAlpha' in scalability ? 'dotted: ideal, dashed: the law' : 'dotted: ideal';
 }

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { scalabilityOf } from '../../../core/analysis/scalabilityOf.ts';
 import { searchOf } from '../../../core/analysis/searchOf.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
@@ -12,8 +13,10 @@ import { OverTimeTab } from './OverTimeTab.tsx';
 import { QualityLine } from './QualityLine.tsx';
 import { ResultsSide } from './ResultsSide.tsx';
 import classes from './results.module.css';
+import { ScalabilityLine } from './ScalabilityLine.tsx';
 import { SearchLine } from './SearchLine.tsx';
 import { SummaryCharts } from './SummaryCharts.tsx';
+import { stepsOfCurve } from './stepsOfCurve.ts';
 import { VerdictBand } from './VerdictBand.tsx';
 
 interface StepViewProps {
@@ -60,6 +63,9 @@ export function StepView({ document, step }: StepViewProps) {
       <div>
         <HeadlineRow step={step} />
         <SearchLine search={searchOf(document.steps, step)} />
+        {stepsOfCurve(document.steps, step).length > 1 ? (
+          <ScalabilityLine scalability={scalabilityOf(document.steps, step)} />
+        ) : null}
         <OpenLoopLine step={step} />
         <QualityLine quality={step.quality} />
       </div>

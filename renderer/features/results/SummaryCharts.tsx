@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { scalabilityOf } from '../../../core/analysis/scalabilityOf.ts';
 import { searchOf } from '../../../core/analysis/searchOf.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { LevelsChart } from './LevelsChart.tsx';
@@ -18,7 +19,14 @@ export function SummaryCharts({ document, step }: { document: ResultDocument; st
       <div className={classes.wideChart}>
         <PercentileChart step={step} />
       </div>
-      {curve.length > 1 ? <LevelsChart steps={curve} current={step} search={searchOf(document.steps, step)} /> : null}
+      {curve.length > 1 ? (
+        <LevelsChart
+          steps={curve}
+          current={step}
+          search={searchOf(document.steps, step)}
+          scalability={scalabilityOf(document.steps, step)}
+        />
+      ) : null}
       <ShapeChart step={step} />
     </div>
   );

@@ -56,7 +56,7 @@ describe('scalability in a report', () => {
 
   it('has its figures in CSV, of the levels so far', async () => {
     const document = ladder('latency/concurrent_requests', [1, 2, 4, 8, 16]);
-    const output = await csvFormat.render(document, { printPdf: () => Promise.reject(new Error('no printer')) });
+    const output = await csvFormat.render(document, () => Promise.reject(new Error('no printer')));
     const [head = '', ...rows] = String(output).trim().split(/\r?\n/);
     const of = (row: number, name: string) => rows[row]?.split(',')[head.split(',').indexOf(`scalability.${name}`)];
     expect(Number(of(4, 'uslAlphaRatio'))).toBeCloseTo(0.05, 6);
