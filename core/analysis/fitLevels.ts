@@ -11,14 +11,18 @@ const ladders: readonly ScenarioName[] = ['latency/concurrent_requests', 'throug
  */
 export function fitLevels(step: StepResult, earlier: readonly StepResult[]): Pick<StepResult, 'scalability'> {
   if (!ladders.includes(step.scenario) || step.load.loop !== 'closed') return {};
-  const points = [...earlier, step].flatMap((one) => {
-    const { concurrency } = one.load;
-    const perSecond = one.throughput?.requestsPerSecond;
-    const isSound = one.validity.verdict !== 'invalid' && isSameLadder(one, step);
-    return isSound && concurrency !== undefined && perSecond !== undefined ? [{ concurrency, perSecond }] : [];
-  });
+  const levels = [...earlier, step].filter((one) => isSameLadder(one, step));
+  const sound = levels.filter(({ validity }) => validity.verdict !== 'invalid');
+  const points = sound.flatMap(({ load: { concurrency }, throughput }) =>
+    concurrency === undefined || throughput === undefined
+      ? []
+      : [{ concurrency, perSecond: throughput.requestsPerSecond }],
+  );
   const fit = fitScalability(points);
-  if ('absent' in fit) return { scalability: fit };
+  if ('absent' in fit) {
+    const invalid = levels.length - sound.length;
+    return { scalability: { absent: invalid === 0 ? fit.absent : `${fit.absent}; ${invalid} invalid left out` } };
+  }
   const { alpha, beta, lambda, knee, saturationPerSecond: saturation, rSquared } = fit;
   return {
     scalability: {

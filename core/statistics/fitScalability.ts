@@ -4,9 +4,9 @@ import { type ScalabilityParameters, scalabilityLaw } from './scalabilityLaw.ts'
 import { studentQuantile } from './studentQuantile.ts';
 
 export interface ScalabilityFit extends ScalabilityParameters {
-  /** Concurrency of the law's highest throughput, sqrt((1 − alpha)/beta), from 1 to the highest level; or why none is given. */
+  /** Concurrency of the law's highest throughput, sqrt((1 − alpha)/beta), at least 1; or why none is given. */
   readonly knee: number | Absent;
-  /** Requests per second at the knee, or the limit lambda/alpha where coherency costs nothing; or why neither is given. */
+  /** Requests per second at the knee, or the limit lambda/alpha where beta is 0; or why neither is given. */
   readonly saturationPerSecond: number | Absent;
   /** 1 − Σ(x − law)² / Σ(x − mean)² of the throughputs. */
   readonly rSquared: number;
@@ -21,9 +21,16 @@ export const leastScalabilitySpan = 8;
 /** A limit further than this above the highest throughput measured is not given: nothing measured came near it. */
 const FARTHEST_LIMIT = 1.25;
 
-const POOREST_R_SQUARED = 0.9;
-/** Throughput that does not change with concurrency has next to no variance to explain: it is judged by distance alone. */
-const CLOSE_MISFIT = 0.1;
+/**
+ * A level further than this from the law refutes it: a queue with a fixed number of places is up to 40 % off. R² would
+ * not tell, since throughput that hardly changes with concurrency has next to no variance to explain.
+ */
+const WORST_MISFIT = 0.1;
+/**
+ * The highest level must bring so much less than the best one: the law bends smoothly, and a queue whose throughput stays
+ * where it is looks to it as if it were about to fall.
+ */
+const LEAST_FALL = 0.05;
 /** Squares of distances that rounding alone makes, for each level. */
 const ROUNDING = 1e-24;
 
@@ -41,15 +48,14 @@ export function fitScalability(points: readonly ScalabilityPoint[]): Scalability
   if (why !== undefined) return { absent: why };
   const law = lawOf(points);
   if (law === undefined) return { absent: 'the law has no solution for these throughputs' };
-  const rSquared = rSquaredOf(points, law);
   const misfit = Math.max(
     ...points.map((point) => Math.abs(point.perSecond / scalabilityLaw(law, point.concurrency) - 1)),
   );
-  if (rSquared < POOREST_R_SQUARED && misfit > CLOSE_MISFIT) {
+  if (misfit > WORST_MISFIT) {
     return { absent: `the levels do not follow the law: one is ${Math.round(misfit * 100)} % off` };
   }
   const { alpha, beta, lambda } = law;
-  return { alpha, beta, lambda, ...peakOf(points, law), rSquared };
+  return { alpha, beta, lambda, ...peakOf(points, law), rSquared: rSquaredOf(points, law) };
 }
 
 function unfit(points: readonly ScalabilityPoint[]): string | undefined {
@@ -86,19 +92,27 @@ function peakOf(
   law: ScalabilityParameters,
 ): Pick<ScalabilityFit, 'knee' | 'saturationPerSecond'> {
   const { alpha, beta, lambda } = law;
-  const highestLevel = Math.max(...points.map(({ concurrency }) => concurrency));
   const highestPerSecond = Math.max(...points.map(({ perSecond }) => perSecond));
-  if (beta > 0) {
-    const knee = Math.max(1, Math.sqrt((1 - alpha) / beta));
-    if (knee <= highestLevel) return { knee, saturationPerSecond: scalabilityLaw(law, knee) };
-    const absent = `the law puts it at about ${Math.round(knee)} in flight, beyond the ${highestLevel} measured`;
+  const last = points.reduce((one, other) => (other.concurrency > one.concurrency ? other : one));
+  if (beta === 0) {
+    const isNear = lambda <= FARTHEST_LIMIT * highestPerSecond * alpha;
+    return {
+      knee: { absent: 'within what the levels can tell, throughput never falls again' },
+      saturationPerSecond: isNear
+        ? lambda / alpha
+        : { absent: 'the levels do not come near a limit: measure higher ones' },
+    };
+  }
+  const knee = Math.max(1, Math.sqrt((1 - alpha) / beta));
+  if (knee > last.concurrency) {
+    const absent = `the law puts it at about ${Math.round(knee)} in flight, beyond the ${last.concurrency} measured`;
     return { knee: { absent }, saturationPerSecond: { absent } };
   }
   return {
-    knee: { absent: 'within what the levels can tell, throughput never falls again' },
-    saturationPerSecond:
-      lambda <= FARTHEST_LIMIT * highestPerSecond * alpha
-        ? lambda / alpha
-        : { absent: 'the levels do not come near a limit: measure higher ones' },
+    knee:
+      last.perSecond <= (1 - LEAST_FALL) * highestPerSecond
+        ? knee
+        : { absent: 'throughput falls by less than 5 % up to the highest level' },
+    saturationPerSecond: scalabilityLaw(law, knee),
   };
 }

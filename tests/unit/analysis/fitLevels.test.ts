@@ -41,6 +41,11 @@ describe('fitLevels', () => {
     expect(fitLevels(levelAt(4), ladder(1, 2))).toEqual({ scalability: { absent: '3 of 4 levels' } });
   });
 
+  it('says that levels are missing because they are invalid', () => {
+    const invalid = ladder(1, 2).map((step) => ({ ...step, validity: { verdict: 'invalid' as const, checks: [] } }));
+    expect(fitLevels(levelAt(4), invalid)).toEqual({ scalability: { absent: '1 of 4 levels; 2 invalid left out' } });
+  });
+
   it('leaves out levels that are invalid, and those of other ladders', () => {
     const wrong = { throughput: { requestsPerSecond: 1000 } };
     const foreign: StepResult[] = [

@@ -56,7 +56,7 @@ describe('leastSquaresOfScalability', () => {
 
 describe('fitScalability', () => {
   it('finds a planted law', () => {
-    const fit = fitOf(measured({ alpha: 0.03, beta: 0.0005, lambda: 20 }));
+    const fit = fitOf(measured({ alpha: 0.03, beta: 0.0005, lambda: 20 }, [...doubling, 128]));
     expect(fit.alpha).toBeCloseTo(0.03, 8);
     expect(fit.beta).toBeCloseTo(0.0005, 8);
     expect(fit.lambda).toBeCloseTo(20, 6);
@@ -117,6 +117,15 @@ describe('fitScalability', () => {
     expect(far).toMatchObject({ knee: { absent }, saturationPerSecond: { absent } });
   });
 
+  it('claims no knee until throughput was seen to fall', () => {
+    const planted = { alpha: 0.03, beta: 0.0005, lambda: 20 };
+    // 64 in flight bring 1 % less than 32, those in between not having been measured.
+    const knee = { absent: 'throughput falls by less than 5 % up to the highest level' };
+    expect(fitOf(measured(planted))).toMatchObject({ knee, saturationPerSecond: expect.closeTo(271.94, 2) });
+    const places = doubling.map((level) => ({ concurrency: level, perSecond: 10 * Math.min(level, 24) }));
+    expect(fitOf(places).knee).toEqual(knee);
+  });
+
   it('puts the knee at 1 where every further request costs throughput', () => {
     const fit = fitOf(measured({ alpha: 1, beta: 0.01, lambda: 20 }));
     expect(fit.knee).toBeCloseTo(1, 3);
@@ -139,6 +148,16 @@ describe('fitScalability', () => {
     expect(fitScalability(saw)).toMatchObject({
       absent: expect.stringMatching(/^the levels do not follow the law: one is \d+ % off$/),
     });
+  });
+
+  it('refuses a queue with a fixed number of places, which no smooth law describes', () => {
+    for (const places of [4, 8, 16, 32]) {
+      const levels = [...doubling, 128].map((level) => ({
+        concurrency: level,
+        perSecond: 10 * Math.min(level, places),
+      }));
+      expect(fitScalability(levels)).toMatchObject({ absent: expect.stringContaining('do not follow the law') });
+    }
   });
 
   it('does not depend on the order of the levels, nor on the unit of throughput', () => {
