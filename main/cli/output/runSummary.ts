@@ -13,6 +13,9 @@ import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
 import { variantLines } from './variantLines.ts';
 
+/** Of what a target said: enough to tell what is wrong. The document has all of it. */
+const longestDetail = 300;
+
 const tail: readonly PercentileName[] = ['p95', 'p99'];
 
 /** A run for the terminal: a table of its steps with validity, then what is wrong with those that are not valid. */
@@ -79,8 +82,11 @@ function intervalOf({ latencyMs }: StepResult, name: PercentileName): string {
 function complaints(steps: readonly StepResult[]): string {
   const lines = steps.flatMap(({ failure, validity, interrupted }, index) => {
     const step = `Step ${index + 1}`;
-    if (failure !== undefined)
-      return [`${step} failed: ${endSentence(singleLine(failure.reason))} ${singleLine(failure.remedy)}`];
+    if (failure !== undefined) {
+      const { reason, remedy, detail } = failure;
+      const said = detail === undefined ? '' : ` What was said: ${singleLine(detail).slice(0, longestDetail)}`;
+      return [`${step} failed: ${endSentence(singleLine(reason))} ${endSentence(singleLine(remedy))}${said}`];
+    }
     const doubts = validity.checks.filter(({ status }) => status === 'warn' || status === 'fail');
     const told = doubts.map(
       ({ id, status, detail }) => `${id} ${status === 'fail' ? 'fails' : 'warns'} (${singleLine(detail)})`,

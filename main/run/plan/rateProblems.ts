@@ -28,7 +28,7 @@ export function rateProblems(
       severity: 'error',
       path: 'load.ratePerSecond',
       value: String(ratePerSecond),
-      message: 'the scenarios of this plan are closed loops, which have no rate',
+      message: `a rate of ${ratePerSecond}/s is asked for, and the scenarios of this plan are closed loops, which have none`,
       remedy: 'Leave the rate out and set the requests in flight instead, or choose throughput/sustained_load.',
     },
   ];

@@ -60,7 +60,9 @@ describe('a load that makes no sense ends with 2 before anything is measured', (
 
   it('a rate for closed loops, which have none', async () => {
     const error = await refusalOf('latency/single_request', ['--rate', '5']);
-    expect(error).toContain('closed loops, which have no rate. Leave the rate out');
+    expect(error).toContain(
+      'a rate of 5/s is asked for, and the scenarios of this plan are closed loops, which have none. Leave the rate out',
+    );
     expect(error).toContain('or choose throughput/sustained_load');
   });
 });
