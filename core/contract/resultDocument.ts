@@ -291,11 +291,11 @@ export const stepResult = z.looseObject({
       errorRate: z.number(),
       /** 0 to 100, as MEASUREMENT.md defines it, or why there is none. */
       stabilityScore: z.number().optional(),
-      stabilityAbsent: z.string().optional(),
+      stabilityAbsent: z.string().min(1).optional(),
       /** Change of the median latency per hour as a share of it, with its 95 % interval, or why there is none. */
       driftPerHour: z.number().optional(),
       driftPerHourInterval95: z.tuple([z.number(), z.number()]).optional(),
-      driftAbsent: z.string().optional(),
+      driftAbsent: z.string().min(1).optional(),
     })
     .optional(),
   /** Measured before the load, by holding outputs against a reference; absent where nothing was asked to be held against. */

@@ -1,3 +1,5 @@
+import { steadinessDefinitions } from '../../../core/format/steadinessDefinitions.ts';
+
 /** A word of the report and what it means here. */
 export interface Definition {
   term: string;
@@ -57,6 +59,7 @@ export const definitions: readonly Definition[] = [
     term: 'Throughput',
     meaning: 'Counted completions / (last counted end − first counted start). Failed requests do not count.',
   },
+  ...steadinessDefinitions,
   {
     term: 'Search, knee',
     meaning:

@@ -4,10 +4,11 @@ import { inFlightOf, scenarioTitle, stepTitle } from './stepWords.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /**
- * A numbered part of a chapter of results: one step, the levels of a scenario side by side, or the shapes of all steps.
+ * A numbered part of a chapter of results: one step, the levels of a scenario side by side, or the stability or the shapes
+ * of all steps.
  */
 export interface ResultSection {
-  kind: 'step' | 'levels' | 'shapes';
+  kind: 'step' | 'levels' | 'stability' | 'shapes';
   number: string;
   anchor: string;
   title: string;
@@ -57,6 +58,8 @@ function chapterOf(subject: Subject, number: number, chapters: number): ResultCh
     for (const group of levelGroups(scenario, steps)) add({ kind: 'levels', ...group, scenario });
     for (const step of steps) add({ kind: 'step', title: stepTitle(step), scenario, steps: [step] });
   }
+  const scored = subject.steps.filter(({ reliability }) => reliability?.stabilityScore !== undefined);
+  if (scored.length > 0) add({ kind: 'stability', title: 'Stability', steps: scored });
   const shaped = subject.steps.filter(({ latencyMs }) => latencyMs !== undefined);
   if (shaped.length > 0) add({ kind: 'shapes', title: 'Shape and course of latency', steps: shaped });
   const title = chapters === 1 ? 'Results' : `Results of ${subject.name}`;

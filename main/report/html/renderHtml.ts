@@ -8,6 +8,7 @@ import { definitionsChapter } from '../sections/definitionsChapter.ts';
 import { overviewSection } from '../sections/overviewSection.ts';
 import { rawDataChapter } from '../sections/rawDataChapter.ts';
 import { shapeSection } from '../sections/shapeSection.ts';
+import { stabilitySection } from '../sections/stabilitySection.ts';
 import { stepSection } from '../sections/stepSection.ts';
 import { colourStyle } from '../style/colourTokens.ts';
 import { fontStyle } from '../style/fontStyle.ts';
@@ -95,6 +96,7 @@ function results(chapter: ResultChapter, { run }: ResultDocument): Markup[] {
   return chapter.sections.map((section) => {
     const [step] = section.steps;
     if (section.kind === 'shapes') return shapeSection(section);
+    if (section.kind === 'stability') return stabilitySection(section);
     if (section.kind === 'levels' || step === undefined) return overviewSection(section);
     return stepSection(section, step, run.fingerprint);
   });

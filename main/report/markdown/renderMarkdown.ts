@@ -12,6 +12,7 @@ import type { Phrase } from '../content/Phrase.ts';
 import { rawDataSentences } from '../content/rawDataSentences.ts';
 import { type ReportOutline, type ResultSection, reportOutline } from '../content/reportOutline.ts';
 import { scalabilityIn } from '../content/scalabilityIn.ts';
+import { stabilityNotes } from '../content/stabilityNotes.ts';
 import { loadSentences } from '../content/stepWords.ts';
 import { subjectLine } from '../content/subjectLine.ts';
 import { sureness } from '../content/sureness.ts';
@@ -23,6 +24,7 @@ import { latencyTable } from '../tables/latencyTable.ts';
 import { levelTable } from '../tables/levelTable.ts';
 import { objectiveTable } from '../tables/objectiveTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
+import { stabilityTable } from '../tables/stabilityTable.ts';
 import { variantTables } from '../tables/variantTables.ts';
 import { markdownTable } from './markdownTable.ts';
 import { markdownText } from './markdownText.ts';
@@ -91,6 +93,9 @@ function resultBlocks(section: ResultSection): string[] {
     const words = scalability === undefined ? [] : scalabilitySentences(scalability);
     const law = words.length === 0 ? [] : [markdownText(displayText(words.join(' '), 600))];
     return [title, ...found, ...law, markdownTable(levelTable(section))];
+  }
+  if (section.kind === 'stability') {
+    return [title, markdownTable(stabilityTable(section.steps)), ...stabilityNotes(section).map(markdownText)];
   }
   if (section.kind === 'shapes' || step === undefined) return [];
   return [title, markdownText(loadSentences(step)), ...stepBlocks(step)];
