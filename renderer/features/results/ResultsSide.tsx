@@ -9,6 +9,7 @@ import widgets from '../../widgets/widgets.module.css';
 import { ObjectivesPane } from './ObjectivesPane.tsx';
 import { remedies } from './remedies.ts';
 import classes from './results.module.css';
+import { SteadinessPane } from './SteadinessPane.tsx';
 
 /** Every check of the step, and what to do about what they found. */
 export function ResultsSide({ document, step }: { document: ResultDocument; step: StepResult }) {
@@ -28,6 +29,7 @@ export function ResultsSide({ document, step }: { document: ResultDocument; step
           </ul>
         )}
       </Pane>
+      <SteadinessPane step={step} />
       {advice.length === 0 ? null : (
         <Pane title="What to do">
           <ul className={classes.advice}>
