@@ -16,7 +16,7 @@ test('a model of the user’s own, from its file to its results and out again', 
 
   await test.step('the models that come with the product are listed', async () => {
     await page.getByRole('link', { name: 'Targets', exact: true }).click();
-    await expect(page.getByText(/None yet/)).toBeVisible();
+    await expect(page.getByText(/None yet. Add a model/)).toBeVisible();
     await inspectScreen(bench, 'targets', page.getByText('DistilGPT-2', { exact: true }));
     await inspectSmallest(bench, 'targets');
   });

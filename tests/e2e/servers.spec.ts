@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ForkedPlantedServer, forkPlantedServer } from '../fixtures/servers/forkPlantedServer.ts';
 import { answerSaveDialog } from './support/saveDialog.ts';
-import { inspectScreen, inspectSmallest } from './support/screens.ts';
+import { inspectScreen, inspectSmallest, openScreen } from './support/screens.ts';
 import { test as base, expect } from './support/test.ts';
 import { writeShortPlan } from './support/writeShortPlan.ts';
 
@@ -51,6 +51,18 @@ test('a server is added by its address, searched for its highest throughput, and
     await inspectScreen(bench, 'servers-added');
     await inspectSmallest(bench, 'servers-added');
     await page.getByRole('button', { name: 'Open in Plan' }).click();
+  });
+
+  await test.step('another one can be added from within the plan', async () => {
+    await page.getByRole('button', { name: 'Target and model' }).click();
+    await page.getByRole('menuitem', { name: 'A server by its address…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a server' });
+    await inspectScreen(bench, 'plan-add-server', dialog);
+    await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9');
+    await dialog.getByRole('textbox', { name: 'Model, as the server names it' }).fill('nobody');
+    await dialog.getByRole('button', { name: 'Add the server' }).click();
+    await expect(dialog).toHaveCount(0);
+    await page.getByRole('button', { name: 'Remove openai=http://127.0.0.1:9 nobody' }).click();
   });
 
   await test.step('a search says what it may take, and the fields of servers are there', async () => {
@@ -107,5 +119,34 @@ test('a server is added by its address, searched for its highest throughput, and
     expect(html).toContain(target);
   });
 
+  expect(bench.pageErrors).toEqual([]);
+});
+
+test('a server that is not there is named with what to do, and its run fails', async ({ dataDirectory, openBench }) => {
+  // An address that nobody listens at: its server has just gone.
+  const gone = await forkPlantedServer();
+  await gone.close();
+  await writeShortPlan(dataDirectory, {
+    scenarios: ['throughput/sustained_load'],
+    load: { durationSeconds: 1, warmupSeconds: 0, ratePerSecond: 20 },
+  });
+  const bench = await openBench();
+  const { page } = bench;
+  await page.getByRole('link', { name: 'Targets', exact: true }).click();
+  await page.getByRole('button', { name: 'Add a server' }).click();
+  await page.getByRole('textbox', { name: 'Address' }).fill(gone.url);
+  await page.getByRole('textbox', { name: 'Model, as the server names it' }).fill('planted');
+  await page.getByRole('button', { name: 'Add the server' }).click();
+  await expect(page.getByRole('button', { name: 'Open in Plan' })).toBeVisible();
+  await openScreen(page, 'Home');
+  await page.getByRole('combobox', { name: 'Target' }).click();
+  await page.getByRole('option', { name: `openai=${gone.url}` }).click();
+  await expect(page.getByText('Steady load at 20 requests/s')).toBeVisible();
+  await inspectScreen(bench, 'home-server');
+  await page.getByRole('button', { name: 'Quick benchmark', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /^Failed: The server at .* cannot be reached/ })).toBeVisible({
+    timeout: 60_000,
+  });
+  await inspectScreen(bench, 'live-unreachable', page.getByRole('img', { name: 'Problem' }));
   expect(bench.pageErrors).toEqual([]);
 });

@@ -63,7 +63,7 @@ function QuickForm({ choices }: { choices: PlanChoices }) {
     <section className={`${panels.panel} ${classes.quick}`} aria-label="Quick benchmark" data-pane="" tabIndex={-1}>
       <Select
         label="Target"
-        w={176}
+        w={target.includes('=') ? 264 : 176}
         allowDeselect={false}
         data={quickTargets(choices)}
         leftSection={<TargetSwatch target={target} />}

@@ -8,6 +8,8 @@ function listed(values: readonly (number | string)[]): string {
   return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} and ${values.at(-1)}`;
 }
 
+const stepText = (count: number): string => `${formatCount(count)} ${count === 1 ? 'step' : 'steps'}`;
+
 /** What a quick plan does, and what it takes, each in a line. */
 export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: string; cost: string } {
   const has = (scenario: string): boolean => request.cells.some((cell) => cell.scenario === scenario);
@@ -25,14 +27,21 @@ export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: 
       ? [`batches of ${listed(levels('latency/batch_processing', (step) => step.load.batchSize))}`]
       : []),
   ];
+  const rates = plan.steps.flatMap(({ load }) => (load.loop === 'open' ? (load.ratePerSecond ?? []) : []));
+  const others = [
+    ...(has('throughput/max_throughput') ? ['Highest throughput'] : []),
+    ...(has('throughput/sustained_load')
+      ? [rates.length === 0 ? 'Steady load below it' : `Steady load at ${listed([...new Set(rates)])} requests/s`]
+      : []),
+  ];
   const { estimate } = plan;
   const searches = plan.steps.some(({ search }) => search !== undefined);
   const requests = estimate.requests === undefined ? [] : [`about ${formatCount(estimate.requests)} requests`];
   return {
-    what: parts.length === 0 ? request.name : `Latency at ${parts.join(', ')}`,
+    what: [...(parts.length === 0 ? [] : [`Latency at ${parts.join(', ')}`]), ...others].join(' · ') || request.name,
     cost: (searches
       ? [formatDurationRange(estimate.lowSeconds, estimate.highSeconds), 'a search finds its steps while it runs']
-      : [`About ${formatDuration(estimate.totalSeconds)}`, `${plan.steps.length} steps`, ...requests]
+      : [`About ${formatDuration(estimate.totalSeconds)}`, stepText(plan.steps.length), ...requests]
     ).join(' · '),
   };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { StepSoFar } from '../../../core/contract/runEvent.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatPercent } from '../../../core/format/formatPercent.ts';
@@ -8,15 +9,17 @@ import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { latencyParts } from '../../../core/format/latencyParts.ts';
 import { quantityParts } from '../../../core/format/quantityParts.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import type { LiveRun, LiveStep } from '../../state/live/LiveRun.ts';
+import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { CheckRow } from '../../widgets/CheckRow.tsx';
 import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
 import { Pane } from '../../widgets/Pane.tsx';
+import { ProblemLine } from '../../widgets/ProblemLine.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
 import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
 import { ValidityBadge } from '../../widgets/ValidityBadge.tsx';
 import widgets from '../../widgets/widgets.module.css';
 import { figuresOf } from './figuresOf.ts';
+import { firstFailure } from './firstFailure.ts';
 import classes from './live.module.css';
 
 interface LiveSideProps {
@@ -31,7 +34,7 @@ export function LiveSide({ run }: LiveSideProps) {
   return (
     <ScrollRegion label="Verdict and figures so far">
       <Pane quiet title="Verdict so far">
-        <VerdictSoFar soFar={soFar} step={step} />
+        <VerdictSoFar run={run} soFar={soFar} />
       </Pane>
       <Pane quiet title="Measured so far" {...(soFar === undefined ? {} : { note: `n = ${formatCount(soFar.count)}` })}>
         <MeasuredSoFar run={run} soFar={soFar} />
@@ -54,10 +57,16 @@ export function LiveSide({ run }: LiveSideProps) {
   );
 }
 
-function VerdictSoFar({ soFar, step }: { soFar: StepSoFar | undefined; step: LiveStep | undefined }) {
+function VerdictSoFar({ run, soFar }: { run: LiveRun; soFar: StepSoFar | undefined }) {
+  const { step } = run;
   const validity = soFar === undefined ? undefined : { verdict: soFar.verdict, checks: soFar.checks };
   if (validity === undefined) {
-    return <p className={classes.none}>none yet: nothing has been measured</p>;
+    const failure = run.status === 'running' ? undefined : firstFailure(run);
+    return failure === undefined ? (
+      <p className={classes.none}>none yet: nothing has been measured</p>
+    ) : (
+      <ProblemLine severity="error" message={endSentence(failure.reason)} remedy={failure.remedy} />
+    );
   }
   const sentence = verdictSentence(step?.result ?? { validity });
   return (
@@ -143,7 +152,7 @@ function MeasuredRow({ name, parts, belowFloor }: MeasuredRowProps) {
 
 function MachineLoad({ run }: { run: LiveRun }) {
   const machine = run.step?.series.machine;
-  const isServer = run.step !== undefined && run.steps[run.step.index]?.url !== undefined;
+  const isServer = run.steps[run.step?.index ?? 0]?.url !== undefined;
   const last = (machine?.count ?? 0) - 1;
   const rows = [
     // What a server takes is not for this machine to see.

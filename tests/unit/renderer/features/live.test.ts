@@ -6,6 +6,7 @@ import { describeRunStatus } from '../../../../renderer/frame/describeRunStatus.
 import type { LiveRun, LiveStep } from '../../../../renderer/state/live/LiveRun.ts';
 import { StepSeries } from '../../../../renderer/state/live/StepSeries.ts';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';
+import { stepResultFor } from '../helpers/stepResultFor.ts';
 
 const step = (change: Partial<LiveStep> = {}): LiveStep => ({
   index: 0,
@@ -89,6 +90,10 @@ describe('how a run stands, in words', () => {
       runEnding(run({ status: 'interrupted', progress: { atMs: 97_000, stepLeftSeconds: 0, runLeftSeconds: 0 } })),
     ).toBe('Interrupted at 1:37, 1 of 2 steps kept');
     expect(runEnding(run({ status: 'failed', reason: 'disk full' }))).toBe('Failed: disk full, 1 of 2 steps kept');
+    const failure = { reason: 'The server cannot be reached.', remedy: 'Start it.' };
+    expect(runEnding(run({ status: 'failed', results: [stepResultFor('step-1', { failure })] }))).toBe(
+      'Failed: The server cannot be reached',
+    );
   });
 
   it('tells the status bar', () => {
