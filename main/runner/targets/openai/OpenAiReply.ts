@@ -3,6 +3,7 @@ import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
 import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
 import type { TargetListener } from '../Target.ts';
+import { EventTemplate } from './EventTemplate.ts';
 import { errorText, parseCompletion } from './parseCompletion.ts';
 import { ReplyBooks } from './ReplyBooks.ts';
 
@@ -32,6 +33,7 @@ export class OpenAiReply implements HttpReply {
   readonly #options: OpenAiReplyOptions;
   readonly #events: EventStreamReader;
   readonly #books: ReplyBooks;
+  readonly #template = new EventTemplate();
   #isOver = true;
   #status = 0;
   #isStream = false;
@@ -61,6 +63,7 @@ export class OpenAiReply implements HttpReply {
     this.#isDone = false;
     this.#wantsText = wantsText;
     this.#events.reset();
+    this.#template.reset();
     this.#books.reset(wantsText);
   }
 
@@ -118,7 +121,7 @@ export class OpenAiReply implements HttpReply {
       this.#isDone = true;
       return;
     }
-    const completion = parseCompletion(data);
+    const completion = this.#template.parse(data);
     if (completion === undefined) {
       this.#refuse('bad-event', `an event is no JSON object: ${data}`);
     } else if (completion.error !== undefined || type === 'error') {

@@ -2,6 +2,7 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const colon = 58;
 const space = 32;
+const dataName = Buffer.from('data');
 const byteOrderMark = '\uFEFF';
 
 export interface EventStreamListener {
@@ -47,20 +48,23 @@ export class EventStreamReader {
 
   push(piece: Buffer): void {
     let lineStart = 0;
-    for (let at = 0; at < piece.length && !this.#isOver; at += 1) {
-      const byte = piece[at];
-      if (byte !== lineFeed && byte !== carriageReturn) {
-        this.#afterReturn = false;
-        continue;
-      }
-      // The second half of a CRLF ends no line of its own.
-      if (byte === lineFeed && this.#afterReturn) {
-        this.#afterReturn = false;
-      } else {
-        this.#afterReturn = byte === carriageReturn;
-        this.#endLine(piece, lineStart, at);
-      }
-      lineStart = at + 1;
+    // The second half of a CRLF that a split cut ends no line of its own.
+    if (this.#afterReturn && piece.length > 0) {
+      this.#afterReturn = false;
+      if (piece[0] === lineFeed) lineStart = 1;
+    }
+    let returnAt = piece.indexOf(carriageReturn, lineStart);
+    while (!this.#isOver) {
+      const feedAt = piece.indexOf(lineFeed, lineStart);
+      if (returnAt >= 0 && (feedAt < 0 || returnAt < feedAt)) {
+        this.#endLine(piece, lineStart, returnAt);
+        lineStart = feedAt === returnAt + 1 ? feedAt + 1 : returnAt + 1;
+        this.#afterReturn = lineStart === piece.length && feedAt < 0;
+        returnAt = piece.indexOf(carriageReturn, lineStart);
+      } else if (feedAt >= 0) {
+        this.#endLine(piece, lineStart, feedAt);
+        lineStart = feedAt + 1;
+      } else break;
     }
     if (!this.#isOver) this.#keep(piece, lineStart, piece.length);
   }
@@ -107,8 +111,7 @@ export class EventStreamReader {
     while (nameEnd < end && bytes[nameEnd] !== colon) nameEnd += 1;
     let valueStart = Math.min(end, nameEnd + 1);
     if (valueStart < end && bytes[valueStart] === space) valueStart += 1;
-    const name = bytes.toString('latin1', from, Math.min(nameEnd, from + 8));
-    if (name === 'data' && nameEnd - from === 4) {
+    if (isData(bytes, from, nameEnd)) {
       this.#dataBytes += end - valueStart + 1;
       if (this.#dataBytes > this.#maximumBytes + 1) {
         this.#giveUp();
@@ -116,7 +119,7 @@ export class EventStreamReader {
       }
       const value = bytes.toString('utf8', valueStart, end);
       this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
-    } else if (name === 'event') {
+    } else if (bytes.toString('latin1', from, Math.min(nameEnd, from + 8)) === 'event') {
       this.#type = bytes.toString('utf8', valueStart, end);
     }
   }
@@ -134,4 +137,11 @@ export class EventStreamReader {
     this.#isOver = true;
     this.#listener.onTooLarge();
   }
+}
+
+/** By its bytes: it is the name of nearly every line, and making a text of each costs more than reading it. */
+function isData(bytes: Buffer, start: number, end: number): boolean {
+  if (end - start !== dataName.length) return false;
+  for (let at = 0; at < dataName.length; at += 1) if (bytes[start + at] !== dataName[at]) return false;
+  return true;
 }
