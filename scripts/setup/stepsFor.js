@@ -28,7 +28,11 @@ export function stepsFor(target, { retryDownload = false } = {}) {
   const electron = electronStep(retryDownload);
   const libraries = async () => {
     const linked = linkedElectron();
-    return missingLibraries({ virtualDisplay, executable: 'executable' in linked ? linked.executable : undefined });
+    return missingLibraries({
+      virtualDisplay,
+      isForTests: target === 'test',
+      executable: 'executable' in linked ? linked.executable : undefined,
+    });
   };
   if (target === 'pdf') {
     // Asked first, so that a report need not wait for a download to learn that it cannot be printed; asked again

@@ -19,6 +19,8 @@ const electronPackages = [
 ];
 /** @type {PackageNames[]} */
 const displayPackages = [['xvfb']];
+/** For the real server that tests measure; where nobody may install it those tests are skipped. @type {PackageNames[]} */
+const testPackages = [['python3-venv']];
 
 const compilers = [
   { command: 'g++', names: ['g++'] },
@@ -34,17 +36,23 @@ export function hasDisplay(environment = process.env) {
 
 /**
  * What Electron needs from the system and the system lacks.
- * @param {{ virtualDisplay: boolean, executable?: string | undefined }} needs whether windows are opened on a virtual
- *   display, and the Electron to look at where there is no package database to ask
+ * @param {{ virtualDisplay: boolean, isForTests?: boolean, executable?: string | undefined }} needs whether windows are
+ *   opened on a virtual display, whether tests are to run, and the Electron to look at where there is no package database
+ *   to ask
  * @returns {Promise<PackageNames[]>}
  */
-export async function missingLibraries({ virtualDisplay, executable }) {
+export async function missingLibraries({ virtualDisplay, isForTests = false, executable }) {
   if (process.platform !== 'linux') return [];
   if (!onPath('dpkg-query')) {
     const display = virtualDisplay && !onPath('Xvfb') ? [['Xvfb']] : [];
     return [...(executable ? await missingSharedLibraries(executable) : []), ...display];
   }
-  const wanted = [...electronPackages, ...(virtualDisplay ? displayPackages : [])];
+  const mayInstall = process.getuid?.() === 0;
+  const wanted = [
+    ...electronPackages,
+    ...(virtualDisplay ? displayPackages : []),
+    ...(isForTests && mayInstall ? testPackages : []),
+  ];
   // It exits with 1 when a name is unknown to it and still answers for the others.
   const format = `--showformat=\${Package} \${db:Status-Status}\\n`;
   const { output } = await runCommand('dpkg-query', ['--show', format, ...wanted.flat()]);
