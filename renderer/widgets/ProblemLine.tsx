@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { endSentence } from '../../core/format/endSentence.ts';
 import classes from './widgets.module.css';
 
 interface ProblemLineProps {
@@ -18,7 +19,13 @@ export function ProblemLine({ severity, message, remedy, id }: ProblemLineProps)
     <p className={`${classes.problem} ${tone}`} id={id}>
       <Icon size={14} stroke={1.75} role="img" aria-label={severity === 'error' ? 'Problem' : 'Warning'} />
       <span>
-        {message} {remedy === undefined ? null : <strong>{remedy}</strong>}
+        {remedy === undefined ? (
+          message
+        ) : (
+          <>
+            {endSentence(message)} <strong>{remedy}</strong>
+          </>
+        )}
       </span>
     </p>
   );

@@ -125,6 +125,8 @@ function floorArea(
 
 function dots(data: PercentilePlotData, colour: string, end: number, paint: ChartPaint): ScatterSeriesOption {
   const { colours } = paint;
+  // Said in full once: neighbours would lie on one another.
+  const firstBelow = data.marks.find(({ belowFloor }) => belowFloor);
   return {
     type: 'scatter',
     silent: true,
@@ -145,7 +147,7 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
           backgroundColor: mark.belowFloor ? colours.panel : 'transparent',
           distance: 6,
           formatter: mark.belowFloor
-            ? `{name|${mark.name} ${mark.text}, below floor}`
+            ? `{name|${mark.name} ${mark.text}${mark === firstBelow ? ', below floor' : ' †'}}`
             : `{name|${mark.name}}  {value|${mark.text}}`,
           rich: {
             name: { ...axisFont, color: colours.text3 },

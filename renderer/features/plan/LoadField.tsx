@@ -2,7 +2,7 @@ import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { NumberField } from '../../widgets/NumberField.tsx';
-import { problemsOfField } from './problemsAt.ts';
+import { problemsOfField, problemText } from './problemsAt.ts';
 
 export interface FieldChoice {
   field:
@@ -39,7 +39,7 @@ export function LoadField({ choice, load, problems, placeholder = 'as configured
       placeholder={placeholder}
       onChange={(value) => setLoad(choice.field, value)}
       onUnreadable={(text) => setUnreadable(choice.field, text)}
-      problem={problem === undefined ? undefined : `${problem.message} ${problem.remedy}`}
+      problem={problem === undefined ? undefined : problemText(problem)}
     />
   );
 }

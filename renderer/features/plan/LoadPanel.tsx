@@ -15,7 +15,7 @@ import { ObjectivesField } from './ObjectivesField.tsx';
 import { OpenLoopFields, openLoopFieldNames } from './OpenLoopFields.tsx';
 import classes from './plan.module.css';
 import { planTraits } from './planTraits.ts';
-import { problemsOfField } from './problemsAt.ts';
+import { problemsOfField, problemText } from './problemsAt.ts';
 import { ServerFields, serverFieldNames } from './ServerFields.tsx';
 
 interface LoadPanelProps {
@@ -100,9 +100,7 @@ export function LoadPanel({ choices, draft, steps, problems }: LoadPanelProps) {
                 const chosen = providerChoice.safeParse(value);
                 usePlanDraft.getState().setLoad('provider', chosen.success ? chosen.data : undefined);
               }}
-              error={problemsOfField(problems, 'provider')
-                .map(({ message, remedy }) => `${message} ${remedy}`)
-                .join(' ')}
+              error={problemsOfField(problems, 'provider').map(problemText).join(' ')}
             />
           ) : null}
           {[...times, ...tokens].map((choice) => (

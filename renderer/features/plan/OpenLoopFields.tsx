@@ -4,7 +4,7 @@ import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { type FieldChoice, LoadField } from './LoadField.tsx';
-import { problemsOfField } from './problemsAt.ts';
+import { problemsOfField, problemText } from './problemsAt.ts';
 
 const rate: FieldChoice = {
   field: 'ratePerSecond',
@@ -28,7 +28,7 @@ interface OpenLoopFieldsProps {
 /** How requests come where they come on a schedule, whatever the target does. */
 export function OpenLoopFields({ load, steps, problems }: OpenLoopFieldsProps) {
   const planned = steps.flatMap((step) => step.load.maxInFlight ?? step.search?.maxInFlight ?? [])[0];
-  const arrivals = problemsOfField(problems, 'arrival').map(({ message, remedy }) => `${message}. ${remedy}`);
+  const arrivals = problemsOfField(problems, 'arrival').map(problemText);
   return (
     <>
       <LoadField choice={rate} load={load} problems={problems} placeholder="70 % of the most" />

@@ -1,6 +1,12 @@
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import { sameCell } from '../../state/plan/PlanDraft.ts';
+
+/** What is wrong and what to do about it, in two sentences. */
+export function problemText({ message, remedy }: PlanProblem): string {
+  return `${endSentence(message)} ${remedy}`;
+}
 
 /** The problems about a field of the load, such as `concurrency`. */
 export function problemsOfField(problems: readonly PlanProblem[], field: string): PlanProblem[] {

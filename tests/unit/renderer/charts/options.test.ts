@@ -32,6 +32,13 @@ describe('the percentile plot', () => {
     unit: 'ms',
   };
 
+  it('says of the first mark below the floor that it is, and marks the others', () => {
+    const marks = [mark('p90', 0.9, 70, true), mark('p95', 0.95, 82, true)];
+    const text = drawChart(percentilePlot({ ...data, marks }, lightPaint)).texts.join(' ');
+    expect(text).toContain('p90 70, below floor');
+    expect(text).toContain('p95 82 †');
+  });
+
   it('labels percentiles, values and what lies below the floor', () => {
     const { texts, svg } = drawChart(percentilePlot(data, lightPaint));
     expect(texts).toEqual(
