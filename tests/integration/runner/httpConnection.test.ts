@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { HttpConnection } from '../../../main/runner/transport/http/HttpConnection.ts';
-import { loadHttpParser } from '../../../main/runner/transport/http/loadHttpParser.ts';
 
 interface Heard {
   status: number;
@@ -242,9 +241,5 @@ describe('HttpConnection', () => {
     expect((await ask()).body).toBe('ok');
     expect(books.connections).toBe(2);
     connection.close();
-  });
-
-  it('has its parser loaded without connecting anywhere', async () => {
-    await expect(loadHttpParser()).resolves.toBeUndefined();
   });
 });

@@ -3,7 +3,6 @@ import type { TimeSource } from '../../clock/TimeSource.ts';
 import { textPrompts } from '../../prompts/textPrompts.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
-import { loadHttpParser } from '../../transport/http/loadHttpParser.ts';
 import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { Target, TargetListener } from '../Target.ts';
@@ -55,7 +54,6 @@ export class OpenAiTarget implements Target {
 
   /** The first connection decides; of the others a request finds out. */
   async open(): Promise<void> {
-    await loadHttpParser();
     const { connectionsAhead, time, url } = this.#options;
     const warming = Array.from({ length: connectionsAhead }, (_, request) => this.#place(request).connection.warm());
     const others = Promise.allSettled(warming.slice(1));

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import type { HttpReply } from './HttpReply.ts';
 
 export interface HttpRequest {
@@ -8,38 +7,42 @@ export interface HttpRequest {
   body?: Buffer;
 }
 
-/** A request on its way, with what its socket had counted before it. */
+/** A request on its way, with the bytes that went over the wire for it. */
 export class HttpExchange {
-  readonly request: HttpRequest;
+  readonly bytes: Buffer;
   readonly reply: HttpReply;
-  #socket: Socket | undefined;
-  #isReused = false;
-  #writtenBytes = 0;
-  #readBytes = 0;
+  /** Whether it was written to a connection now; it is not while one is being made. */
+  isWritten = false;
+  #sentBytes = 0;
+  #receivedBytes = 0;
+  #mayGoAgain = false;
 
-  constructor(request: HttpRequest, reply: HttpReply) {
-    this.request = request;
+  constructor(bytes: Buffer, reply: HttpReply) {
+    this.bytes = bytes;
     this.reply = reply;
-  }
-
-  /** It is written now, to this socket. */
-  begin(socket: Socket | undefined, isReused: boolean): void {
-    this.#socket = socket;
-    this.#isReused = isReused;
-    this.#writtenBytes = socket?.bytesWritten ?? 0;
-    this.#readBytes = socket?.bytesRead ?? 0;
   }
 
   /** It went out on a kept connection, and not a byte has come back. */
   get mayGoAgain(): boolean {
-    return this.#isReused && this.#socket !== undefined && this.#socket.bytesRead === this.#readBytes;
+    return this.#mayGoAgain;
   }
 
-  /** Tells what its socket has counted since it began. Once: until it begins again there is nothing to tell. */
+  written(isReused: boolean): void {
+    this.isWritten = true;
+    this.#mayGoAgain = isReused;
+    this.#sentBytes += this.bytes.length;
+  }
+
+  received(bytes: number): void {
+    this.#mayGoAgain = false;
+    this.#receivedBytes += bytes;
+  }
+
+  /** Tells what has gone over the wire since the last word of it. */
   tellBytes(): void {
-    const socket = this.#socket;
-    if (socket === undefined) return;
-    this.#socket = undefined;
-    this.reply.onBytes(socket.bytesWritten - this.#writtenBytes, socket.bytesRead - this.#readBytes);
+    if (this.#sentBytes === 0 && this.#receivedBytes === 0) return;
+    this.reply.onBytes(this.#sentBytes, this.#receivedBytes);
+    this.#sentBytes = 0;
+    this.#receivedBytes = 0;
   }
 }

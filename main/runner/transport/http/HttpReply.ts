@@ -6,7 +6,7 @@ export interface HttpReply {
   onBody(piece: Buffer): void;
   /** The reply is complete, as HTTP tells its end. */
   onEnd(): void;
-  /** No reply, or no whole one: what undici or the system said. Told on a later turn than the send. */
+  /** No reply, or no whole one: what the system said, or what was wrong with it. Told on a later turn than the send. */
   onFailure(error: Error): void;
   /** A kept connection died without a byte of the reply: the request is sent again on a fresh one. */
   onReconnect(): void;

@@ -10,9 +10,9 @@ const kindOfCode: Record<string, string> = {
   EHOSTUNREACH: 'host-unreachable',
   ENETUNREACH: 'host-unreachable',
   ETIMEDOUT: 'connect-time-out',
-  UND_ERR_SOCKET: 'connection-closed',
-  UND_ERR_HEADERS_OVERFLOW: 'too-large',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'truncated-reply',
+  CONNECTION_ENDED: 'connection-closed',
+  HEAD_TOO_LARGE: 'too-large',
+  NOT_HTTP: 'not-http',
   UNASKED_REPLY: 'unasked-reply',
 };
 
@@ -23,12 +23,10 @@ export function httpFailure(error: Error): { kind: string; example: string } {
   if (first instanceof Error) return httpFailure(first);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const example = (error.message === '' ? code : error.message).slice(0, shownCharacters);
-  return { kind: kindOfCode[code] ?? kindByName(error, code), example };
+  return { kind: kindOfCode[code] ?? kindByCode(code), example };
 }
 
-function kindByName(error: Error, code: string): string {
-  // undici's parser gives most of its errors no code.
-  if (error.name === 'HTTPParserError') return 'not-http';
+function kindByCode(code: string): string {
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return 'tls';
   return 'connection-failed';
 }

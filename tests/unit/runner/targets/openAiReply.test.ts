@@ -130,7 +130,7 @@ describe('a streamed reply', () => {
       play((reply) => {
         reply.onStatus(200, 'text/event-stream');
         for (const event of events) reply.onBody(Buffer.from(`data: ${JSON.stringify(event)}\n\n`));
-        reply.onFailure(Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' }));
+        reply.onFailure(Object.assign(new Error('other side closed'), { code: 'CONNECTION_ENDED' }));
       }).said.at(-1);
     expect(cut([chat({ content: 'a' })])).toEqual(['failed', 2, 'truncated-stream', 'other side closed']);
     expect(cut([chat({ content: 'a' }, 'stop')])).toEqual(['ended', 2, 1]);

@@ -10,7 +10,7 @@ describe('httpFailure', () => {
     ['ECONNRESET', 'connection-reset'],
     ['EPIPE', 'connection-reset'],
     ['ENOTFOUND', 'host-not-found'],
-    ['UND_ERR_SOCKET', 'connection-closed'],
+    ['CONNECTION_ENDED', 'connection-closed'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
     ['EWHATEVER', 'connection-failed'],

@@ -1,0 +1,170 @@
+import { HttpError } from './HttpError.ts';
+import { parseHead, type ReplyHead } from './parseHead.ts';
+
+/** What a parser tells of a reply. */
+export interface ReplyParserListener {
+  onHead(head: ReplyHead): void;
+  onBody(piece: Buffer): void;
+  /** The reply is complete. */
+  onEnd(): void;
+}
+
+type State = 'head' | 'data' | 'until-close' | 'chunk-size' | 'chunk-end' | 'trailers' | 'over';
+
+/** As Node's own parser takes by default four times over: gateways add much. */
+const largestHeadBytes = 64 * 1024;
+/** A chunk's size has at most 15 digits here; what servers write behind it is short. */
+const largestLineBytes = 4096;
+const headEnd = '\r\n\r\n';
+const beginning = 'HTTP/1.';
+const lineFeed = 10;
+
+/**
+ * Reads HTTP/1.1 replies (RFC 9112) from bytes as they come: any split into pieces reads the same. Bodies are handed on as
+ * the pieces they came in, without a copy. Its own, and not a library's: what a library did for each request was most of
+ * what the client needed (docs/PERFORMANCE.md).
+ */
+export class ReplyParser {
+  readonly #listener: ReplyParserListener;
+  #state: State = 'over';
+  /** Of a head or a line, what has come so far of it. */
+  #text = '';
+  #remainingBytes = 0;
+  #isChunked = false;
+  /** The last head and what it said: a server's heads differ once a second. */
+  #knownText = '';
+  #knownHead: ReplyHead | undefined;
+
+  constructor(listener: ReplyParserListener) {
+    this.#listener = listener;
+  }
+
+  /** Awaits a reply. */
+  begin(): void {
+    this.#state = 'head';
+    this.#text = '';
+  }
+
+  /** Forgets the reply: nothing more is told of it. */
+  cancel(): void {
+    this.#state = 'over';
+  }
+
+  /**
+   * @returns how many bytes of the piece belong to no reply: they came behind the end of one.
+   * @throws HttpError when it is no HTTP, or its head is too long.
+   */
+  push(piece: Buffer): number {
+    let at = 0;
+    while (at < piece.length && this.#state !== 'over') {
+      if (this.#state === 'head') at = this.#readHead(piece, at);
+      else if (this.#state === 'data') at = this.#readData(piece, at);
+      else if (this.#state === 'until-close') {
+        this.#listener.onBody(piece.subarray(at));
+        at = piece.length;
+      } else at = this.#readLine(piece, at);
+    }
+    return piece.length - at;
+  }
+
+  /** The connection has ended. Returns whether that was the end of the reply; if not, something of it is missing. */
+  finish(): boolean {
+    if (this.#state !== 'until-close') return false;
+    this.#end();
+    return true;
+  }
+
+  #readHead(piece: Buffer, at: number): number {
+    const kept = this.#text.length;
+    const text =
+      this.#text + piece.toString('latin1', at, Math.min(piece.length, at + largestHeadBytes + headEnd.length));
+    if (!text.startsWith(beginning.slice(0, text.length))) {
+      throw new HttpError('NOT_HTTP', `this is no HTTP reply: it begins with ${JSON.stringify(text.slice(0, 60))}`);
+    }
+    const end = text.indexOf(headEnd, Math.max(0, kept - headEnd.length));
+    if (end > largestHeadBytes || (end < 0 && text.length > largestHeadBytes)) {
+      throw new HttpError('HEAD_TOO_LARGE', `the head of the reply has more than ${largestHeadBytes} bytes`);
+    }
+    if (end < 0) {
+      this.#text = text;
+      return piece.length;
+    }
+    this.#text = '';
+    const head = this.#headOf(text.slice(0, end));
+    // Heads before the one that counts: the server goes on with it.
+    if (head.status >= 200) this.#begin(head);
+    return at + end + headEnd.length - kept;
+  }
+
+  #headOf(text: string): ReplyHead {
+    if (this.#knownHead !== undefined && text === this.#knownText) return this.#knownHead;
+    this.#knownHead = parseHead(text);
+    this.#knownText = text;
+    return this.#knownHead;
+  }
+
+  #begin(head: ReplyHead): void {
+    const { body } = head;
+    this.#isChunked = body === 'chunked';
+    if (body === 'until-close') this.#state = 'until-close';
+    else if (body === 'chunked') this.#state = 'chunk-size';
+    else {
+      this.#state = 'data';
+      this.#remainingBytes = body;
+    }
+    this.#listener.onHead(head);
+    if (body === 0 && this.#state === 'data') this.#end();
+  }
+
+  #readData(piece: Buffer, at: number): number {
+    const end = Math.min(piece.length, at + this.#remainingBytes);
+    this.#remainingBytes -= end - at;
+    this.#listener.onBody(at === 0 && end === piece.length ? piece : piece.subarray(at, end));
+    // Whoever heard that may have given the reply up.
+    if (this.#remainingBytes > 0 || this.#state !== 'data') return end;
+    if (this.#isChunked) this.#state = 'chunk-end';
+    else this.#end();
+    return end;
+  }
+
+  /** Of a chunked body: the size of a chunk, the line that ends it, or a trailer. */
+  #readLine(piece: Buffer, at: number): number {
+    const feedAt = piece.indexOf(lineFeed, at);
+    const end = feedAt < 0 ? piece.length : feedAt;
+    if (this.#text.length + end - at > largestLineBytes) throw badChunk('a line of it is too long');
+    const text = this.#text + piece.toString('latin1', at, end);
+    if (feedAt < 0) {
+      this.#text = text;
+      return piece.length;
+    }
+    this.#text = '';
+    if (!text.endsWith('\r')) throw badChunk('a line of it does not end in CR LF');
+    this.#onLine(text.slice(0, -1));
+    return feedAt + 1;
+  }
+
+  #onLine(line: string): void {
+    if (this.#state === 'trailers') {
+      if (line === '') this.#end();
+      return;
+    }
+    if (this.#state === 'chunk-end') {
+      if (line !== '') throw badChunk('a chunk is longer than its size');
+      this.#state = 'chunk-size';
+      return;
+    }
+    const [, digits] = /^([0-9a-fA-F]{1,12})[ \t]*(?:;.*)?$/.exec(line) ?? [];
+    if (digits === undefined) throw badChunk(`the size of a chunk is ${JSON.stringify(line.slice(0, 60))}`);
+    this.#remainingBytes = Number.parseInt(digits, 16);
+    this.#state = this.#remainingBytes === 0 ? 'trailers' : 'data';
+  }
+
+  #end(): void {
+    this.#state = 'over';
+    this.#listener.onEnd();
+  }
+}
+
+function badChunk(why: string): HttpError {
+  return new HttpError('NOT_HTTP', `the body of the reply is not in chunks as its head says: ${why}`);
+}
