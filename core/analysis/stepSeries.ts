@@ -15,7 +15,7 @@ export function stepSeries(
   startedAtMs: number,
   chunks: readonly RecordChunk[],
   telemetry: readonly TelemetrySample[],
-  role: ProcessRole,
+  role: ProcessRole | undefined,
 ): SeriesPoint[] {
   const latencies = new Map<number, number[]>();
   const failures = new Map<number, number>();
@@ -36,7 +36,7 @@ export function stepSeries(
   const inFlight = meanInFlight(startedAtMs, chunks);
   // What the machine did after the last request is no part of the step.
   const during = telemetry.filter(({ atMs }) => atMs >= startedAtMs && atMs <= lastEndMs);
-  const processOf = (sample: TelemetrySample, wanted: ProcessRole) =>
+  const processOf = (sample: TelemetrySample, wanted: ProcessRole | undefined) =>
     sample.processes.find(({ role: own }) => own === wanted);
   const engineCpu = meanBySecond(startedAtMs, during, (sample) => processOf(sample, role)?.cpuPercent);
   const clientCpu = meanBySecond(startedAtMs, during, (sample) => processOf(sample, 'client')?.cpuPercent);

@@ -32,7 +32,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const counted = countedRequests(step, measurement.chunks);
   const window = measuredWindow(counted, facts);
   const failures = counted.failed + counted.timedOut + counted.dropped;
-  const role = step.engine === 'onnx' ? 'engine' : 'client';
+  const role = step.url !== undefined ? undefined : step.engine === 'onnx' ? 'engine' : 'client';
   const throughput = throughputOf(counted, window, step);
   const steadiness = stepSteadiness(step, counted);
   const validity = judgeStep({

@@ -14,6 +14,8 @@ import type { MeasuredWindow } from './measuredWindow.ts';
 const described = { engine: 'engine process', client: 'client process, in which the dummy target lives' } as const;
 export type MeasuredRole = keyof typeof described;
 
+const outOfReach = 'which processes the server has is not known';
+
 /** With its source lost, samples that end so long before the window do not stand for all of it. */
 const longestGapMs: Readonly<Record<TelemetrySource, number>> = { processes: 1000, 'nvidia-smi': 3000 };
 
@@ -21,7 +23,8 @@ export interface StepTelemetry {
   samples: readonly TelemetrySample[];
   /** Undefined when nothing was measured. */
   window: MeasuredWindow | undefined;
-  role: MeasuredRole;
+  /** Undefined for a server, whose processes nobody follows. */
+  role: MeasuredRole | undefined;
   /** Why samples are missing, when that is known. */
   losses: TelemetryLosses;
   gpu: GpuPresence;
@@ -48,6 +51,7 @@ interface MeasuredTelemetry extends StepTelemetry {
 
 function memoryOf(measured: MeasuredTelemetry): StepResult['memory'] {
   const { samples, role } = measured;
+  if (role === undefined) return { absent: outOfReach };
   const seen = samples.filter((sample) => roleOf(sample, role) !== undefined);
   const absent = missing(measured, seen, 'processes', 'memory');
   if (absent !== undefined) return { absent };
@@ -57,6 +61,7 @@ function memoryOf(measured: MeasuredTelemetry): StepResult['memory'] {
 
 function cpuOf(measured: MeasuredTelemetry): StepResult['cpu'] {
   const { samples, role, window, ok } = measured;
+  if (role === undefined) return { absent: outOfReach };
   const seconds = secondsOf(window);
   if (seconds * 1000 <= cpuReadingMs) {
     const reading = `the ${(cpuReadingMs / 1000).toFixed(1)} s that a reading of CPU time is over`;

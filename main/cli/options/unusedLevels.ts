@@ -5,7 +5,7 @@ import type { ValueReader } from './ValueReader.ts';
 /** A warning for each flag of levels of which the plan's scenarios leave some out, so that nobody waits for them. */
 export function unusedLevels(reader: ValueReader, load: LoadOptions, steps: readonly PlannedStep[]): PlanProblem[] {
   const flags = [
-    { name: 'concurrency', levels: load.concurrency, used: steps.map(({ load: own }) => own.concurrency) },
+    { name: 'concurrency', levels: load.concurrency, used: concurrenciesOf(load, steps) },
     { name: 'batch', levels: load.batch, used: steps.map(({ load: own }) => own.batchSize) },
   ];
   return flags.flatMap(({ name, levels = [], used }): PlanProblem[] => {
@@ -21,4 +21,10 @@ export function unusedLevels(reader: ValueReader, load: LoadOptions, steps: read
       },
     ];
   });
+}
+
+/** A search takes the highest level as the most that it may try, and finds its own. */
+function concurrenciesOf(load: LoadOptions, steps: readonly PlannedStep[]): (number | undefined)[] {
+  if (steps.some(({ search }) => search !== undefined)) return load.concurrency ?? [];
+  return steps.map(({ load: own }) => own.concurrency);
 }

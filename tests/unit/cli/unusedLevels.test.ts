@@ -31,6 +31,10 @@ describe('unusedLevels', () => {
     expect(warningsOf(...dummy, 'latency', '--concurrency', '1,8', '--batch', '4')).toEqual([]);
   });
 
+  it('has nothing to say of the most that a search may try', () => {
+    expect(warningsOf(...dummy, 'throughput/max_throughput', '--concurrency', '16')).toEqual([]);
+  });
+
   it('leaves alone what a preset brings along', () => {
     expect(warningsOf('--preset', 'quick', '--scenario', 'latency/single_request')).toEqual([]);
   });

@@ -74,6 +74,11 @@ describe('servers in a run', () => {
     const told = events.flatMap((event) => (event.type === 'log' ? [event.line.message] : []));
     expect(told).toEqual(['it refuses a field']);
     expect(workers.running).toEqual(['store']);
+    // What the client takes is no figure of the server.
+    expect(outcome.results[0]).toMatchObject({
+      memory: { absent: 'which processes the server has is not known' },
+      cpu: { absent: 'which processes the server has is not known' },
+    });
   });
 
   it('that cannot be reached fail their steps as such, and the others are measured', async () => {
