@@ -8,5 +8,5 @@ export function requestLike(step: PlannedStep): { path: string; body: string } {
   const { prompts } = textPrompts({ seed: load.seed, sequence: 0, batchSize: load.batchSize, promptTokens });
   const { temperature, topP } = model;
   const options = { model: model.id, endpoint, stream, outputTokens, temperature, topP, vendorFields: true };
-  return { path: endpointPath[endpoint], body: openAiRequest(options, prompts, load.seed).toString() };
+  return { path: endpointPath[endpoint], body: openAiRequest(options)(prompts, load.seed).toString() };
 }

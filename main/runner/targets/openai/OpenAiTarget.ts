@@ -40,6 +40,7 @@ export class OpenAiTarget implements Target {
   readonly #origin: string;
   readonly #path: string;
   readonly #headers: Record<string, string>;
+  readonly #bodyOf: ReturnType<typeof openAiRequest>;
   readonly #places: Place[] = [];
   readonly #habits: ServerHabits = { closesAfterReply: false };
   #unaskedReplies = 0;
@@ -49,6 +50,7 @@ export class OpenAiTarget implements Target {
     const { origin, basePath } = serverAddress(options.url);
     this.#origin = origin;
     this.#path = `${basePath}${endpointPath[options.request.endpoint]}`;
+    this.#bodyOf = openAiRequest(options.request);
     this.#headers = { ...options.headers, 'content-type': 'application/json' };
   }
 
@@ -75,7 +77,7 @@ export class OpenAiTarget implements Target {
     const { seed, batchSize, promptTokens } = this.#options;
     const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens });
     const place = this.#place(request);
-    place.body = openAiRequest(this.#options.request, prompts, samplingSeed);
+    place.body = this.#bodyOf(prompts, samplingSeed);
     place.wantsText = withText;
   }
 

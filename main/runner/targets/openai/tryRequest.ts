@@ -62,7 +62,7 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
     }
     signal.addEventListener('abort', giveUp);
     reply.begin(false);
-    const body = openAiRequest(request, ['hello'], 0);
+    const body = openAiRequest(request)(['hello'], 0);
     const path = `${basePath}${endpointPath[request.endpoint]}`;
     connection.send({ method: 'POST', path, headers: { ...headers, 'content-type': 'application/json' }, body }, reply);
   });

@@ -5,7 +5,7 @@ import { HttpExchange, type HttpRequest } from './HttpExchange.ts';
 import type { HttpReply } from './HttpReply.ts';
 import { openSocket } from './openSocket.ts';
 import { ReplyParser } from './ReplyParser.ts';
-import { requestBytes } from './requestBytes.ts';
+import { RequestWriter } from './RequestWriter.ts';
 import type { ServerHabits } from './ServerHabits.ts';
 import { UnaskedReplyError } from './UnaskedReplyError.ts';
 
@@ -30,6 +30,7 @@ export class HttpConnection {
   readonly #options: HttpConnectionOptions;
   readonly #origin: URL;
   readonly #parser: ReplyParser;
+  readonly #writer: RequestWriter;
   /** Undefined, being made, or ready. */
   #socket: Socket | undefined;
   #isOpen = false;
@@ -45,6 +46,7 @@ export class HttpConnection {
   constructor(options: HttpConnectionOptions) {
     this.#options = options;
     this.#origin = new URL(options.origin);
+    this.#writer = new RequestWriter(this.#origin.host);
     this.#parser = new ReplyParser({
       onHead: ({ status, contentType, isKept }) => {
         this.#isKept = isKept;
@@ -82,7 +84,7 @@ export class HttpConnection {
   /** Sends a request; the connection must be free. */
   send(request: HttpRequest, reply: HttpReply): void {
     if (this.#current !== undefined) throw new Error('a request is in flight on this connection already');
-    const exchange = new HttpExchange(requestBytes(request, this.#origin.host), reply);
+    const exchange = new HttpExchange(this.#writer.bytesOf(request), reply);
     this.#current = exchange;
     if (!this.#isSettling) this.#dispatch(exchange);
   }

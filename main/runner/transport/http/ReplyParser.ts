@@ -18,6 +18,17 @@ const largestLineBytes = 4096;
 const headEnd = '\r\n\r\n';
 const beginning = 'HTTP/1.';
 const lineFeed = 10;
+const carriageReturn = 13;
+/** A chunk of 256 MB; more digits go the long way. */
+const mostPlainDigits = 7;
+const notHexadecimal = 255;
+/** The value of each byte as a hexadecimal digit. */
+const hexadecimal = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const digit = /[0-9a-fA-F]/.test(String.fromCharCode(byte))
+    ? Number.parseInt(String.fromCharCode(byte), 16)
+    : undefined;
+  return digit ?? notHexadecimal;
+});
 
 /**
  * Reads HTTP/1.1 replies (RFC 9112) from bytes as they come: any split into pieces reads the same. Bodies are handed on as
@@ -127,8 +138,38 @@ export class ReplyParser {
     return end;
   }
 
+  /**
+   * The end of a chunk, or a plain size, where all of it is in the piece: servers send an event a chunk, so there is one
+   * of each for every token. Returns where it ends; `at` when it is for the long way.
+   */
+  #readShortLine(piece: Buffer, at: number): number {
+    let size = 0;
+    let to = at;
+    if (this.#state === 'chunk-size') {
+      for (; to - at < mostPlainDigits; to += 1) {
+        const digit = hexadecimal[piece[to] ?? 0] ?? notHexadecimal;
+        if (digit === notHexadecimal) break;
+        size = size * 16 + digit;
+      }
+      if (to === at) return at;
+    } else if (this.#state !== 'chunk-end') return at;
+    if (piece[to] !== carriageReturn || piece[to + 1] !== lineFeed) return at;
+    if (this.#state === 'chunk-end') this.#state = 'chunk-size';
+    else this.#beginChunk(size);
+    return to + 2;
+  }
+
+  #beginChunk(bytes: number): void {
+    this.#remainingBytes = bytes;
+    this.#state = bytes === 0 ? 'trailers' : 'data';
+  }
+
   /** Of a chunked body: the size of a chunk, the line that ends it, or a trailer. */
   #readLine(piece: Buffer, at: number): number {
+    if (this.#text === '') {
+      const past = this.#readShortLine(piece, at);
+      if (past > at) return past;
+    }
     const feedAt = piece.indexOf(lineFeed, at);
     const end = feedAt < 0 ? piece.length : feedAt;
     if (this.#text.length + end - at > largestLineBytes) throw badChunk('a line of it is too long');
@@ -155,8 +196,7 @@ export class ReplyParser {
     }
     const [, digits] = /^([0-9a-fA-F]{1,12})[ \t]*(?:;.*)?$/.exec(line) ?? [];
     if (digits === undefined) throw badChunk(`the size of a chunk is ${JSON.stringify(line.slice(0, 60))}`);
-    this.#remainingBytes = Number.parseInt(digits, 16);
-    this.#state = this.#remainingBytes === 0 ? 'trailers' : 'data';
+    this.#beginChunk(Number.parseInt(digits, 16));
   }
 
   #end(): void {

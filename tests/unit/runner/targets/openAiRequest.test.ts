@@ -10,8 +10,8 @@ const options = {
   topP: 0.9,
   vendorFields: true,
 } as const;
-const asked = (...request: Parameters<typeof openAiRequest>): unknown =>
-  JSON.parse(openAiRequest(...request).toString());
+const asked = (given: Parameters<typeof openAiRequest>[0], prompts: readonly string[], seed: number): unknown =>
+  JSON.parse(openAiRequest(given)(prompts, seed).toString());
 
 describe('openAiRequest', () => {
   it('asks for a streamed chat with usage', () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { requestBytes } from '../../../../main/runner/transport/http/requestBytes.ts';
+import { RequestWriter } from '../../../../main/runner/transport/http/RequestWriter.ts';
 
-describe('requestBytes', () => {
+const requestBytes = (request: Parameters<RequestWriter['bytesOf']>[0], host: string): Buffer =>
+  new RequestWriter(host).bytesOf(request);
+
+describe('RequestWriter', () => {
   it('writes head and body in one piece', () => {
     const body = Buffer.from('{"é":1}');
     const text = requestBytes({ method: 'POST', path: '/v1/x', headers: { 'content-type': 'a/b' }, body }, 'host:80');
@@ -11,6 +14,17 @@ describe('requestBytes', () => {
     expect(requestBytes({ method: 'GET', path: '/', headers: {} }, 'h').toString()).toBe(
       'GET / HTTP/1.1\r\nhost: h\r\nconnection: keep-alive\r\n\r\n',
     );
+  });
+
+  it('writes each request anew where it differs from the one before', () => {
+    const writer = new RequestWriter('h');
+    const headers = { a: 'b' };
+    const first = (path: string, given: Record<string, string>, method: 'GET' | 'POST' = 'GET'): string[] =>
+      writer.bytesOf({ method, path, headers: given }).toString().split('\r\n');
+    expect(first('/1', headers)).toEqual(first('/1', headers));
+    expect(first('/2', headers)[0]).toBe('GET /2 HTTP/1.1');
+    expect(first('/2', headers, 'POST')[0]).toBe('POST /2 HTTP/1.1');
+    expect(first('/2', { a: 'c' }, 'POST')[3]).toBe('a: c');
   });
 
   it('writes nothing that a header or a path could smuggle in, and shows no value', () => {
