@@ -30,8 +30,7 @@ afterAll(async () => {
 
 /** Long streams that were made before, one token an event and one event a chunk: how fast a client can take them in. */
 describe('events of a stream', () => {
-  // The goal is 1.5 and is not met (docs/PERFORMANCE.md); this is what was reached and must not be lost.
-  it('at least 0.9 times as many of a processor as node:http with JSON.parse, with a gap kept for each', async () => {
+  it('at least 1.5 times as many a second as node:http with JSON.parse, with a gap kept for each', async () => {
     const step = openAiStep({
       warmupSeconds,
       durationSeconds,
@@ -63,6 +62,6 @@ describe('events of a stream', () => {
         return { perSecond: eventsPerSecond, cpuMs: clientCpuMs / events };
       },
     );
-    expect(compareRates(first, second, 'node:http', 'events').processor).toBeGreaterThan(0.9);
+    expect(compareRates(first, second, 'node:http', 'events').rate).toBeGreaterThanOrEqual(1.5);
   });
 });
