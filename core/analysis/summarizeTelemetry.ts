@@ -8,6 +8,7 @@ import {
   type TelemetrySample,
   type TelemetrySource,
 } from '../contract/telemetryProtocol.ts';
+import { theilSenSlope } from '../statistics/theilSenSlope.ts';
 import type { MeasuredWindow } from './measuredWindow.ts';
 
 /** Whose processes stand for the system under test. A dummy target lives inside the client. */
@@ -56,7 +57,31 @@ function memoryOf(measured: MeasuredTelemetry): StepResult['memory'] {
   const absent = missing(measured, seen, 'processes', 'memory');
   if (absent !== undefined) return { absent };
   const resident = seen.flatMap((sample) => roleOf(sample, role)?.residentBytes ?? []);
-  return { peakBytes: maximum(resident), meanBytes: mean(resident), of: described[role] };
+  return { peakBytes: maximum(resident), meanBytes: mean(resident), of: described[role], ...leakOf(seen, role) };
+}
+
+/** A trend of a shorter time, carried on to an hour, would be its noise a hundred times over. */
+const fewestLeakMs = 60_000;
+const msPerHour = 3_600_000;
+
+/** How memory grows per hour of such a load: the trend of what is resident. */
+function leakOf(
+  seen: readonly TelemetrySample[],
+  role: MeasuredRole,
+): { leakBytesPerHour?: number; leakBytesPerHourInterval95?: [number, number] } {
+  const [first] = seen;
+  const last = seen.at(-1);
+  if (first === undefined || last === undefined || last.atMs - first.atMs < fewestLeakMs) return {};
+  const trend = theilSenSlope(
+    Float64Array.from(seen, ({ atMs }) => atMs),
+    Float64Array.from(seen, (sample) => roleOf(sample, role)?.residentBytes ?? 0),
+  );
+  if ('absent' in trend) return {};
+  const [low, high] = trend.interval95;
+  return {
+    leakBytesPerHour: trend.slope * msPerHour,
+    leakBytesPerHourInterval95: [low * msPerHour, high * msPerHour],
+  };
 }
 
 function cpuOf(measured: MeasuredTelemetry): StepResult['cpu'] {

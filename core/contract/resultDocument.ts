@@ -267,6 +267,9 @@ export const stepResult = z.looseObject({
       peakBytes: z.number(),
       meanBytes: z.number(),
       perRequestBytes: z.number().optional(),
+      /** Change of the resident memory per hour along its trend, with its 95 % interval; of steps of a minute or more. */
+      leakBytesPerHour: z.number().optional(),
+      leakBytesPerHourInterval95: z.tuple([z.number(), z.number()]).optional(),
       gpuPeakBytes: z.number().optional(),
       gpuMeanBytes: z.number().optional(),
       /** Whose memory: the engine's process tree, or this client's where the target lives inside it. */

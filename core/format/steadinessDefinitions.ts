@@ -11,6 +11,11 @@ export const steadinessDefinitions = [
       'Change of the median latency along its trend (Theil–Sen), carried on to an hour, as a share of it, with the 95\u00a0% interval of the trend. An interval that holds 0 leaves open whether there is any. From 60\u00a0s on.',
   },
   {
+    term: 'Memory per hour',
+    meaning:
+      'Change of the resident memory of the engine along its trend (Theil–Sen), carried on to an hour, with the 95\u00a0% interval of the trend. From 60\u00a0s on.',
+  },
+  {
     term: 'Steady state',
     meaning:
       'Throughput and latency that neither vary nor drift beyond chance while they are measured, after the transient at the beginning, if there was one. Nothing is left out of the other figures for it.',

@@ -3,6 +3,7 @@ import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { columnDecimals } from '../../../core/format/columnDecimals.ts';
 import { driftOf } from '../../../core/format/driftOf.ts';
 import { driftParts } from '../../../core/format/driftParts.ts';
+import { formatLeak } from '../../../core/format/formatLeak.ts';
 import { formatStability } from '../../../core/format/formatStability.ts';
 import { stepTitle } from '../content/stepWords.ts';
 import { displayText } from '../displayText.ts';
@@ -15,6 +16,8 @@ const checkWords = { pass: 'passes', warn: 'warns', fail: 'fails', skipped: 'ski
 /** How steady each of these steps was: its score, its drift per hour or why it has none, and what its check says. */
 export function stabilityTable(steps: readonly StepResult[]): DataTable {
   const drifts = driftCells(steps);
+  const leaks = steps.map(formatLeak);
+  const hasLeaks = leaks.some((leak) => leak !== undefined);
   return {
     label: 'Stability',
     sortable: true,
@@ -23,12 +26,14 @@ export function stabilityTable(steps: readonly StepResult[]): DataTable {
       { text: 'Score of\u00a0100', numeric: true },
       { text: 'Drift, %\u00a0per\u00a0hour', numeric: true },
       { text: '95\u00a0% interval' },
+      ...(hasLeaks ? [{ text: 'Memory' }] : []),
       { text: 'Steady state' },
     ],
     rows: steps.map((step, index) => [
       { content: stepTitle(step) },
       scoreCell(step),
       ...(drifts[index] ?? []),
+      ...(hasLeaks ? [leakCell(leaks[index])] : []),
       checkCell(step),
     ]),
   };
@@ -61,6 +66,10 @@ function driftCells(steps: readonly StepResult[]): [TableCell, TableCell][] {
       interval === undefined ? { content: 'no interval', kind: 'reason' } : { content: interval, kind: 'interval' },
     ];
   });
+}
+
+function leakCell(leak: string | undefined): TableCell {
+  return leak === undefined ? { content: 'not measured', kind: 'reason' } : { content: leak };
 }
 
 function checkCell({ validity }: StepResult): TableCell {

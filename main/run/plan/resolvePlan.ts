@@ -10,6 +10,7 @@ import { estimatePlan } from './estimatePlan.ts';
 import { isCard, type ModelCards } from './ModelCards.ts';
 import { memoryProblems } from './memoryProblems.ts';
 import { arrivalProblems, rateProblems } from './rateProblems.ts';
+import { recordProblems } from './recordProblems.ts';
 import { servedModel } from './servedModel.ts';
 import { serverTarget } from './serverTarget.ts';
 import { targetNamed } from './targetNamed.ts';
@@ -44,7 +45,8 @@ export function resolvePlan(
   problems.push(...arrivalProblems(request.load));
   const steps = orderForFewestEngineStarts(cells).flatMap((cell) => cellSteps(cell, request, configuration, problems));
   problems.push(...rateProblems(request.load, steps));
-  problems.push(...memoryProblems(steps, memoryBytes, request.mayExceedMemory === true));
+  const accepted = request.mayExceedMemory === true;
+  problems.push(...memoryProblems(steps, memoryBytes, accepted), ...recordProblems(steps, memoryBytes, accepted));
   problems.push(...objectiveProblems(request.slos));
   const slos = request.slos === undefined ? {} : { slos: request.slos };
   const numbered = steps.map((step, index): PlannedStep => ({ ...step, ...slos, id: `step-${index + 1}`, index }));

@@ -70,6 +70,28 @@ describe('summarizeTelemetry', () => {
     expect(cpu).toMatchObject({ meanPercent: 100 });
   });
 
+  it('tells how memory grows per hour, of a minute or more, with an interval that holds what was planted', () => {
+    // A megabyte a minute, and a saw of garbage on top of it.
+    const leaking = (seconds: number): TelemetrySample[] =>
+      Array.from({ length: seconds * 10 }, (_, index) => ({
+        atMs: index * 100,
+        memoryUsedBytes: 1,
+        memoryTotalBytes: 2,
+        processes: [
+          { role: 'engine', processes: 1, residentBytes: 1e8 + (index * 1e6) / 600 + ((index * 7919) % 100) * 1e4 },
+        ],
+      }));
+    const long = telemetryOf(leaking(130), { window: { fromMs: 0, toMs: 120_000 } }).memory;
+    if (long === undefined || 'absent' in long) throw new Error('memory is absent');
+    expect(long.leakBytesPerHour).toBeGreaterThan(5.5e7);
+    expect(long.leakBytesPerHour).toBeLessThan(6.5e7);
+    const [low = Number.NaN, high = Number.NaN] = long.leakBytesPerHourInterval95 ?? [];
+    expect(low).toBeLessThan(6e7);
+    expect(high).toBeGreaterThan(6e7);
+    const short = telemetryOf(leaking(60), { window: { fromMs: 0, toMs: 50_000 } }).memory;
+    expect(short).not.toHaveProperty('leakBytesPerHour');
+  });
+
   it('says which source is missing', () => {
     const losses = {
       processes: 'processes: only Linux tells them, through /proc',

@@ -123,6 +123,29 @@ describe('resolvePlan', () => {
     expect(steps[1]?.search).toBeUndefined();
   });
 
+  it('refuses a rate whose records cannot fit into memory, unless that is accepted or a limit keeps them few', () => {
+    const cells = [cell('dummy', 'dummy_small', 'throughput/sustained_load')];
+    const load = { ratePerSecond: 1e6, durationSeconds: 100, warmupSeconds: 0 };
+    const problems = (more: object = {}, accepted = false) =>
+      resolvePlan(
+        { name: 'test', cells, load: { ...load, ...more }, seed: 7, mayExceedMemory: accepted },
+        configuration,
+        8 * 2 ** 30,
+        new Map(),
+      ).problems;
+    expect(problems()).toMatchObject([
+      {
+        severity: 'error',
+        path: 'load.ratePerSecond',
+        value: '1000000',
+        message: expect.stringMatching(/^the records of 1\.0e\+8 requests need about 14\.0.GiB/),
+      },
+    ]);
+    expect(problems({}, true)).toMatchObject([{ severity: 'warning' }]);
+    expect(problems({ requests: 1000 })).toEqual([]);
+    expect(problems({ durationSeconds: 10 })).toEqual([]);
+  });
+
   it('plans the first level of a search with what all of it may take', () => {
     const cells = [cell('dummy', 'dummy_small', 'throughput/max_throughput')];
     const { steps } = resolve(cells, { durationSeconds: 20, warmupSeconds: 4 });

@@ -41,6 +41,20 @@ describe('the steadiness of a step', () => {
     ]);
   });
 
+  it('tells how memory grew, with signs, where that was measured', () => {
+    const memory = {
+      peakBytes: 3e8,
+      meanBytes: 2e8,
+      of: 'engine process',
+      leakBytesPerHour: 6e7,
+      leakBytesPerHourInterval95: [-1024, 1e8] as [number, number],
+    };
+    const told = steadinessLines(stepResultFor('a', { reliability: undefined, memory }));
+    expect(told.map(({ name, value }) => plainSpaces(`${name} ${value}`))).toEqual([
+      'Memory +57.2 MiB per hour [\u22121.00 KiB, +95.4 MiB]',
+    ]);
+  });
+
   it('is not spoken of where the result has neither figure nor reason', () => {
     expect(lines({ errorRate: 0 })).toEqual([]);
     expect(lines(undefined)).toEqual([]);
