@@ -1,24 +1,35 @@
+import { type Stall, stalledUntil } from './stalledUntil.ts';
+
 /** A timer may fire this much too late; the last stretch is waited for in turns of the event loop. */
 const timerSlackMs = 2;
 
-/** Does things a constant time after they were put in, by an absolute clock, in their order. */
+/**
+ * Does things a constant time after they were put in, by an absolute clock, in their order; what falls into a stall is
+ * done at its end.
+ */
 export class DelayLine {
   readonly #delayMs: number;
+  readonly #stall: Stall | undefined;
+  readonly #startMs = performance.now();
   readonly #waiting: { dueMs: number; act: () => void }[] = [];
   #first = 0;
   #isRunning = false;
 
-  constructor(delayMs: number) {
+  constructor(delayMs: number, stall?: Stall) {
     this.#delayMs = delayMs;
+    this.#stall = stall;
   }
 
-  /** Does it at once when the delay is 0. */
+  /** Does it at once when the delay is 0 and nothing ever stalls. */
   put(act: () => void): void {
-    if (this.#delayMs === 0) {
+    const stall = this.#stall;
+    if (this.#delayMs === 0 && stall === undefined) {
       act();
       return;
     }
-    this.#waiting.push({ dueMs: performance.now() + this.#delayMs, act });
+    const afterMs = performance.now() - this.#startMs + this.#delayMs;
+    const dueMs = this.#startMs + (stall === undefined ? afterMs : stalledUntil(afterMs, stall));
+    this.#waiting.push({ dueMs, act });
     if (!this.#isRunning) this.#turn();
   }
 

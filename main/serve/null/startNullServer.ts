@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { DelayLine } from './DelayLine.ts';
 import { NullRequestReader } from './NullRequestReader.ts';
 import { nullAnswer, reply } from './nullAnswer.ts';
+import type { Stall } from './stalledUntil.ts';
 
 export interface NullServerOptions {
   protocol: 'openai';
@@ -10,6 +11,8 @@ export interface NullServerOptions {
   port: number;
   /** From the last byte of a request to the write of its answer. */
   latencyMs: number;
+  /** Never unless told. */
+  stall?: Stall | undefined;
 }
 
 export interface NullServer {
@@ -24,9 +27,9 @@ export interface NullServer {
  *
  * @throws the system's error when it cannot listen there.
  */
-export async function startNullServer({ port, latencyMs }: NullServerOptions): Promise<NullServer> {
+export async function startNullServer({ port, latencyMs, stall }: NullServerOptions): Promise<NullServer> {
   const sockets = new Set<Socket>();
-  const line = new DelayLine(latencyMs);
+  const line = new DelayLine(latencyMs, stall);
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket);
     const reader = new NullRequestReader();
