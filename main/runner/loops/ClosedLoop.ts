@@ -2,6 +2,7 @@ import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
 import type { Target } from '../targets/Target.ts';
+import { abandonInFlight } from './abandonInFlight.ts';
 import { FailureGuard } from './FailureGuard.ts';
 import type { LoadLoop, LoadShard, LoopListener } from './LoadLoop.ts';
 import { noSuccess } from './noSuccess.ts';
@@ -134,12 +135,7 @@ export class ClosedLoop implements LoadLoop {
     this.#cancelTimers();
     const { ledger, listener, time } = this.#options;
     const nowMs = time.nowMs();
-    const isCutShort = stopped || ledger.account.inFlight > 0;
-    const abandoned = ledger.abandonAll();
-    if (abandoned > 0) {
-      const why = stopped ? 'by Stop' : 'when the step ended';
-      listener.onLog('info', `${abandoned} requests in flight were abandoned ${why} and leave no record.`);
-    }
+    const isCutShort = abandonInFlight(ledger, listener, stopped);
     const hasCounted = !Number.isNaN(this.#measuredFromMs);
     listener.onEnd({
       measuredFromMs: hasCounted ? this.#measuredFromMs : nowMs,

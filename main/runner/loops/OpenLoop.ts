@@ -4,6 +4,7 @@ import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
 import type { ArrivalProcess } from '../../../core/schedule/ArrivalProcess.ts';
 import type { DueTimer, TimeSource } from '../clock/TimeSource.ts';
 import type { Target } from '../targets/Target.ts';
+import { abandonInFlight } from './abandonInFlight.ts';
 import { FailureGuard } from './FailureGuard.ts';
 import { FreePlaces } from './FreePlaces.ts';
 import type { LoadLoop, LoadShard, LoopListener } from './LoadLoop.ts';
@@ -231,12 +232,7 @@ export class OpenLoop implements LoadLoop {
     for (const cancel of this.#cancels) cancel();
     const { ledger, listener, time } = this.#options;
     const nowMs = time.nowMs();
-    const isCutShort = stopped || ledger.account.inFlight > 0;
-    const abandoned = ledger.abandonAll();
-    if (abandoned > 0) {
-      const why = stopped ? 'by Stop' : 'when the step ended';
-      listener.onLog('info', `${abandoned} requests in flight were abandoned ${why} and leave no record.`);
-    }
+    const isCutShort = abandonInFlight(ledger, listener, stopped);
     const measuredFromMs = Math.min(this.#measuredFromMs, nowMs);
     const scheduledToMs = Math.max(this.#measuredToMs, ledger.lastCountedEndMs);
     listener.onEnd({
