@@ -9,7 +9,8 @@ export interface MeasuredWindow {
 
 /**
  * The one window that rates, telemetry and checks of a step are taken over: from the first counted send until the last
- * counted request ended or was given up, or until the stop. From the records alone when the runner could not tell.
+ * counted request ended or was given up, or until the stop; of an open loop the window of its schedule, longer where
+ * requests end later. From the records alone when the runner could not tell.
  * Undefined when nothing was measured.
  */
 export function measuredWindow(

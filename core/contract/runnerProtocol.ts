@@ -50,7 +50,10 @@ export interface LiveBucket {
 
 /** What a runner knows beyond its records when a step ends. All of the measured phase only. */
 export interface StepFacts {
-  /** Measured window, milliseconds since the run's origin: from the first counted send until the last counted end or the stop. */
+  /**
+   * Measured window, milliseconds since the run's origin: from the first counted send until the last counted end or the
+   * stop; of an open loop that of its schedule, longer where requests end later.
+   */
   measuredFromMs: number;
   measuredToMs: number;
   /** Time integral of the in-flight counter over the measured window, request-milliseconds: an account kept apart from the records. */
