@@ -158,6 +158,17 @@ describe('resolvePlan', () => {
     });
   });
 
+  it('estimates a search by the levels that it usually has, from the fewest that it can have to all that its budget allows', () => {
+    const cells = [cell('dummy', 'dummy_small', 'throughput/max_throughput')];
+    const request = { name: 'test', cells, load: { durationSeconds: 20, warmupSeconds: 4 }, seed: 7 };
+    const { estimate } = resolvePlan(request, configuration, memoryBytes, new Map());
+    // The first level: 2 s and 10 s. Seven more of 12.5 s each; at least two; at most 19, until 200 s are measured.
+    expect(estimate.measuredSeconds).toBe(10 + 7 * 10);
+    expect(estimate.totalSeconds).toBeCloseTo(12 + 7 * 12.5 + 0.5, 9);
+    expect(estimate.lowSeconds).toBeCloseTo(12 + 2 * 12.5, 9);
+    expect(estimate.highSeconds).toBeCloseTo(12 * 1.1 + 19 * 12.5 + 0.5, 9);
+  });
+
   it('plans a server under one name, with a model that only the server knows', () => {
     const cells = ['openai=http://127.0.0.1:8000/v1', 'openai=http://127.0.0.1:8000'].map((target) =>
       cell(target, 'org/net-7b', 'latency/single_request'),
