@@ -1,4 +1,4 @@
-import type { PercentileName } from '../contract/resultDocument.ts';
+import type { PercentileName } from '../contract/distribution.ts';
 import type { StepSteadiness } from './stepSteadiness.ts';
 
 /** What validity is judged by: figures of a step's counted requests and of the client that measured them. */

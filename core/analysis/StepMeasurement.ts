@@ -1,8 +1,9 @@
 import type { ClientLimits } from '../contract/calibration.ts';
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
-import type { StepPhase, StepResult } from '../contract/resultDocument.ts';
+import type { StepResult } from '../contract/resultDocument.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
+import type { StepPhase } from '../contract/scenarioFigures.ts';
 import type { GpuPresence, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
 

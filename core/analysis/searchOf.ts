@@ -1,4 +1,5 @@
-import type { SearchEnd, StepResult } from '../contract/resultDocument.ts';
+import type { SearchEnd } from '../contract/ladderFigures.ts';
+import type { StepResult } from '../contract/resultDocument.ts';
 
 /** How the search ended that a step is a level of, or that its load rests on; undefined where there was none. */
 export function searchOf(

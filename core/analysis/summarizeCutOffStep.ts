@@ -1,6 +1,7 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import { phaseCode, type RecordChunk, recordPhases } from '../contract/RecordChunk.ts';
-import type { StepPhase, StepResult } from '../contract/resultDocument.ts';
+import type { StepResult } from '../contract/resultDocument.ts';
+import type { StepPhase } from '../contract/scenarioFigures.ts';
 import type { GpuPresence, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import { summarizeStep } from './summarizeStep.ts';
 

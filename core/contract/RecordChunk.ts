@@ -35,6 +35,8 @@ export interface RecordChunk {
   phase: Uint8Array;
   /** Index + 1 into the step's list of error kinds; 0 for none. */
   errorKind: Uint16Array;
+  /** Index + 1 into the step's traffic classes, or the turn of a conversation; 0 for neither. */
+  trafficClass: Uint8Array;
   /** Gaps between content events of all requests of the chunk, in order; `gapCount[i]` of them belong to request i. */
   gapCount: Uint32Array;
   gapMs: Float32Array;

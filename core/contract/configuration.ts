@@ -46,6 +46,12 @@ export const modelConfiguration = z.strictObject({
     .max(3_600_000)
     .optional()
     .describe('dummy models: more time for each further item of a batch, milliseconds'),
+  latency_ms_per_output_token: z
+    .number()
+    .min(0)
+    .max(3_600_000)
+    .optional()
+    .describe('dummy models: more time for each token that a request asks for, milliseconds'),
   distribution: z
     .enum(['fixed', 'exponential', 'lognormal'])
     .optional()
@@ -62,6 +68,16 @@ export const modelsFile = z.strictObject({
 });
 export type ModelsFile = z.infer<typeof modelsFile>;
 
+const share = z.number().positive().max(1_000_000);
+
+/** A kind of request; lengths that are absent are those of the model. */
+export const classConfiguration = z.strictObject({
+  description: z.string().optional(),
+  prompt_tokens: positiveInteger.max(1_000_000).optional(),
+  output_tokens: positiveInteger.max(1_000_000).optional(),
+});
+export type ClassConfiguration = z.infer<typeof classConfiguration>;
+
 /** One entry of `scenarios.json`: the load of one group of scenarios. */
 export const scenarioConfiguration = z.strictObject({
   name: z.string().min(1),
@@ -73,6 +89,27 @@ export const scenarioConfiguration = z.strictObject({
   request_rate: z.union([z.number().positive(), z.string().min(1)]).optional(),
   request_patterns: z.array(z.string()).optional(),
   sampling_interval_ms: z.number().min(10).max(60_000).optional(),
+  prompt_lengths: levels.optional().describe('memory_scaling: prompt tokens to try'),
+  phases: z
+    .record(z.string().min(1), share)
+    .optional()
+    .describe('how the measured time is divided among the phases of the scenario, as proportions'),
+  mix: z
+    .record(z.string().min(1), share)
+    .optional()
+    .describe('mixed_workload: weight of each traffic class; weights add up to 1'),
+  traffic: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'real_world_simulation: day, conversations, chat, summarization, bursty-day, or a recording beside scenarios.json',
+    ),
+  memory_reserve_mb: z
+    .number()
+    .positive()
+    .optional()
+    .describe('memory scenarios end when less than this is left on the machine, in units of 1,000,000 bytes'),
   metrics: z.array(z.string()).optional(),
   priority: z.enum(['high', 'medium', 'low']).optional(),
 });
@@ -93,6 +130,7 @@ export type ScenarioConfigurationKey = (typeof scenarioConfigurationKeys)[number
 export const scenariosFile = z.strictObject({
   $schema: z.string().optional(),
   scenarios: z.record(z.string().min(1), scenarioConfiguration),
+  classes: z.record(z.string().min(1), classConfiguration).optional().describe('kinds of requests that a mix may name'),
   default_scenarios: z.array(z.string()).optional(),
   comprehensive_scenarios: z.array(z.string()).optional(),
 });

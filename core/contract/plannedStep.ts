@@ -3,6 +3,7 @@ import { precisions } from './engineProtocol.ts';
 import { providerChoice } from './executionProvider.ts';
 import { inputOverride } from './modelCard.ts';
 import { scenarioName } from './scenarioName.ts';
+import { plannedPhase, scenarioDescription, trafficClass, trafficPlan } from './trafficPlan.ts';
 
 /** The one thing that varies between the steps of a scenario: a concurrency, a rate or a batch size. */
 export const stepLevel = z.strictObject({
@@ -10,6 +11,7 @@ export const stepLevel = z.strictObject({
   concurrency: z.int().positive().optional(),
   ratePerSecond: z.number().positive().optional(),
   batchSize: z.int().positive().optional(),
+  promptTokens: z.int().positive().optional(),
 });
 export type StepLevel = z.infer<typeof stepLevel>;
 
@@ -32,6 +34,7 @@ export const plannedModel = z.strictObject({
   neededMemoryBytes: z.number().optional(),
   latencyMs: z.number().positive().optional(),
   latencyPerItemMs: z.number().min(0).optional(),
+  latencyPerOutputTokenMs: z.number().min(0).optional(),
   distribution: z.enum(['fixed', 'exponential', 'lognormal']).optional(),
   slots: z.int().positive().optional(),
   temperature: z.number().min(0),
@@ -77,6 +80,11 @@ export const plannedStep = z.strictObject({
     runners: z.int().positive().optional(),
     batchSize: z.int().positive(),
     seed: z.int().min(0),
+    /** Parts of the measured time that differ in load, in order, together as long as it. The warm-up has the load of the first. */
+    phases: z.array(plannedPhase).min(1).optional(),
+    /** Open loops: kinds of requests that are mixed. */
+    classes: z.array(trafficClass).min(1).optional(),
+    traffic: trafficPlan.optional(),
   }),
   warmupSeconds: z.number().min(0),
   durationSeconds: z.number().positive(),
@@ -94,6 +102,10 @@ export const plannedStep = z.strictObject({
   /** Servers of the OpenAI kind: which route, and whether fields that only some of them know are sent (`ignore_eos`). */
   endpoint: z.enum(['chat', 'completions']).optional(),
   vendorFields: z.boolean().optional(),
+  /** It ends, and says where, when less memory than this is left on the machine. */
+  memoryReserveBytes: z.number().positive().optional(),
+  /** Targets whose engine this program starts: it is started for this step, its load a part of it, idle for so long before. */
+  loading: z.strictObject({ idleSeconds: z.number().min(0) }).optional(),
   /** Service-level objectives that its result is judged by. */
   slos: z.array(z.string()).optional(),
 });
@@ -126,5 +138,7 @@ export const resolvedPlan = z.strictObject({
   steps: z.array(plannedStep),
   problems: z.array(planProblem),
   estimate: planEstimate,
+  /** What its scenarios will do, one entry each, in the order of the list of scenarios. */
+  descriptions: z.array(scenarioDescription).optional(),
 });
 export type ResolvedPlan = z.infer<typeof resolvedPlan>;

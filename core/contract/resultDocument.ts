@@ -1,37 +1,20 @@
 import { z } from 'zod';
 import { calibration } from './calibration.ts';
+import { absent, curvePoint, distribution } from './distribution.ts';
+import { objectiveResult, scalability, searchEnd } from './ladderFigures.ts';
 import { plannedStep, stepLevel } from './plannedStep.ts';
+import {
+  attainment,
+  breakingPoint,
+  burstFigures,
+  memoryFit,
+  recovery,
+  stepClass,
+  stepPhase,
+} from './scenarioFigures.ts';
 import { scenarioName } from './scenarioName.ts';
 
 export const resultSchemaName = 'inferneo-bench/result/1';
-
-/** A percentile, mean or maximum: a number, or "Infinity" where failures reach it (a failed request never ends). */
-export const possiblyInfinite = z.union([z.number(), z.literal('Infinity')]);
-export type PossiblyInfinite = z.infer<typeof possiblyInfinite>;
-
-export const percentileNames = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
-export type PercentileName = (typeof percentileNames)[number];
-
-/** A distribution of milliseconds. With failures `mean` and `max` are "Infinity" and `stdDev` is absent. */
-export const distribution = z.looseObject({
-  count: z.int().min(0),
-  mean: possiblyInfinite,
-  stdDev: z.number().optional(),
-  min: possiblyInfinite,
-  p50: possiblyInfinite,
-  p90: possiblyInfinite,
-  p95: possiblyInfinite,
-  p99: possiblyInfinite,
-  p999: possiblyInfinite,
-  max: possiblyInfinite,
-  /** Percentiles that rest on fewer samples than their floor. */
-  belowFloor: z.array(z.enum(percentileNames)),
-  /** 95 % intervals; a percentile without one has too few samples for any. */
-  interval95: z.partialRecord(z.enum([...percentileNames, 'mean']), z.tuple([possiblyInfinite, possiblyInfinite])),
-  /** What the true percentile exceeds with a probability of 1 % at most; of percentiles that meet their floor. */
-  bounds99: z.partialRecord(z.enum(percentileNames), possiblyInfinite).optional(),
-});
-export type Distribution = z.infer<typeof distribution>;
 
 export const checkIds = [
   'littles-law',
@@ -78,13 +61,6 @@ export const gpuDevice = z.looseObject({
 });
 export type GpuDevice = z.infer<typeof gpuDevice>;
 
-/** A figure that was not measured stands as `{ absent: why }`. */
-export const absent = z.strictObject({ absent: z.string().min(1) });
-export type Absent = z.infer<typeof absent>;
-
-export const stepPhase = z.looseObject({ name: z.string(), fromMs: z.number(), toMs: z.number() });
-export type StepPhase = z.infer<typeof stepPhase>;
-
 /** One second of a step, for the charts over time; derived from records and telemetry, never measured twice. */
 export const seriesPoint = z.looseObject({
   /** Milliseconds since the step's start. */
@@ -99,17 +75,18 @@ export const seriesPoint = z.looseObject({
   clientCpuPercent: z.number().optional(),
   totalCpuPercent: z.number().optional(),
   engineMemoryBytes: z.number().optional(),
+  /** Requests whose intended start fell into it, those never sent included, and how many of these were never sent. */
+  offered: z.int().min(0).optional(),
+  dropped: z.int().min(0).optional(),
+  /** Of those that failed in it, how many by each of the step's `errors`, in their order; absent where none did. */
+  failedByKind: z.array(z.int().min(0)).optional(),
+  /** Exact bytes of the requests that ended in it. */
+  sentBytes: z.number().optional(),
+  receivedBytes: z.number().optional(),
+  gpuUtilizationPercent: z.number().optional(),
+  gpuMemoryBytes: z.number().optional(),
 });
 export type SeriesPoint = z.infer<typeof seriesPoint>;
-
-/** A point of the percentile plot: quantile 0..1, value, and its 95 % interval where the samples allow one. */
-export const curvePoint = z.looseObject({
-  quantile: z.number().min(0).max(1),
-  valueMs: possiblyInfinite,
-  lowMs: possiblyInfinite.optional(),
-  highMs: possiblyInfinite.optional(),
-});
-export type CurvePoint = z.infer<typeof curvePoint>;
 
 export const histogramBin = z.looseObject({ fromMs: z.number(), toMs: z.number(), count: z.int().min(0) });
 export type HistogramBin = z.infer<typeof histogramBin>;
@@ -137,49 +114,6 @@ export const stepAccount = z.looseObject({
   stopped: z.boolean(),
 });
 
-/** A service-level objective and what became of it. */
-export const objectiveResult = z.looseObject({
-  /** As it was asked for: `ttftMs.p95<=200`. */
-  objective: z.string(),
-  value: possiblyInfinite.optional(),
-  /** Absent when there is nothing to hold against the limit: `absent` says why. */
-  met: z.boolean().optional(),
-  absent: z.string().optional(),
-  /** 95 % interval of the value, where it has one and enough samples to be quoted. */
-  interval95: z.tuple([possiblyInfinite, possiblyInfinite]).optional(),
-  /** It is of a percentile with fewer samples than its floor. */
-  belowFloor: z.boolean().optional(),
-});
-export type ObjectiveResult = z.infer<typeof objectiveResult>;
-
-/** How a search for the highest throughput came to its end, on the last step of it. */
-export const searchEnd = z.looseObject({
-  endedBy: z.enum(['saturation', 'client', 'errors', 'concurrency', 'budget']),
-  /** In plain words, with the figures that it rests on. */
-  explanation: z.string(),
-  /** The highest throughput of its valid levels, and the fewest requests in flight that bring 95 % of it. */
-  highestRequestsPerSecond: z.number().optional(),
-  kneeConcurrency: z.int().optional(),
-});
-export type SearchEnd = z.infer<typeof searchEnd>;
-
-/** The Universal Scalability Law, fitted to the levels of concurrency measured up to a step. */
-export const scalability = z.looseObject({
-  /** Contention, from 0 to 1. */
-  uslAlpha: z.number(),
-  /** Coherency: 0 where it explains the levels no better than chance. */
-  uslBeta: z.number(),
-  /** Of one request in flight. */
-  uslRequestsPerSecond: z.number(),
-  /** Requests in flight that bring the highest throughput. */
-  kneeConcurrency: z.number().optional(),
-  kneeAbsent: z.string().optional(),
-  saturationRequestsPerSecond: z.number().optional(),
-  saturationAbsent: z.string().optional(),
-  rSquared: z.number(),
-});
-export type Scalability = z.infer<typeof scalability>;
-
 export const stepResult = z.looseObject({
   id: z.string(),
   target: z.string(),
@@ -191,13 +125,15 @@ export const stepResult = z.looseObject({
   startedAtMs: z.number().optional(),
   /** With the stored records and telemetry, all that the rest of a result is derived from. Absent when the runner died. */
   account: stepAccount.optional(),
-  /** Instants in milliseconds since the step's start. */
+  /** In the order in which they came. */
   phases: z.array(stepPhase),
   load: z.looseObject({
     loop: z.enum(['open', 'closed']),
     concurrency: z.int().positive().optional(),
     ratePerSecond: z.number().positive().optional(),
     arrival: z.string().optional(),
+    /** Traffic that is more than a pattern of arrivals: `day`, `conversations`, or a recording by its name. */
+    traffic: z.string().optional(),
     maxInFlight: z.int().optional(),
     runners: z.int().optional(),
     batchSize: z.int().positive(),
@@ -266,7 +202,13 @@ export const stepResult = z.looseObject({
     z.looseObject({
       peakBytes: z.number(),
       meanBytes: z.number(),
+      /** Memory that one more request in flight takes: the slope over the levels of a ladder, with its 95 % interval. */
       perRequestBytes: z.number().optional(),
+      perRequestBytesInterval95: z.tuple([z.number(), z.number()]).optional(),
+      /** Why there is none although it is a ladder that asks for it. */
+      perRequestAbsent: z.string().optional(),
+      /** What is resident with nothing in flight, by the same line. */
+      baseBytes: z.number().optional(),
       /** Change of the resident memory per hour along its trend, with its 95 % interval; of steps of a minute or more. */
       leakBytesPerHour: z.number().optional(),
       leakBytesPerHourInterval95: z.tuple([z.number(), z.number()]).optional(),
@@ -288,7 +230,18 @@ export const stepResult = z.looseObject({
     }),
   ]),
   gpu: z.union([absent, z.looseObject({ devices: z.array(gpuDevice) })]),
-  network: z.union([absent, z.looseObject({ sentBytes: z.number(), receivedBytes: z.number() })]),
+  network: z.union([
+    absent,
+    z.looseObject({
+      sentBytes: z.number(),
+      receivedBytes: z.number(),
+      /** Of successful requests, on the mean. */
+      sentBytesPerRequest: z.number().optional(),
+      receivedBytesPerRequest: z.number().optional(),
+      /** Content events of a successful reply, on the mean; 0 where replies come whole. */
+      chunksPerResponse: z.number().optional(),
+    }),
+  ]),
   reliability: z
     .looseObject({
       errorRate: z.number(),
@@ -320,6 +273,15 @@ export const stepResult = z.looseObject({
   /** In the order in which they were asked for; absent without objectives. */
   slo: z.array(objectiveResult).optional(),
   search: searchEnd.optional(),
+  /** Traffic classes, or turns of conversations. */
+  classes: z.array(stepClass).optional(),
+  burst: z.union([absent, burstFigures]).optional(),
+  recovery: z.union([absent, recovery]).optional(),
+  breakingPoint: z.union([absent, breakingPoint]).optional(),
+  attainment: z.union([absent, attainment]).optional(),
+  fit: memoryFit.optional(),
+  /** It was planned and not tried, and why: nothing of it was measured, and nothing went wrong. */
+  skipped: z.looseObject({ reason: z.string() }).optional(),
   validity,
   /** For charts; derived from the records. */
   curve: z.array(curvePoint).optional(),

@@ -1,4 +1,4 @@
-import type { PercentileName } from '../contract/resultDocument.ts';
+import type { PercentileName } from '../contract/distribution.ts';
 
 /** The name of a percentile as it is read: "p99.9" for `p999`. */
 export function formatPercentileName(name: PercentileName): string {

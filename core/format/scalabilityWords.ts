@@ -1,4 +1,5 @@
-import type { Scalability, StepResult } from '../contract/resultDocument.ts';
+import type { Scalability } from '../contract/ladderFigures.ts';
+import type { StepResult } from '../contract/resultDocument.ts';
 import { endSentence } from './endSentence.ts';
 import { formatCount } from './formatCount.ts';
 import { formatFixed } from './formatFixed.ts';

@@ -1,4 +1,4 @@
-import type { SearchEnd } from '../contract/resultDocument.ts';
+import type { SearchEnd } from '../contract/ladderFigures.ts';
 import { endSentence } from './endSentence.ts';
 import { formatCount } from './formatCount.ts';
 import { formatQuantity } from './formatQuantity.ts';

@@ -22,6 +22,8 @@ export interface ArrivalProcess {
 export interface RequestLengths {
   readonly promptTokens?: number;
   readonly outputTokens?: number;
+  /** Index + 1 into the traffic classes of the step; absent without classes. */
+  readonly trafficClass?: number;
 }
 
 /** Reads a schedule from its beginning, a chunk at a time: a million arrivals need one small array and no objects. */

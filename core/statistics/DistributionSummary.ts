@@ -1,4 +1,4 @@
-import type { PercentileName } from '../contract/resultDocument.ts';
+import type { PercentileName } from '../contract/distribution.ts';
 import type { Interval } from './Interval.ts';
 
 /** What an interval of a distribution can be of. */

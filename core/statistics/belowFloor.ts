@@ -1,4 +1,4 @@
-import type { PercentileName } from '../contract/resultDocument.ts';
+import type { PercentileName } from '../contract/distribution.ts';
 import { reportedPercentiles } from './reportedPercentiles.ts';
 import { sampleFloor } from './sampleFloor.ts';
 

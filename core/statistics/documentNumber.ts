@@ -1,4 +1,4 @@
-import type { PossiblyInfinite } from '../contract/resultDocument.ts';
+import type { PossiblyInfinite } from '../contract/distribution.ts';
 
 /** A number as the result document writes it: JSON has no Infinity, so that it stands as a word. */
 export function documentNumber(value: number): PossiblyInfinite {

@@ -1,4 +1,4 @@
-import type { Absent } from '../contract/resultDocument.ts';
+import type { Absent } from '../contract/distribution.ts';
 import { leastSquaresOfScalability, type ScalabilityPoint } from './leastSquaresOfScalability.ts';
 import { type ScalabilityParameters, scalabilityLaw } from './scalabilityLaw.ts';
 import { studentQuantile } from './studentQuantile.ts';

@@ -1,4 +1,4 @@
-import type { PossiblyInfinite } from '../contract/resultDocument.ts';
+import type { PossiblyInfinite } from '../contract/distribution.ts';
 
 /** A number of the result document as one to calculate with. */
 export function numberFromDocument(value: PossiblyInfinite): number {

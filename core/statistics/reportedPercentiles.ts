@@ -1,4 +1,4 @@
-import type { PercentileName } from '../contract/resultDocument.ts';
+import type { PercentileName } from '../contract/distribution.ts';
 
 /** A percentile that results report, with the share of samples at or below it. */
 export interface ReportedPercentile {

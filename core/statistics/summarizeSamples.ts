@@ -1,4 +1,4 @@
-import type { PercentileName } from '../contract/resultDocument.ts';
+import type { PercentileName } from '../contract/distribution.ts';
 import { belowFloor } from './belowFloor.ts';
 import { blockBootstrapInterval } from './blockBootstrapInterval.ts';
 import { blockSummaries } from './blockSummaries.ts';

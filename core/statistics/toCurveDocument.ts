@@ -1,4 +1,4 @@
-import type { CurvePoint } from '../contract/resultDocument.ts';
+import type { CurvePoint } from '../contract/distribution.ts';
 import { documentNumber } from './documentNumber.ts';
 import type { PercentileCurvePoint } from './percentileCurve.ts';
 

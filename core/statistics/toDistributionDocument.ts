@@ -1,4 +1,4 @@
-import type { Distribution, PercentileName, PossiblyInfinite } from '../contract/resultDocument.ts';
+import type { Distribution, PercentileName, PossiblyInfinite } from '../contract/distribution.ts';
 import type { DistributionSummary, EstimateName } from './DistributionSummary.ts';
 import { documentNumber } from './documentNumber.ts';
 import type { Interval } from './Interval.ts';

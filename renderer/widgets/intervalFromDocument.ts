@@ -1,4 +1,4 @@
-import type { PossiblyInfinite } from '../../core/contract/resultDocument.ts';
+import type { PossiblyInfinite } from '../../core/contract/distribution.ts';
 import type { Interval } from '../../core/statistics/Interval.ts';
 import { numberFromDocument } from '../../core/statistics/numberFromDocument.ts';
 

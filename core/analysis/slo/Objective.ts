@@ -1,4 +1,5 @@
-import type { PercentileName, StepResult } from '../../contract/resultDocument.ts';
+import type { PercentileName } from '../../contract/distribution.ts';
+import type { StepResult } from '../../contract/resultDocument.ts';
 
 /** Distributions that an objective can be about: fields of a step's result. */
 export const objectiveDistributions = [

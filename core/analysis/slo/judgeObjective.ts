@@ -1,4 +1,6 @@
-import type { ObjectiveResult, PossiblyInfinite, StepResult } from '../../contract/resultDocument.ts';
+import type { PossiblyInfinite } from '../../contract/distribution.ts';
+import type { ObjectiveResult } from '../../contract/ladderFigures.ts';
+import type { StepResult } from '../../contract/resultDocument.ts';
 import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
 import { isWithin } from './isWithin.ts';
 import type { Objective, ObjectiveDistribution } from './Objective.ts';

@@ -1,4 +1,5 @@
-import type { ObjectiveResult, StepResult } from '../../contract/resultDocument.ts';
+import type { ObjectiveResult } from '../../contract/ladderFigures.ts';
+import type { StepResult } from '../../contract/resultDocument.ts';
 import { formatAbsent } from '../../format/formatAbsent.ts';
 import { formatLatency } from '../../format/formatLatency.ts';
 import { formatRate } from '../../format/formatRate.ts';

@@ -1,5 +1,5 @@
 import { nearestNames } from '../../configuration/nearestNames.ts';
-import { percentileNames } from '../../contract/resultDocument.ts';
+import { percentileNames } from '../../contract/distribution.ts';
 import type { Failure } from '../../contract/WorkerMessages.ts';
 import {
   type Objective,

@@ -1,4 +1,5 @@
-import type { PercentileName, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { PercentileName } from '../../../core/contract/distribution.ts';
+import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { decimalsFor } from '../../../core/format/decimalsFor.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
 import { formatInterval } from '../../../core/format/formatInterval.ts';

@@ -1,6 +1,7 @@
 import { linearTicks } from '../../../core/chart/linearTicks.ts';
 import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
-import type { SeriesPoint, StepPhase } from '../../../core/contract/resultDocument.ts';
+import type { SeriesPoint } from '../../../core/contract/resultDocument.ts';
+import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
 import type { Markup } from '../html/Markup.ts';
 import { axisLabel } from './axisLabel.ts';
 import type { ChartPoint } from './ChartPoint.ts';

@@ -1,6 +1,6 @@
 import { logRange } from '../../../core/chart/logRange.ts';
 import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
-import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
+import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { Markup } from '../html/Markup.ts';

@@ -1,6 +1,7 @@
 import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
-import type { PercentileName, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { PercentileName } from '../../../core/contract/distribution.ts';
+import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';

@@ -1,4 +1,4 @@
-import type { Distribution, PercentileName } from '../../../core/contract/resultDocument.ts';
+import type { Distribution, PercentileName } from '../../../core/contract/distribution.ts';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { latencyParts } from '../../../core/format/latencyParts.ts';

@@ -1,4 +1,4 @@
-import type { Distribution, PercentileName } from '../../../core/contract/resultDocument.ts';
+import type { Distribution, PercentileName } from '../../../core/contract/distribution.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';

@@ -1,4 +1,5 @@
-import type { Distribution, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { Distribution } from '../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { inFlightOf } from './stepWords.ts';
 import type { Subject } from './subjects.ts';
 

@@ -1,10 +1,6 @@
-import {
-  type Distribution,
-  type ObjectiveResult,
-  type PossiblyInfinite,
-  percentileNames,
-  type StepResult,
-} from '../../../core/contract/resultDocument.ts';
+import { type Distribution, type PossiblyInfinite, percentileNames } from '../../../core/contract/distribution.ts';
+import type { ObjectiveResult } from '../../../core/contract/ladderFigures.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { CsvValue } from './csvField.ts';
 
 /** A column of the file: its name, which ends in its unit, and its value of a step. */

@@ -1,4 +1,4 @@
-import type { PercentileName } from '../../../core/contract/resultDocument.ts';
+import type { PercentileName } from '../../../core/contract/distribution.ts';
 import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';

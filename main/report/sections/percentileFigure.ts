@@ -1,4 +1,5 @@
-import { type PercentileName, percentileNames, type StepResult } from '../../../core/contract/resultDocument.ts';
+import { type PercentileName, percentileNames } from '../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { latencyParts } from '../../../core/format/latencyParts.ts';

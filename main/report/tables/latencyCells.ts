@@ -1,4 +1,4 @@
-import type { Distribution, PercentileName } from '../../../core/contract/resultDocument.ts';
+import type { Distribution, PercentileName } from '../../../core/contract/distribution.ts';
 import type { ColumnRow } from '../../../core/format/columnDecimals.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatPercent } from '../../../core/format/formatPercent.ts';

@@ -1,4 +1,5 @@
-import { type Distribution, percentileNames, type StepResult } from '../../../core/contract/resultDocument.ts';
+import { type Distribution, percentileNames } from '../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { failedShare } from '../content/requestTotals.ts';
 import type { DataTable, TableCell } from './DataTable.ts';

@@ -1,5 +1,5 @@
 import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
-import type { StepPhase } from '../../../core/contract/resultDocument.ts';
+import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 
 /** Gathers what a step yields while it runs: records, telemetry and phases, on the run's clock. */

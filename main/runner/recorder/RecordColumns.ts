@@ -14,6 +14,7 @@ export class RecordColumns {
   phase = new Uint8Array(0);
   errorKind = new Uint16Array(0);
   gapCount = new Uint32Array(0);
+  trafficClass = new Uint8Array(0);
 
   constructor(capacity: number) {
     this.#resize(Math.max(1, capacity));
@@ -44,6 +45,7 @@ export class RecordColumns {
     this.phase[row] = 0;
     this.errorKind[row] = 0;
     this.gapCount[row] = 0;
+    this.trafficClass[row] = 0;
   }
 
   /** Copies a row of other columns over a row of these. */
@@ -62,6 +64,7 @@ export class RecordColumns {
     this.phase[toRow] = from.phase[fromRow] ?? 0;
     this.errorKind[toRow] = from.errorKind[fromRow] ?? 0;
     this.gapCount[toRow] = from.gapCount[fromRow] ?? 0;
+    this.trafficClass[toRow] = from.trafficClass[fromRow] ?? 0;
   }
 
   /** The first `count` rows as columns of their own. */
@@ -81,6 +84,7 @@ export class RecordColumns {
       phase: this.phase.slice(0, count),
       errorKind: this.errorKind.slice(0, count),
       gapCount: this.gapCount.slice(0, count),
+      trafficClass: this.trafficClass.slice(0, count),
     };
   }
 
@@ -99,6 +103,7 @@ export class RecordColumns {
     this.phase = withCapacity(this.phase, new Uint8Array(capacity));
     this.errorKind = withCapacity(this.errorKind, new Uint16Array(capacity));
     this.gapCount = withCapacity(this.gapCount, new Uint32Array(capacity));
+    this.trafficClass = withCapacity(this.trafficClass, new Uint8Array(capacity));
   }
 }
 

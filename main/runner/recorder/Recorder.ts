@@ -38,6 +38,7 @@ export class Recorder {
     actualStartMs: number,
     inputTokens: number,
     phase: RecordPhase,
+    trafficClass = 0,
   ): void {
     if (this.isOpen(request)) throw new Error(`request ${request} is in flight already`);
     if (request >= this.#isOpen.length) this.#reserveOpen(request + 1);
@@ -49,6 +50,7 @@ export class Recorder {
     open.actualStartMs[request] = actualStartMs;
     open.inputTokens[request] = inputTokens;
     open.phase[request] = phaseCode[phase];
+    open.trafficClass[request] = trafficClass;
   }
 
   isOpen(request: number): boolean {
@@ -128,7 +130,7 @@ export class Recorder {
   }
 
   /** Writes the record of a request that was never sent. */
-  drop(intendedStartMs: number, phase: RecordPhase): void {
+  drop(intendedStartMs: number, phase: RecordPhase, trafficClass = 0): void {
     const ended = this.#ended;
     const row = this.#endedCount;
     ended.reserve(row + 1);
@@ -136,6 +138,7 @@ export class Recorder {
     ended.intendedStartMs[row] = intendedStartMs;
     ended.outcome[row] = outcomeCode.dropped;
     ended.phase[row] = phaseCode[phase];
+    ended.trafficClass[row] = trafficClass;
     this.#endedCount += 1;
   }
 

@@ -3,9 +3,10 @@ import type {
   ScenarioConfiguration,
   ScenarioConfigurationKey,
 } from '../../../core/contract/configuration.ts';
+import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
 import type { PlannedStep, SearchLimits, StepLevel } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
-import type { SearchEnd, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
 
 /** What a scenario's steps are made from. */

@@ -45,6 +45,14 @@ export interface TargetListener {
   lost(atMs: number, kind: string, failure: Failure): void;
 }
 
+/** What one request of a step is like where not all are alike. Tokens of each item of its batch. */
+export interface RequestShape {
+  promptTokens: number;
+  outputTokens: number;
+  /** Its prompt is the beginning of this conversation's text: a later turn's prompt begins with that of the turn before. */
+  conversation?: number;
+}
+
 /** The system under test as the load loops see it. */
 export interface Target {
   /** Makes it ready to send to. Rejects with what is wrong and what to do about it. */
@@ -52,9 +60,9 @@ export interface Target {
   /**
    * Builds a request ahead of its send, so that building is no part of its latency. `sequence` counts the step's
    * requests from 0: the same sequence and seed give the same request on every target. `withText` asks for the output as
-   * text, too.
+   * text, too. Without a shape it is as the step says.
    */
-  prepare(request: number, sequence: number, withText: boolean): void;
+  prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void;
   /** Sends what was prepared for this number. */
   send(request: number): void;
   /** Gives up a request in flight and lets the system under test know. */

@@ -31,6 +31,10 @@ export class ColumnReader {
     return this.#fill(new Uint8Array(this.#room(count, 1)));
   }
 
+  get isAtEnd(): boolean {
+    return this.#offset === this.#body.length;
+  }
+
   /** Says that the last column has been read. @throws DamagedChunk when bytes are left over. */
   end(): void {
     const left = this.#body.length - this.#offset;

@@ -20,8 +20,10 @@ export function encodeRecordChunk(chunk: RecordChunk): Uint8Array {
     throw new RangeError(`gapMs holds ${chunk.gapMs.length} values where gapCount adds up to ${gaps}`);
   }
   const writer = new ColumnWriter();
-  for (const column of Object.values(columns)) writer.add(column);
+  const { trafficClass, ...first } = columns;
+  for (const column of Object.values(first)) writer.add(column);
   writer.add(chunk.gapMs);
+  writer.add(trafficClass);
   return sealFrame('records', { count: chunk.count, body: writer.body() });
 }
 
@@ -45,10 +47,12 @@ export function decodeRecordChunk(bytes: Uint8Array): RecordChunk {
     phase: reader.uint8(count),
     errorKind: reader.uint16(count),
     gapCount: reader.uint32(count),
-  } satisfies PerRequest;
+  } satisfies Omit<PerRequest, 'trafficClass'>;
   const gapMs = reader.float32(gapTotal(columns.gapCount));
+  // The last column came later than the others: chunks of before end here.
+  const trafficClass = reader.isAtEnd ? new Uint8Array(count) : reader.uint8(count);
   reader.end();
-  return { count, ...columns, gapMs };
+  return { count, ...columns, gapMs, trafficClass };
 }
 
 type PerRequest = Omit<RecordChunk, 'count' | 'gapMs'>;
@@ -70,6 +74,7 @@ function perRequest(chunk: RecordChunk): PerRequest {
     phase: chunk.phase,
     errorKind: chunk.errorKind,
     gapCount: chunk.gapCount,
+    trafficClass: chunk.trafficClass,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
+import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { ticksBetween } from '../scales/ticksBetween.ts';
 import { horizontalAxis, verticalAxis } from './axis.ts';

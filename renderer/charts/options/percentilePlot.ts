@@ -3,7 +3,7 @@ import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import { logRange } from '../../../core/chart/logRange.ts';
 import { logTicks } from '../../../core/chart/logTicks.ts';
 import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
-import type { CurvePoint } from '../../../core/contract/resultDocument.ts';
+import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import { formatInfiniteFrom } from '../../../core/format/formatInfiniteFrom.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { ChartPaint } from '../ChartPaint.ts';

@@ -1,4 +1,5 @@
-import type { Distribution, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { Distribution } from '../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';

@@ -1,6 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { scalabilityLine } from '../../../core/chart/scalabilityLine.ts';
-import type { SearchEnd, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatRate } from '../../../core/format/formatRate.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../charts/ChartPaint.ts';

@@ -1,5 +1,6 @@
 import { useCallback, useMemo } from 'react';
-import type { CurvePoint, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { CurvePoint } from '../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';

@@ -1,4 +1,4 @@
-import type { SearchEnd } from '../../../core/contract/resultDocument.ts';
+import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import classes from './results.module.css';
 

@@ -1,4 +1,5 @@
-import type { Absent, Distribution, PercentileName, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { Absent, Distribution, PercentileName } from '../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { bytesParts } from '../../../core/format/bytesParts.ts';
 import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
 import { formatAbsent } from '../../../core/format/formatAbsent.ts';

@@ -1,4 +1,5 @@
-import type { CurvePoint, HistogramBin, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { CurvePoint } from '../../../core/contract/distribution.ts';
+import type { HistogramBin, StepResult } from '../../../core/contract/resultDocument.ts';
 import { decimalsFor } from '../../../core/format/decimalsFor.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatFixed } from '../../../core/format/formatFixed.ts';

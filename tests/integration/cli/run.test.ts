@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { percentileNames, type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
+import { percentileNames } from '../../../core/contract/distribution.ts';
+import { type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
 import { runCommand, startCommand, temporaryDirectory } from './commandLine.ts';
 import { processesOfGroup } from './processesOfGroup.ts';
 

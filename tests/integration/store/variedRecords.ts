@@ -25,6 +25,7 @@ export function variedRecords(seed: number, count: number): RecordChunk {
     phase: new Uint8Array(count).fill(1),
     errorKind: new Uint16Array(count),
     gapCount: new Uint32Array(count).fill(4),
+    trafficClass: new Uint8Array(count),
     gapMs: Float32Array.from({ length: 4 * count }, () => 2 + next()),
   };
 }

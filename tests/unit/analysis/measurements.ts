@@ -20,6 +20,7 @@ export interface SampleRequest {
   outcome?: RequestOutcome;
   phase?: RecordPhase;
   errorKind?: number;
+  trafficClass?: number;
 }
 
 /** Records in columns, as a runner hands them over. */
@@ -43,6 +44,7 @@ export function chunkOf(requests: readonly SampleRequest[]): RecordChunk {
     phase: Uint8Array.from(column(({ phase = 'measured' }) => phaseCode[phase])),
     errorKind: Uint16Array.from(column(({ errorKind = 0 }) => errorKind)),
     gapCount: Uint32Array.from(column(({ gapsMs }) => gapsMs?.length ?? 0)),
+    trafficClass: Uint8Array.from(column(({ trafficClass = 0 }) => trafficClass)),
     gapMs: Float32Array.from(requests.flatMap(({ gapsMs }) => gapsMs ?? [])),
   };
 }

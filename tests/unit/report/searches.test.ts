@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ResultDocument, SearchEnd, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
+import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { entityInk } from '../../../main/report/charts/entityInk.ts';
 import { levelCurve } from '../../../main/report/charts/levelCurve.ts';
 import { lead } from '../../../main/report/content/lead.ts';

@@ -20,6 +20,7 @@ export interface RecordRow {
   outcome: string | undefined;
   phase: RecordPhase | undefined;
   errorKind: number;
+  trafficClass: number;
   gapsMs: number[];
 }
 
@@ -46,6 +47,7 @@ export function recordRows(chunks: readonly RecordChunk[]): RecordRow[] {
         outcome: requestOutcomes[at(chunk.outcome)],
         phase: recordPhases[at(chunk.phase)],
         errorKind: at(chunk.errorKind),
+        trafficClass: at(chunk.trafficClass),
         gapsMs,
       };
     });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SearchEnd, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { searchConcurrency } from '../../../main/runner/scenarios/throughput/searchConcurrency.ts';
 
 interface Server {

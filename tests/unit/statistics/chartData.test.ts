@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { curvePoint } from '../../../core/contract/resultDocument.ts';
+import { curvePoint } from '../../../core/contract/distribution.ts';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { distributionBins } from '../../../core/statistics/distributionBins.ts';
 import { floorShare } from '../../../core/statistics/floorShare.ts';

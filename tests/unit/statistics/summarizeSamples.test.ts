@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distribution } from '../../../core/contract/resultDocument.ts';
+import { distribution } from '../../../core/contract/distribution.ts';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import type { DistributionSummary } from '../../../core/statistics/DistributionSummary.ts';
 import { documentNumber } from '../../../core/statistics/documentNumber.ts';

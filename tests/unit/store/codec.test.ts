@@ -32,6 +32,7 @@ const anyChunk: fc.Arbitrary<RecordChunk> = fc.array(fc.nat({ max: 5 }), { maxLe
     phase: column(count, fc.uint8Array),
     errorKind: column(count, fc.uint16Array),
     gapCount: fc.constant(Uint32Array.from(gapCounts)),
+    trafficClass: column(count, fc.uint8Array),
     gapMs: column(gaps, fc.float32Array),
   });
 });

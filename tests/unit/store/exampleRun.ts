@@ -1,6 +1,7 @@
+import type { Distribution } from '../../../core/contract/distribution.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
-import type { Distribution, Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
+import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { StoreCalls } from '../../../core/contract/storeProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 
@@ -122,6 +123,7 @@ export function exampleRecords(firstIndex: number, count: number): RecordChunk {
     phase: new Uint8Array(count).fill(1),
     errorKind: new Uint16Array(count),
     gapCount: new Uint32Array(count).fill(2),
+    trafficClass: new Uint8Array(count),
     gapMs: Float32Array.from({ length: 2 * count }, (_, index) => 1.5 + (index % 7) / 10),
   };
 }

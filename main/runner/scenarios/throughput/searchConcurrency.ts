@@ -1,5 +1,6 @@
+import type { SearchEnd } from '../../../../core/contract/ladderFigures.ts';
 import type { SearchLimits } from '../../../../core/contract/plannedStep.ts';
-import type { SearchEnd, StepResult } from '../../../../core/contract/resultDocument.ts';
+import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 import { formatFixed } from '../../../../core/format/formatFixed.ts';
 
 /** What a level has to bring beyond the best before it to count as more: above the noise of short steps. */

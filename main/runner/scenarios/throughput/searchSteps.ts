@@ -1,5 +1,6 @@
+import type { SearchEnd } from '../../../../core/contract/ladderFigures.ts';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
-import type { SearchEnd, StepResult } from '../../../../core/contract/resultDocument.ts';
+import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 import type { ScenarioInput, ScenarioStep } from '../Scenario.ts';
 import { searchConcurrency } from './searchConcurrency.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CurvePoint } from '../../../../core/contract/resultDocument.ts';
+import type { CurvePoint } from '../../../../core/contract/distribution.ts';
 import { batchCurves } from '../../../../renderer/charts/options/batchCurves.ts';
 import { cumulative } from '../../../../renderer/charts/options/cumulative.ts';
 import { histogram } from '../../../../renderer/charts/options/histogram.ts';

@@ -1,4 +1,5 @@
-import type { Distribution, StepResult } from '../../../../core/contract/resultDocument.ts';
+import type { Distribution } from '../../../../core/contract/distribution.ts';
+import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 
 /** A distribution of `count` latencies around `p50`. */
 export function distributionFor(p50: number, change: Partial<Distribution> = {}): Distribution {
