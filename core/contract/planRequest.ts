@@ -30,6 +30,8 @@ export const loadOptions = z.strictObject({
   /** Servers of the OpenAI kind. */
   endpoint: z.enum(['chat', 'completions']).optional(),
   vendorFields: z.boolean().optional(),
+  /** `TARGET` or `TARGET/MODEL`: outputs are held against those of this one before the load. */
+  reference: z.string().min(1).max(8192).optional(),
 });
 export type LoadOptions = z.infer<typeof loadOptions>;
 

@@ -15,6 +15,8 @@ export const stepLevel = z.strictObject({
 });
 export type StepLevel = z.infer<typeof stepLevel>;
 
+const plannedEngine = z.enum(['onnx', 'dummy', 'inferneo', 'triton', 'openai']);
+
 /** The engine side of a step, all that a runner needs to speak to it. */
 export const plannedModel = z.strictObject({
   id: z.string(),
@@ -42,6 +44,15 @@ export const plannedModel = z.strictObject({
 });
 export type PlannedModel = z.infer<typeof plannedModel>;
 
+/** What the outputs of a step's target and model are held against before the load; it may be these themselves. */
+export const plannedReference = z.strictObject({
+  target: z.string(),
+  engine: plannedEngine,
+  url: z.string().optional(),
+  model: plannedModel,
+});
+export type PlannedReference = z.infer<typeof plannedReference>;
+
 /** What a search may take: its steps are not known before they are measured. */
 export const searchLimits = z.strictObject({
   /** Of all its steps together, measured time only. */
@@ -63,7 +74,7 @@ export const plannedStep = z.strictObject({
   id: z.string(),
   index: z.int().min(0),
   target: z.string(),
-  engine: z.enum(['onnx', 'dummy', 'inferneo', 'triton', 'openai']),
+  engine: plannedEngine,
   /** Servers: the root of the address, without a path. */
   url: z.string().optional(),
   model: plannedModel,
@@ -106,6 +117,7 @@ export const plannedStep = z.strictObject({
   memoryReserveBytes: z.number().positive().optional(),
   /** Targets whose engine this program starts: it is started for this step, its load a part of it, idle for so long before. */
   loading: z.strictObject({ idleSeconds: z.number().min(0) }).optional(),
+  reference: plannedReference.optional(),
   /** Service-level objectives that its result is judged by. */
   slos: z.array(z.string()).optional(),
 });

@@ -21,14 +21,22 @@ export interface ServerFacts {
   notes: string[];
 }
 
+/** Prompts of which outputs are compared: words, which servers take too, or token ids as the embedded engine takes them. */
+export type PromptForm = 'text' | 'tokens';
+
 export type RunnerCommand =
   /** Can the step be measured on this server? Answered by `serverChecked` within the time-out. */
   | { type: 'checkServer'; step: PlannedStep; access: Extract<TargetAccess, { kind: 'http' }>; timeoutMs: number }
   /** `beginAtMs`: when the schedule of an open loop begins, for several runners that share one. */
   | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin; beginAtMs?: number }
   /**
-   * Send no more, wait for nothing: what is in flight is abandoned, a check of a server too. Answered by `stepEnded`
-   * (`serverChecked`) within a second.
+   * What does the step's target answer to so many prompts? They are sent one after the other, at temperature 0, as long as
+   * the step's. Answered by `outputsCollected`.
+   */
+  | { type: 'collectOutputs'; step: PlannedStep; access: TargetAccess; promptForm: PromptForm; prompts: number }
+  /**
+   * Send no more, wait for nothing: what is in flight is abandoned, a check of a server and a collection of outputs too.
+   * Answered by `stepEnded` (`serverChecked`, `outputsCollected`) within a second.
    */
   | { type: 'stopStep' }
   | { type: 'shutdown' };
@@ -94,6 +102,9 @@ export type RunnerEvent =
   | { type: 'ready' }
   | { type: 'serverChecked'; facts: ServerFacts }
   | { type: 'serverChecked'; failure: Failure }
+  /** Output by output its token ids: the engine's own, or those that GPT-2's vocabulary has for the text of the output. */
+  | { type: 'outputsCollected'; outputs: number[][] }
+  | { type: 'outputsCollected'; failure: Failure }
   | { type: 'phase'; phase: RecordPhase; atMs: number; plannedSeconds: number }
   | { type: 'live'; bucket: LiveBucket }
   /** `errorKinds` are all that the step has had so far: the chunk's failures point into them. */
