@@ -212,8 +212,17 @@ export const stepResult = z.looseObject({
       /** Change of the resident memory per hour along its trend, with its 95 % interval; of steps of a minute or more. */
       leakBytesPerHour: z.number().optional(),
       leakBytesPerHourInterval95: z.tuple([z.number(), z.number()]).optional(),
+      /** Why there is none. */
+      leakAbsent: z.string().optional(),
+      /** Memory that GPUs have given out, all of them together; whose it is says `gpuOf`. */
       gpuPeakBytes: z.number().optional(),
       gpuMeanBytes: z.number().optional(),
+      gpuOf: z.string().optional(),
+      /** As `perRequestBytes` and `baseBytes`, of the GPUs' memory. */
+      gpuPerRequestBytes: z.number().optional(),
+      gpuPerRequestBytesInterval95: z.tuple([z.number(), z.number()]).optional(),
+      gpuPerRequestAbsent: z.string().optional(),
+      gpuBaseBytes: z.number().optional(),
       /** Whose memory: the engine's process tree, or this client's where the target lives inside it. */
       of: z.string(),
     }),
