@@ -2,6 +2,7 @@ import type { RunnerCommand, RunnerEvent } from '../../core/contract/runnerProto
 import { checkServer } from './checkServer.ts';
 import { MonotonicClock } from './clock/MonotonicClock.ts';
 import { RealTime } from './clock/RealTime.ts';
+import { collectOutputs } from './outputs/collectOutputs.ts';
 import { StepRun } from './step/StepRun.ts';
 import type { CreateTarget } from './targets/Target.ts';
 import { targets } from './targets/targets.ts';
@@ -17,6 +18,7 @@ export interface RunnerOptions {
 export class Runner {
   readonly #options: RunnerOptions;
   #step: StepRun | undefined;
+  /** What is asked of a target beside its steps. */
   #check: AbortController | undefined;
 
   constructor(options: RunnerOptions) {
@@ -29,6 +31,9 @@ export class Runner {
     } else if (command.type === 'checkServer') {
       this.#check = new AbortController();
       void checkServer(command, this.#check.signal).then(withoutSecrets(command.access, this.#options.send));
+    } else if (command.type === 'collectOutputs') {
+      this.#check = new AbortController();
+      void collectOutputs(command, this.#check.signal).then(withoutSecrets(command.access, this.#options.send));
     } else if (command.type === 'stopStep') {
       // Nothing to stop when the step ended while the command was on its way.
       this.#step?.stop();

@@ -17,9 +17,9 @@ export function withoutSecrets(access: TargetAccess, send: (event: RunnerEvent) 
   if (secrets.length === 0) return send;
   const clean = <Value>(value: Value): Value => cleaned(value, secrets) as Value;
   return (event) => {
-    // Columns of numbers, a second's worth of requests: only their kinds of failure are words.
+    // Columns of numbers, a second's worth of requests: only their kinds of failure are words; outputs are numbers, too.
     if (event.type === 'records') send({ ...event, errorKinds: clean(event.errorKinds) });
-    else if (event.type === 'live') send(event);
+    else if (event.type === 'live' || (event.type === 'outputsCollected' && 'outputs' in event)) send(event);
     else send(clean(event));
   };
 }

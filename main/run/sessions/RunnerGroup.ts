@@ -34,6 +34,14 @@ export class RunnerGroup {
     return first.checkServer(...given);
   }
 
+  /** As `RunnerSession.collectOutputs`. */
+  async collectOutputs(
+    ...given: Parameters<RunnerSession['collectOutputs']>
+  ): ReturnType<RunnerSession['collectOutputs']> {
+    const [first] = await this.#alive(1);
+    return first.collectOutputs(...given);
+  }
+
   /**
    * Carries out a step, in as many processes as its load is to be shared by. Records come from all of them, unchanged;
    * where one fails the others are stopped, and what was measured is kept.

@@ -2,6 +2,7 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { ErrorKind, RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type {
   LiveBucket,
+  PromptForm,
   RunnerCommand,
   RunnerEvent,
   ServerFacts,
@@ -74,20 +75,47 @@ export class RunnerSession {
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<ServerFacts> {
+    const answer = await this.#ask({ type: 'checkServer', step, access, timeoutMs }, 'serverChecked', signal);
+    if ('failure' in answer) throw new FailureError(answer.failure);
+    return answer.facts;
+  }
+
+  /**
+   * What the step's target answers to the first prompts of the plan's seed, as token ids.
+   *
+   * @throws FailureError that says what is in the way.
+   */
+  async collectOutputs(
+    step: PlannedStep,
+    access: TargetAccess,
+    promptForm: PromptForm,
+    prompts: number,
+    signal: AbortSignal,
+  ): Promise<number[][]> {
+    const command: RunnerCommand = { type: 'collectOutputs', step, access, promptForm, prompts };
+    const answer = await this.#ask(command, 'outputsCollected', signal);
+    if ('failure' in answer) throw new FailureError(answer.failure);
+    return answer.outputs;
+  }
+
+  /** The event that answers a command; a stop is passed on, and answered, too. */
+  async #ask<Type extends RunnerEvent['type']>(
+    command: RunnerCommand,
+    type: Type,
+    signal: AbortSignal,
+  ): Promise<Extract<RunnerEvent, { type: Type }>> {
     const leave: (() => void)[] = [];
     const stop = (): void => this.#worker.send({ type: 'stopStep' });
     try {
-      return await new Promise<ServerFacts>((resolve, reject) => {
+      return await new Promise((resolve, reject) => {
         leave.push(
           this.#worker.onEvent((event) => {
-            if (event.type !== 'serverChecked') return;
-            if ('facts' in event) resolve(event.facts);
-            else reject(new FailureError(event.failure));
+            if (event.type === type) resolve(event as Extract<RunnerEvent, { type: Type }>);
           }),
           this.#worker.onExit((exit) => reject(new FailureError(describeExit('runner process', exit)))),
         );
         signal.addEventListener('abort', stop, { once: true });
-        this.#worker.send({ type: 'checkServer', step, access, timeoutMs });
+        this.#worker.send(command);
         if (signal.aborted) stop();
       });
     } finally {
