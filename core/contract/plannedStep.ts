@@ -50,6 +50,7 @@ export const plannedReference = z.strictObject({
   engine: plannedEngine,
   url: z.string().optional(),
   model: plannedModel,
+  provider: providerChoice.optional(),
 });
 export type PlannedReference = z.infer<typeof plannedReference>;
 
@@ -63,6 +64,13 @@ export const searchLimits = z.strictObject({
   /** Of the open loop that rests on what was found, where one follows. */
   arrival: z.string().optional(),
   maxInFlight: z.int().positive().optional(),
+  /** Of its parts, by name: their proportions. */
+  phaseShares: z.record(z.string().min(1), z.number().positive()).optional(),
+  classes: z.array(trafficClass).min(1).optional(),
+  traffic: trafficPlan.optional(),
+  /** Of its requests, where those of the search have other lengths. */
+  promptTokens: z.int().positive().optional(),
+  outputTokens: z.int().positive().optional(),
   /** What one step of the plan takes, of which a level gets a share. */
   durationSeconds: z.number().positive(),
   warmupSeconds: z.number().min(0),

@@ -17,6 +17,8 @@ import { serverAccess } from './serverAccess.ts';
 
 /** An engine that was started, for those who follow it. */
 export interface StartedEngine {
+  /** That it was started for. */
+  step: PlannedStep;
   processId: number | undefined;
   description: EngineDescription;
   fallback?: ProviderFallback;
@@ -69,13 +71,12 @@ export class EnginePool {
       prepacking: step.model.prepacking ?? true,
     };
     const key = JSON.stringify([step.model.id, loading]);
-    let session = await this.#sessionFor(key, step.model.id, loading, decision.fallback, signal);
+    let session = await this.#sessionFor(key, step, loading, decision.fallback, signal);
     if (!this.#qualities.has(key)) {
       const quality = await measureQuality(session, step, this.#options, signal);
       this.#qualities.set(key, quality);
       // What the evaluation took down is started again: the model may serve all the same.
-      if (session.death !== undefined)
-        session = await this.#sessionFor(key, step.model.id, loading, decision.fallback, signal);
+      if (session.death !== undefined) session = await this.#sessionFor(key, step, loading, decision.fallback, signal);
     }
     const quality = this.#qualities.get(key);
     return {
@@ -101,7 +102,7 @@ export class EnginePool {
 
   async #sessionFor(
     key: string,
-    model: string,
+    step: PlannedStep,
     loading: Pick<Parameters<typeof EngineSession.start>[0], 'source' | 'provider' | 'threads' | 'prepacking'>,
     fallback: ProviderFallback | undefined,
     signal: AbortSignal,
@@ -113,7 +114,7 @@ export class EnginePool {
     const session = await EngineSession.start({
       ...loading,
       startWorker,
-      model,
+      model: step.model.id,
       cacheDirectory,
       socketPath,
       onProgress,
@@ -122,7 +123,7 @@ export class EnginePool {
     });
     this.#current = { key, session };
     const { processId, description } = session;
-    onEngine({ processId, description, ...(fallback === undefined ? {} : { fallback }) });
+    onEngine({ step, processId, description, ...(fallback === undefined ? {} : { fallback }) });
     return session;
   }
 

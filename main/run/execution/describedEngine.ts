@@ -1,11 +1,9 @@
-import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { Fingerprint } from '../../../core/contract/resultDocument.ts';
 import type { StartedEngine } from './EnginePool.ts';
 
 /** An engine as the run's fingerprint has it. */
 export function describedEngine(
-  step: PlannedStep,
-  { description, fallback }: Pick<StartedEngine, 'description' | 'fallback'>,
+  { step, description, fallback }: Omit<StartedEngine, 'processId'>,
   gpuNames: readonly string[],
 ): Fingerprint['engines'][number] {
   const { runtimeVersion, provider, libraries, threads, prepacking, precision, parameters, weights, loadMs } =

@@ -1,4 +1,4 @@
-import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { Fingerprint, RunStatus, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
@@ -79,7 +79,6 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   );
   const engines: Fingerprint['engines'] = [];
   let gpuNames: readonly string[] = [];
-  let currentStep: PlannedStep | undefined;
   const pool = new EnginePool({
     startWorker: options.startWorker,
     cacheDirectory: options.cacheDirectory,
@@ -91,7 +90,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       if (engine === undefined) telemetry.unwatch('engine');
       else {
         telemetry.watch('engine', engine.processId === undefined ? [] : [engine.processId]);
-        if (currentStep !== undefined) engines.push(describedEngine(currentStep, engine, gpuNames));
+        engines.push(describedEngine(engine, gpuNames));
       }
     },
   });
@@ -142,7 +141,6 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     for (let index = 0; index < plan.steps.length && !signal.aborted; index += 1) {
       const step = plan.steps[index];
       if (step === undefined) break;
-      currentStep = step;
       progress.beginStep(step.index);
       const known = JSON.stringify(fingerprint());
       const measured = await runStep(step, {

@@ -19,17 +19,17 @@ const description: EngineDescription = {
 
 describe('describedEngine', () => {
   it('names the GPU where there is no question which it was', () => {
-    expect(describedEngine(stepOf(), { description }, ['NVIDIA H100'])).toMatchObject({ device: 'NVIDIA H100' });
-    expect(describedEngine(stepOf(), { description }, ['NVIDIA H100', 'NVIDIA T4'])).not.toHaveProperty('device');
+    expect(describedEngine({ step: stepOf(), description }, ['NVIDIA H100'])).toMatchObject({ device: 'NVIDIA H100' });
+    expect(describedEngine({ step: stepOf(), description }, ['NVIDIA H100', 'NVIDIA T4'])).not.toHaveProperty('device');
     expect(
-      describedEngine(stepOf(), { description: { ...description, provider: 'cpu' } }, ['NVIDIA H100']),
+      describedEngine({ step: stepOf(), description: { ...description, provider: 'cpu' } }, ['NVIDIA H100']),
     ).not.toHaveProperty('device');
   });
 
   it('keeps what auto would have preferred, with the reason', () => {
     const refused = [{ provider: 'cuda' as const, reason: 'no library' }, { provider: 'webgpu' as const }];
     const fallback = { asked: 'auto' as const, used: 'cpu' as const, refused };
-    expect(describedEngine(stepOf(), { description, fallback }, []).providerFallback).toEqual({
+    expect(describedEngine({ step: stepOf(), description, fallback }, []).providerFallback).toEqual({
       asked: 'auto',
       refused: [
         { provider: 'cuda', reason: 'no library' },
