@@ -23,7 +23,7 @@ export function PhaseBar({ phases, events, totalSeconds }: PhaseBarProps) {
       <ol className={classes.phases} aria-label="Phases">
         {phases.map((phase) => (
           <li
-            key={phase.name}
+            key={`${phase.name} ${phase.fromSeconds}`}
             className={phase.cut ? `${classes.phase} ${classes.cut}` : classes.phase}
             style={span(phase.fromSeconds, phase.toSeconds)}
             title={phase.name}

@@ -10,12 +10,15 @@ export type StepFigure =
   | 'p50Ms'
   | 'p95Ms'
   | 'p99Ms'
+  | 'offeredPerSecond'
   | 'takenPerSecond'
   | 'completedPerSecond'
   | 'failedPerSecond'
+  | 'droppedPerSecond'
   | 'inFlight'
   | 'gpuUtilizationPercent'
   | 'gpuPowerWatts'
+  | 'gpuMemoryBytes'
   | 'engineCpuPercent'
   | 'clientCpuPercent'
   | 'totalCpuPercent'
@@ -25,6 +28,8 @@ export type StepFigure =
 export interface StepTracksInput {
   target: string;
   loop: 'open' | 'closed';
+  /** Whether memory is what the step is about: it stands first and large then. */
+  memoryFirst?: boolean;
   figures: Partial<Record<StepFigure, () => LinePoints>>;
 }
 
@@ -35,6 +40,8 @@ const gibibyte = 1 / 1024 ** 3;
 const lineHeightPx = 18;
 const headPx = 36;
 const lowestPx = 60;
+const largePx = 152;
+const largeIntervals = 4;
 
 const threeDigits = (value: number): string => formatFixed(value, decimalsFor(value));
 const whole = (value: number): string => formatFixed(value, 0);
@@ -49,7 +56,7 @@ interface LineChoice extends Partial<Pick<TrackLine, 'dash' | 'widthPx' | 'facto
 }
 
 /** The tracks of a step: its own figures first, then the machine's; a quantity without any figure has no track. */
-export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] {
+export function stepTracks({ target, loop, memoryFirst = false, figures }: StepTracksInput): Track[] {
   const slot = targetSlot(target);
   const own = targetWord(target);
   const lines = (choices: LineChoice[]): TrackLine[] =>
@@ -68,8 +75,8 @@ export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] 
       id: 'latency',
       title: 'Latency',
       unit: 'ms',
-      heightPx: 152,
-      intervals: 4,
+      heightPx: largePx,
+      intervals: largeIntervals,
       format: threeDigits,
       note: latencyOrigin(loop),
       lines: lines([
@@ -79,9 +86,11 @@ export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] 
       ]),
     },
     small({ id: 'throughput', title: 'Throughput', unit: 'requests/s', format: threeDigits }, [
+      { figure: 'offeredPerSecond', name: 'offered', slot: clientSlot, dash: 'dotted' },
       { figure: 'takenPerSecond', name: 'sent or dropped', slot: clientSlot, dash: 'dashed' },
       { figure: 'completedPerSecond', name: 'completed', slot },
       { figure: 'failedPerSecond', name: 'failed', slot: otherLoadSlot },
+      { figure: 'droppedPerSecond', name: 'never sent', slot: otherLoadSlot, dash: 'dashed' },
     ]),
     small({ id: 'inFlight', title: 'In flight', unit: 'requests', format: tenths }, [
       { figure: 'inFlight', name: own, slot },
@@ -101,6 +110,25 @@ export function stepTracks({ target, loop, figures }: StepTracksInput): Track[] 
       { figure: 'engineMemoryBytes', name: own, slot, factor: gibibyte },
       { figure: 'clientMemoryBytes', name: 'client', slot: clientSlot, factor: gibibyte },
     ]),
-  ];
-  return tracks.filter((track) => track.lines.length > 0);
+    small({ id: 'gpuMemory', title: 'GPU memory', unit: 'GiB', format: hundredths }, [
+      { figure: 'gpuMemoryBytes', name: 'GPUs', slot: gpuSlot, factor: gibibyte },
+    ]),
+  ].filter((track) => track.lines.length > 0);
+  return memoryFirst ? withMemoryFirst(tracks) : tracks;
+}
+
+/** Memory large in front, latency as small as the others. */
+function withMemoryFirst(tracks: readonly Track[]): Track[] {
+  const isMemory = ({ id }: Track): boolean => id === 'memory' || id === 'gpuMemory';
+  const [front, ...others] = [...tracks.filter(isMemory), ...tracks.filter((track) => !isMemory(track))];
+  return front === undefined || !isMemory(front)
+    ? [...tracks]
+    : [
+        { ...front, heightPx: largePx, intervals: largeIntervals },
+        ...others.map((track) =>
+          track.id === 'latency'
+            ? { ...track, heightPx: headPx + (track.lines.length + 1) * lineHeightPx, intervals: 2 }
+            : track,
+        ),
+      ];
 }

@@ -4,7 +4,7 @@ import { TracksOrTable } from '../../charts/time/TracksOrTable.tsx';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { StepSeries } from '../../state/live/StepSeries.ts';
 import { useNarrow } from '../../widgets/useNarrow.ts';
-import { axisSeconds, liveEvents, livePhases } from './livePhases.ts';
+import { axisSeconds, liveEvents, livePhases, measuredFromSeconds } from './livePhases.ts';
 import { liveTracks } from './liveTracks.ts';
 import { tracksTable } from './tracksTable.ts';
 
@@ -23,20 +23,21 @@ export function LiveTracks({ run, version }: { run: LiveRun; version: number }) 
   const narrow = useNarrow();
   const withGpu = run.gpu?.present === true;
   const { series, index } = step;
+  const measuredFrom = plan === undefined ? 0 : measuredFromSeconds(step, plan);
   const tracks = useMemo(() => {
-    const full = plan === undefined ? [] : liveTracks(series, plan, withGpu);
+    const full = plan === undefined ? [] : liveTracks(series, plan, withGpu, measuredFrom);
     return narrow ? full.map(lowered) : full;
-  }, [series, plan, withGpu, narrow]);
+  }, [series, plan, withGpu, measuredFrom, narrow]);
   const measured = series.slices.count;
   const nowSeconds = measured === 0 ? undefined : series.slices.value('seconds', measured - 1);
-  const totalSeconds = axisSeconds(step, nowSeconds ?? 0);
+  const totalSeconds = axisSeconds(step, nowSeconds ?? 0, plan);
   const label = `Measurements of step ${index + 1} over time`;
   return (
     <TracksOrTable
       stepKey={`${run.runId} ${index}`}
       label={label}
       tracks={tracks}
-      phases={livePhases(step, totalSeconds)}
+      phases={livePhases(step, totalSeconds, plan)}
       events={liveEvents(step)}
       totalSeconds={totalSeconds}
       nowSeconds={nowSeconds}

@@ -1,5 +1,8 @@
+import { isCountedPhase } from '../../../core/chart/isCountedPhase.ts';
 import type { SeriesPoint, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ChartTable } from '../../charts/ChartTable.ts';
+import { isMemoryScenario } from '../../charts/time/isMemoryScenario.ts';
+import { phaseName } from '../../charts/time/phaseName.ts';
 import { secondsTable } from '../../charts/time/secondsTable.ts';
 import { type StepTracksInput, stepTracks } from '../../charts/time/stepTracks.ts';
 import type { LinePoints, Track, TrackPhase } from '../../charts/time/Track.ts';
@@ -27,13 +30,17 @@ const figures: [StepFigureName, Figure][] = [
   ['p50Ms', 'p50Ms'],
   ['p95Ms', 'p95Ms'],
   ['p99Ms', 'p99Ms'],
+  ['offeredPerSecond', 'offered'],
   ['completedPerSecond', 'completed'],
   ['failedPerSecond', 'failed'],
+  ['droppedPerSecond', 'dropped'],
   ['inFlight', 'inFlight'],
   ['engineCpuPercent', 'engineCpuPercent'],
   ['clientCpuPercent', 'clientCpuPercent'],
   ['totalCpuPercent', 'totalCpuPercent'],
   ['engineMemoryBytes', 'engineMemoryBytes'],
+  ['gpuUtilizationPercent', 'gpuUtilizationPercent'],
+  ['gpuMemoryBytes', 'gpuMemoryBytes'],
 ];
 type StepFigureName = keyof StepTracksInput['figures'];
 
@@ -47,7 +54,12 @@ export function seriesTracks(step: StepResult): Track[] {
       measured[figure] = line;
     }
   }
-  return stepTracks({ target: step.target, loop: step.load.loop, figures: measured });
+  return stepTracks({
+    target: step.target,
+    loop: step.load.loop,
+    memoryFirst: isMemoryScenario(step.scenario),
+    figures: measured,
+  });
 }
 
 /** The same second by second as a table. */
@@ -67,14 +79,12 @@ export function seriesTable(series: readonly SeriesPoint[]): ChartTable {
   );
 }
 
-const phaseWords: Record<string, string> = { warmUp: 'Warm-up', measured: 'Measured', coolDown: 'Cool-down' };
-
-/** The step's phases as they went. */
-export function seriesPhases(step: StepResult): TrackPhase[] {
+/** The step's phases as they went; what does not count is cut. */
+export function seriesPhases(step: Pick<StepResult, 'phases'>): TrackPhase[] {
   return step.phases.map((phase) => ({
-    name: phaseWords[phase.name] ?? phase.name,
+    name: phaseName(phase.name),
     fromSeconds: phase.fromMs / 1000,
     toSeconds: phase.toMs / 1000,
-    cut: phase.name !== 'measured',
+    cut: !isCountedPhase(phase),
   }));
 }

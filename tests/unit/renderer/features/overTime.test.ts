@@ -69,6 +69,21 @@ describe('a stored step over time', () => {
     expect([...(tracks[0]?.lines[0]?.points().values ?? [])]).toEqual([40, Number.NaN]);
   });
 
+  it('names the parts of a load and cuts what does not count alone', () => {
+    const phases = [
+      { name: 'load', fromMs: 0, toMs: 500, counted: false },
+      { name: 'warmUp', fromMs: 500, toMs: 1000 },
+      { name: 'burst', fromMs: 1000, toMs: 2000 },
+      { name: 'coolDown', fromMs: 2000, toMs: 2100 },
+    ];
+    expect(seriesPhases({ phases }).map(({ name, cut }) => [name, cut])).toEqual([
+      ['Load', true],
+      ['Warm-up', true],
+      ['Burst', false],
+      ['Cool-down', true],
+    ]);
+  });
+
   it('has its phases as they went, and a table of its seconds', () => {
     expect(seriesPhases(step)).toEqual([
       { name: 'Warm-up', fromSeconds: 0, toSeconds: 1, cut: true },
