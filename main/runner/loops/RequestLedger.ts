@@ -7,7 +7,7 @@ import { LiveSlice } from '../recorder/LiveSlice.ts';
 import { OutputFacts } from '../recorder/OutputFacts.ts';
 import { Recorder } from '../recorder/Recorder.ts';
 import { ServerFacts } from '../recorder/ServerFacts.ts';
-import type { Target, TargetListener, TokenUsage } from '../targets/Target.ts';
+import type { RequestShape, Target, TargetListener, TokenUsage } from '../targets/Target.ts';
 
 /** What a load loop needs to know of its requests. */
 export interface LedgerListener {
@@ -21,8 +21,11 @@ export interface LedgerListener {
 export interface LedgerOptions {
   time: TimeSource;
   timeoutMs: number;
+  /** Of requests without a shape of their own. */
   inputTokensPerRequest: number;
   outputTokensPerItem: number;
+  /** Items of a request for which its shape counts; 0 where requests have no tokens, whatever their shape. */
+  shapedItems: number;
 }
 
 /**
@@ -39,6 +42,8 @@ export class RequestLedger implements TargetListener {
   readonly account = new InFlightAccount();
   readonly #options: LedgerOptions;
   readonly #listener: LedgerListener;
+  /** By request: what its shape asks for of each item; empty while no request had one. */
+  readonly #shapedOutputTokens: (number | undefined)[] = [];
   #target: Target | undefined;
   #inFlight = 0;
   #highestRequest = -1;
@@ -83,8 +88,19 @@ export class RequestLedger implements TargetListener {
     this.#target = target;
   }
 
-  begin(request: number, intendedStartMs: number, actualStartMs: number, phase: RecordPhase): void {
-    this.recorder.begin(request, intendedStartMs, actualStartMs, this.#options.inputTokensPerRequest, phase);
+  /** @param shape what the request is like; as the step says where it is left out. */
+  begin(
+    request: number,
+    intendedStartMs: number,
+    actualStartMs: number,
+    phase: RecordPhase,
+    trafficClass = 0,
+    shape?: RequestShape,
+  ): void {
+    const { inputTokensPerRequest, shapedItems } = this.#options;
+    const inputTokens = shape === undefined ? inputTokensPerRequest : shape.promptTokens * shapedItems;
+    this.recorder.begin(request, intendedStartMs, actualStartMs, inputTokens, phase, trafficClass);
+    if (shape !== undefined && shapedItems > 0) this.#shapedOutputTokens[request] = shape.outputTokens;
     this.#inFlight += 1;
     this.#highestRequest = Math.max(this.#highestRequest, request);
     if (phase === 'measured') {
@@ -117,7 +133,7 @@ export class RequestLedger implements TargetListener {
   }
 
   output(request: number, tokens: number | undefined, hash: number): void {
-    if (this.recorder.phase(request) === 'measured') this.outputs.add(tokens, hash);
+    if (this.recorder.phase(request) === 'measured') this.outputs.add(tokens, hash, this.#shapedOutputTokens[request]);
   }
 
   outputText(request: number, text: string): void {
@@ -146,8 +162,8 @@ export class RequestLedger implements TargetListener {
   }
 
   /** A request that was due and is never sent. */
-  dropped(intendedStartMs: number, phase: RecordPhase): void {
-    this.recorder.drop(intendedStartMs, phase);
+  dropped(intendedStartMs: number, phase: RecordPhase, trafficClass = 0): void {
+    this.recorder.drop(intendedStartMs, phase, trafficClass);
     this.live.failed();
   }
 

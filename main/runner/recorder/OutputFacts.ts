@@ -16,19 +16,19 @@ export class OutputFacts {
   #short = 0;
   #sample: string | undefined;
 
-  /** @param expectedTokens output tokens asked for of each item of a batch; 0 where outputs have none. */
+  /** @param expectedTokens output tokens that the step asks for of each item of a batch; 0 where outputs have none. */
   constructor(expectedTokens: number) {
     this.#expectedTokens = expectedTokens;
   }
 
   /**
    * One output; `hash` stands for its content and must fit a double exactly. One of unknown length is not empty, and never
-   * called short.
+   * called short. `expectedTokens` are those of its own request where that differs from the step.
    */
-  add(tokens: number | undefined, hash: number): void {
+  add(tokens: number | undefined, hash: number, expectedTokens = this.#expectedTokens): void {
     this.#seen += 1;
-    if (tokens === 0 && this.#expectedTokens > 0) this.#empty += 1;
-    else if (tokens !== undefined && tokens < this.#expectedTokens) this.#short += 1;
+    if (tokens === 0 && expectedTokens > 0) this.#empty += 1;
+    else if (tokens !== undefined && tokens < expectedTokens) this.#short += 1;
     if (this.#hashes.size < maximumDistinct) this.#hashes.add(hash);
   }
 

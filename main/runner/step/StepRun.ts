@@ -50,6 +50,7 @@ export class StepRun {
         // A pass of a graph takes and gives no tokens.
         inputTokensPerRequest: step.model.task === 'run' ? 0 : step.promptTokens * step.load.batchSize,
         outputTokensPerItem: step.model.task === 'run' ? 0 : step.outputTokens,
+        shapedItems: step.model.task === 'run' ? 0 : step.load.batchSize,
       },
       {
         onLeft: (request, isOk, tookMs) => this.#loop?.onLeft(request, isOk, tookMs),

@@ -32,7 +32,7 @@ export abstract class LoopRig<Loop extends LoadLoop> {
     const { answer, timeoutMs = 60_000, startMs = 0 } = options;
     this.time = new VirtualTime(startMs, options.latenessMs);
     this.ledger = new RequestLedger(
-      { time: this.time, timeoutMs, inputTokensPerRequest: 3, outputTokensPerItem: 1 },
+      { time: this.time, timeoutMs, inputTokensPerRequest: 3, outputTokensPerItem: 1, shapedItems: 1 },
       {
         onLeft: (request, isOk, tookMs) => this.loop.onLeft(request, isOk, tookMs),
         onLost: (failure) => this.loop.onLost(failure),

@@ -29,6 +29,7 @@ export class OpenLoopRig extends LoopRig<OpenLoop> {
         new OpenLoop({
           ...rig,
           arrivals,
+          shapeOfStep: { promptTokens: 3, outputTokens: 1 },
           maxInFlight,
           timeoutMs,
           warmupMs,

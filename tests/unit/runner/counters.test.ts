@@ -137,7 +137,7 @@ describe('RequestLedger', () => {
     const time = new VirtualTime();
     const left: number[] = [];
     const ledger = new RequestLedger(
-      { time, timeoutMs: 1000, inputTokensPerRequest: 1, outputTokensPerItem: 1 },
+      { time, timeoutMs: 1000, inputTokensPerRequest: 1, outputTokensPerItem: 1, shapedItems: 1 },
       { onLeft: (_, __, tookMs) => left.push(tookMs), onLost: () => undefined, onNewErrorKind: () => undefined },
     );
     for (const phase of ['warmUp', 'measured', 'coolDown'] as const) {

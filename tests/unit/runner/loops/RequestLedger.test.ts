@@ -5,7 +5,7 @@ import { VirtualTime } from '../VirtualTime.ts';
 
 function newLedger(): RequestLedger {
   return new RequestLedger(
-    { time: new VirtualTime(0), timeoutMs: 1000, inputTokensPerRequest: 7, outputTokensPerItem: 4 },
+    { time: new VirtualTime(0), timeoutMs: 1000, inputTokensPerRequest: 7, outputTokensPerItem: 4, shapedItems: 1 },
     { onLeft: () => undefined, onLost: () => undefined, onNewErrorKind: () => undefined },
   );
 }
