@@ -6,6 +6,7 @@ import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
 import type { Calibrations } from '../calibration/Calibrations.ts';
 import { RunCalibration } from '../calibration/RunCalibration.ts';
+import { ReferenceQualities } from '../quality/ReferenceQualities.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
@@ -106,6 +107,13 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     onLog: log,
     onProcesses: (processIds) => telemetry.watch('client', processIds),
   });
+  const references = new ReferenceQualities({
+    engines: pool,
+    servers,
+    runners,
+    onActivity: (message) => emit({ type: 'activity', atMs: clock.nowMs(), message }),
+    onLog: log,
+  });
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
   let failure: Failure | undefined;
@@ -150,6 +158,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         runners,
         telemetry,
         engines: pool,
+        references,
         servers,
         calibration,
         gpu,

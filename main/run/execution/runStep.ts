@@ -8,6 +8,7 @@ import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { RunCalibration } from '../calibration/RunCalibration.ts';
+import type { ReferenceQualities } from '../quality/ReferenceQualities.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StepEnd } from '../sessions/RunnerSession.ts';
@@ -34,6 +35,7 @@ export interface StepContext {
   runners: RunnerGroup;
   telemetry: TelemetrySession;
   engines: EnginePool;
+  references: ReferenceQualities;
   servers: ServerChecks;
   calibration: RunCalibration;
   gpu: GpuPresence;
@@ -62,10 +64,13 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   const { clock, store, emit, runId } = context;
   await store.call('beginStep', { runId, stepId: planned.id, index: planned.index });
   let engine: EngineAccess;
+  let quality: StepResult['quality'];
   let step: PlannedStep;
   let clientLimits: ClientLimits | undefined;
   try {
+    quality = await context.references.qualityOf(planned, context.signal);
     engine = await context.engines.accessFor(planned, context.signal);
+    quality ??= engine.quality;
     step = await context.servers.fit(planned, engine.access, context.runners, context.signal);
     clientLimits = await context.calibration.limitsFor(step, context.signal);
     step = withRunners(step, clientLimits);
@@ -129,7 +134,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     phases: collector.phases(endedAtMs),
     startedAtMs,
     gpu: context.gpu,
-    ...(engine.quality === undefined ? {} : { quality: engine.quality }),
+    ...(quality === undefined ? {} : { quality }),
     cpuGovernor: context.cpuGovernor,
     clientLimits,
     interrupted: end.facts?.stopped ?? context.signal.aborted,

@@ -1,0 +1,92 @@
+import { outputAgreement } from '../../../core/analysis/quality/outputAgreement.ts';
+import type { Quality } from '../../../core/contract/engineProtocol.ts';
+import type { PlannedReference, PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import type { PromptForm } from '../../../core/contract/runnerProtocol.ts';
+import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import type { EnginePool } from '../execution/EnginePool.ts';
+import type { ServerChecks } from '../execution/ServerChecks.ts';
+import { FailureError } from '../sessions/FailureError.ts';
+import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
+import { comparedSides } from './comparedSides.ts';
+import { qualityOrAbsent } from './qualityOrAbsent.ts';
+
+/** Enough to tell one changed output in four from none, and few enough to be there in seconds. */
+const prompts = 16;
+
+/** A lost connection is noticed before the end of the engine that held it is told; the end is the reason to give. */
+const deathNoticeMs = 1000;
+
+export interface ReferenceQualitiesOptions {
+  engines: Pick<EnginePool, 'accessFor' | 'deathWithin'>;
+  servers: Pick<ServerChecks, 'fit'>;
+  runners: Pick<RunnerGroup, 'checkServer' | 'collectOutputs'>;
+  onActivity(message: string): void;
+  onLog(line: LogLine): void;
+}
+
+/**
+ * Holds outputs against those of a reference that the plan names, once for each target and model, before their first step:
+ * what is asked for quality's sake is no part of the load.
+ */
+export class ReferenceQualities {
+  readonly #options: ReferenceQualitiesOptions;
+  readonly #known = new Map<string, StepResult['quality']>();
+
+  constructor(options: ReferenceQualitiesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Undefined for a step without a reference.
+   *
+   * @throws the signal's reason when it aborts.
+   */
+  async qualityOf(step: PlannedStep, signal: AbortSignal): Promise<StepResult['quality']> {
+    const { reference } = step;
+    if (reference === undefined) return undefined;
+    const key = JSON.stringify([step.target, step.model.id, reference]);
+    if (!this.#known.has(key)) {
+      const compare = () => this.#compare(step, reference, signal);
+      this.#known.set(key, await qualityOrAbsent(step.model.name, 'run', compare, this.#options.onLog, signal));
+    }
+    return this.#known.get(key);
+  }
+
+  /** The reference first: the engine that is loaded last is that of the step. */
+  async #compare(step: PlannedStep, planned: PlannedReference, signal: AbortSignal): Promise<Quality> {
+    const { own, reference, promptForm } = comparedSides(step, planned);
+    const vendorFields =
+      (await this.#takesVendorFields(reference, signal)) && (await this.#takesVendorFields(own, signal));
+    const expected = await this.#outputsOf({ ...reference, vendorFields }, promptForm, signal);
+    const outputs = await this.#outputsOf({ ...own, vendorFields }, promptForm, signal);
+    return {
+      reference: `${wordsOf(reference)}, ${prompts} prompts at temperature 0`,
+      ...outputAgreement(outputs, expected),
+    };
+  }
+
+  /** Whether a server lets itself be told to go on past the end of a text: both sides are told, or neither is. */
+  async #takesVendorFields(side: PlannedStep, signal: AbortSignal): Promise<boolean> {
+    if (side.url === undefined) return true;
+    const { engines, servers, runners } = this.#options;
+    const { access } = await engines.accessFor(side, signal);
+    return (await servers.fit(side, access, runners, signal)).vendorFields !== false;
+  }
+
+  async #outputsOf(side: PlannedStep, promptForm: PromptForm, signal: AbortSignal): Promise<number[][]> {
+    const { engines, runners, onActivity } = this.#options;
+    const { access } = await engines.accessFor(side, signal);
+    onActivity(`Asking ${wordsOf(side)} for ${prompts} outputs to compare`);
+    try {
+      return await runners.collectOutputs(side, access, promptForm, prompts, signal);
+    } catch (error) {
+      const death = access.kind === 'engineSocket' ? await engines.deathWithin(deathNoticeMs) : undefined;
+      throw death === undefined ? error : new FailureError(death);
+    }
+  }
+}
+
+function wordsOf({ engine, model, url }: PlannedStep): string {
+  return url === undefined ? `${engine} ${model.id}` : `${engine} ${model.id} at ${url}`;
+}
