@@ -9,13 +9,14 @@ import type { ClockOrigin } from '../../core/contract/WorkerMessages.ts';
 import { findGpus } from './gpu/findGpus.ts';
 import { GpuSampler } from './gpu/GpuSampler.ts';
 import { nvidiaSmiCandidates } from './gpu/nvidiaSmiCandidates.ts';
+import { ServerTree } from './server/ServerTree.ts';
 import { ProcessTree } from './system/ProcessTree.ts';
 import { SystemSampler } from './system/SystemSampler.ts';
 
 /** What the telemetry process does: samples the machine, the watched processes and the GPUs on the run's clock. */
 export class Telemetry {
   readonly #send: (event: TelemetryEvent) => void;
-  readonly #trees = new Map<ProcessRole, ProcessTree>();
+  readonly #trees = new Map<ProcessRole, ProcessTree | ServerTree>();
   #presence: Promise<GpuPresence> | undefined;
   #system: SystemSampler | undefined;
   #gpu: GpuSampler | undefined;
@@ -30,6 +31,7 @@ export class Telemetry {
     if (command.type === 'probeGpu') this.#send({ type: 'gpuPresence', presence: await this.#probe() });
     else if (command.type === 'start') await this.#start(command.clock, command.intervalMs);
     else if (command.type === 'watch') this.#watch(command.role, command.processIds);
+    else if (command.type === 'watchServer') await this.#watchServer(command.url);
     else if (command.type === 'unwatch') this.#unwatch(command.role);
     else this.close();
   }
@@ -82,6 +84,15 @@ export class Telemetry {
       return;
     }
     this.#trees.set(role, new ProcessTree(role, processIds));
+  }
+
+  async #watchServer(url: string): Promise<void> {
+    const known = this.#trees.get('engine');
+    if (known instanceof ServerTree && known.url === url) return known.look();
+    this.#unwatch('engine');
+    const tree = new ServerTree(url, (processes) => this.#send({ type: 'serverProcesses', url, processes }));
+    this.#trees.set('engine', tree);
+    await tree.look();
   }
 
   #unwatch(role: ProcessRole): void {

@@ -9,6 +9,8 @@ export const machineFields = {
   cpuTotalPercent: true,
   memoryUsedBytes: true,
   memoryTotalBytes: true,
+  swapFreeBytes: true,
+  groupAvailableBytes: true,
   networkReceivedBytes: true,
   networkSentBytes: true,
 } as const satisfies FieldList<TelemetrySample, 'atMs'>;

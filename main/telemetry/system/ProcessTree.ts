@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { ProcessRole, ProcessSample } from '../../../core/contract/telemetryProtocol.ts';
+import { isProcessGone } from './isProcessGone.ts';
 import { kernelConstants } from './kernelConstants.ts';
 import { ProcFile } from './ProcFile.ts';
 import { parseProcess } from './parseProc.ts';
@@ -53,6 +54,14 @@ export class ProcessTree {
     };
   }
 
+  /** Whether one of the processes that it began with has ended; found out by `sample`. */
+  get hasLostRoot(): boolean {
+    return (
+      this.#searchedAtMs > Number.NEGATIVE_INFINITY &&
+      this.#rootProcessIds.some((processId) => !this.#files.has(processId))
+    );
+  }
+
   close(): void {
     for (const processId of [...this.#files.keys()]) this.#forget(processId);
   }
@@ -62,7 +71,7 @@ export class ProcessTree {
     try {
       this.#files.set(processId, new ProcFile(`/proc/${processId}/stat`));
     } catch (error) {
-      if (!isGone(error)) throw error;
+      if (!isProcessGone(error)) throw error;
     }
   }
 
@@ -74,25 +83,30 @@ export class ProcessTree {
   }
 }
 
-/** The processes and their descendants. A child is listed under the thread that started it. */
-function descendants(rootProcessIds: readonly number[]): number[] {
-  const found = [...rootProcessIds];
-  for (let index = 0; index < found.length; index += 1) {
-    const processId = found[index];
-    if (processId !== undefined) found.push(...childrenOf(processId));
-  }
+/** The processes and their descendants. */
+function descendants(rootProcessIds: readonly number[]): Set<number> {
+  const found = new Set(rootProcessIds);
+  // A set is walked in the order of insertion, what is added meanwhile included.
+  for (const processId of found) for (const child of childrenOf(processId)) found.add(child);
   return found;
 }
 
+/** A child is listed under the thread that started it. */
 function childrenOf(processId: number): number[] {
-  try {
-    const text = readFileSync(`/proc/${processId}/task/${processId}/children`, 'utf8');
-    return text
-      .split(' ')
+  const directory = `/proc/${processId}/task`;
+  const threads = orNothing(() => readdirSync(directory));
+  return threads.flatMap((thread) =>
+    orNothing(() => readFileSync(`${directory}/${thread}/children`, 'utf8').split(' '))
       .filter((part) => part !== '')
-      .map(Number);
+      .map(Number),
+  );
+}
+
+function orNothing(read: () => string[]): string[] {
+  try {
+    return read();
   } catch (error) {
-    if (isGone(error)) return [];
+    if (isProcessGone(error)) return [];
     throw error;
   }
 }
@@ -101,12 +115,7 @@ function readOrUndefined(file: ProcFile): string | undefined {
   try {
     return file.read();
   } catch (error) {
-    if (isGone(error)) return undefined;
+    if (isProcessGone(error)) return undefined;
     throw error;
   }
-}
-
-function isGone(error: unknown): boolean {
-  const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOENT' || code === 'ESRCH';
 }

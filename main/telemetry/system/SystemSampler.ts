@@ -1,5 +1,6 @@
 import { cpus, freemem, totalmem } from 'node:os';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import { memoryGroups } from './memoryGroups.ts';
 import { ProcFile } from './ProcFile.ts';
 import { type CoreTicks, parseCoreTicks, parseMemory, parseNetwork } from './parseProc.ts';
 
@@ -10,6 +11,7 @@ export class SystemSampler {
   readonly #stat = openOnLinux('/proc/stat');
   readonly #meminfo = openOnLinux('/proc/meminfo');
   readonly #netDev = openOnLinux('/proc/net/dev');
+  readonly #groups = memoryGroups(totalmem());
   #before: CoreTicks[] | undefined;
   #networkBefore: { receivedBytes: number; sentBytes: number } | undefined;
 
@@ -19,7 +21,7 @@ export class SystemSampler {
   }
 
   close(): void {
-    for (const file of [this.#stat, this.#meminfo, this.#netDev]) file?.close();
+    for (const file of [this.#stat, this.#meminfo, this.#netDev, ...this.#groups]) file?.close();
   }
 
   #processor(): Pick<SystemSample, 'cpuTotalPercent' | 'cpuPerCorePercent'> {
@@ -36,10 +38,17 @@ export class SystemSampler {
     return { cpuPerCorePercent: perCore, cpuTotalPercent: perCore.reduce((sum, share) => sum + share, 0) };
   }
 
-  #memory(): Pick<SystemSample, 'memoryUsedBytes' | 'memoryTotalBytes'> {
+  #memory(): Pick<SystemSample, 'memoryUsedBytes' | 'memoryTotalBytes' | 'swapFreeBytes' | 'groupAvailableBytes'> {
     if (this.#meminfo === undefined) return { memoryUsedBytes: totalmem() - freemem(), memoryTotalBytes: totalmem() };
-    const { totalBytes, availableBytes } = parseMemory(this.#meminfo.read());
-    return { memoryUsedBytes: totalBytes - availableBytes, memoryTotalBytes: totalBytes };
+    const { totalBytes, availableBytes, swapFreeBytes } = parseMemory(this.#meminfo.read());
+    return {
+      memoryUsedBytes: totalBytes - availableBytes,
+      memoryTotalBytes: totalBytes,
+      swapFreeBytes,
+      ...(this.#groups.length === 0
+        ? {}
+        : { groupAvailableBytes: Math.min(...this.#groups.map((group) => group.availableBytes())) }),
+    };
   }
 
   #network(): Pick<SystemSample, 'networkReceivedBytes' | 'networkSentBytes'> {

@@ -22,10 +22,14 @@ export function parseCoreTicks(stat: string): CoreTicks[] {
   return cores;
 }
 
-/** Total and available memory from /proc/meminfo, bytes. */
-export function parseMemory(meminfo: string): { totalBytes: number; availableBytes: number } {
+/** Total and available memory and unused swap from /proc/meminfo, bytes. */
+export function parseMemory(meminfo: string): { totalBytes: number; availableBytes: number; swapFreeBytes: number } {
   const kibibytes = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(meminfo)?.[1]);
-  return { totalBytes: kibibytes('MemTotal') * 1024, availableBytes: kibibytes('MemAvailable') * 1024 };
+  return {
+    totalBytes: kibibytes('MemTotal') * 1024,
+    availableBytes: kibibytes('MemAvailable') * 1024,
+    swapFreeBytes: kibibytes('SwapFree') * 1024,
+  };
 }
 
 /** Bytes over all interfaces but loopback, from /proc/net/dev. */
