@@ -38,6 +38,9 @@ const switchSetting =
     return load;
   };
 
+/** An address and a name, as a plan takes them. */
+const longestReference = 8192;
+
 const later =
   (why: string): Setting =>
   () => ({ problem: `${why}.` });
@@ -67,6 +70,10 @@ const settings: Readonly<Record<string, Setting>> = {
       ? { endpoint: value }
       : { problem: `there is no endpoint "${value}". Write chat or completions.` },
   vendorFields: switchSetting('vendorFields'),
+  reference: (value) =>
+    value.length > 0 && value.length <= longestReference
+      ? { reference: value }
+      : { problem: `write a target, or a target and a model: onnx/gpt2, openai=http://127.0.0.1:8000/NAME.` },
   retries: later('retries come with a later version; a measured request is sent once'),
   margin: later('comparisons come with a later version'),
 };

@@ -11,6 +11,7 @@ import { isCard, type ModelCards } from './ModelCards.ts';
 import { memoryProblems } from './memoryProblems.ts';
 import { arrivalProblems, rateProblems } from './rateProblems.ts';
 import { recordProblems } from './recordProblems.ts';
+import { referenceSteps } from './referenceSteps.ts';
 import { servedModel } from './servedModel.ts';
 import { serverTarget } from './serverTarget.ts';
 import { targetNamed } from './targetNamed.ts';
@@ -48,8 +49,12 @@ export function resolvePlan(
   const accepted = request.mayExceedMemory === true;
   problems.push(...memoryProblems(steps, memoryBytes, accepted), ...recordProblems(steps, memoryBytes, accepted));
   problems.push(...objectiveProblems(request.slos));
+  const referenced = referenceSteps(steps, request.load, configuration, cards);
+  problems.push(...referenced.problems);
   const slos = request.slos === undefined ? {} : { slos: request.slos };
-  const numbered = steps.map((step, index): PlannedStep => ({ ...step, ...slos, id: `step-${index + 1}`, index }));
+  const numbered = referenced.steps.map(
+    (step, index): PlannedStep => ({ ...step, ...slos, id: `step-${index + 1}`, index }),
+  );
   return { name: request.name, steps: numbered, problems: withoutRepeats(problems), estimate: estimatePlan(numbered) };
 }
 

@@ -8,6 +8,7 @@ import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { mostRunners } from '../execution/withRunners.ts';
 import { configuredSource } from '../plan/configuredSource.ts';
 import { machineMemoryBytes } from '../plan/machineMemoryBytes.ts';
+import { referenceModels } from '../plan/referenceModels.ts';
 import { resolvePlan } from '../plan/resolvePlan.ts';
 import { withAdHocModels } from '../plan/withAdHocModels.ts';
 import { failureOf } from '../sessions/FailureError.ts';
@@ -26,7 +27,7 @@ export class Planner {
 
   /** As `resolvePlan`, with models that are named by a path, and with a provider that does not work among the problems. */
   async resolve(request: PlanRequest, configuration: Configuration): Promise<ResolvedPlan> {
-    const names = [...new Set(request.cells.map(({ model }) => model))];
+    const names = [...new Set([...request.cells.map(({ model }) => model), ...referenceModels(request)])];
     const withFiles = withAdHocModels(names, configuration);
     const cards = await this.#cardsOf(names, withFiles);
     const plan = withMaximumRunners(resolvePlan(request, withFiles, machineMemoryBytes(), cards));
