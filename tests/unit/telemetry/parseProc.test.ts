@@ -13,9 +13,12 @@ describe('parseCoreTicks', () => {
 
 describe('parseMemory', () => {
   it('reads kibibytes as bytes', () => {
-    expect(parseMemory('MemTotal:       24000 kB\nMemFree:  1 kB\nMemAvailable:   20000 kB\n')).toEqual({
+    expect(
+      parseMemory('MemTotal:       24000 kB\nMemFree:  1 kB\nMemAvailable:   20000 kB\nSwapFree: 1000 kB\n'),
+    ).toEqual({
       totalBytes: 24_576_000,
       availableBytes: 20_480_000,
+      swapFreeBytes: 1_024_000,
     });
   });
 });
