@@ -30,7 +30,9 @@ export function qualityFigures(quality: QualityOfResult): QualityFigure[] {
   const { accuracy, tokenAgreement, exactMatch, logitCosine, klDivergence } = quality;
   const figures: [string, string | undefined, string][] = [
     ['accuracy', share(accuracy), 'share of samples whose answer is the label’s'],
-    ['top-1 agreement', share(tokenAgreement), 'share of positions with the same likeliest token'],
+    isOfOutputs(quality)
+      ? ['token agreement', share(tokenAgreement), 'mean share of an output’s positions with the same token']
+      : ['top-1 agreement', share(tokenAgreement), 'share of positions with the same likeliest token'],
     ['exact match', share(exactMatch), 'share of samples whose outputs are the same throughout'],
     ['logit cosine', cosine(logitCosine), 'cosine of the angle between the two vectors of logits; 1 is the same'],
     [
@@ -44,11 +46,17 @@ export function qualityFigures(quality: QualityOfResult): QualityFigure[] {
   return figures.flatMap(([name, value, meaning]) => (value === undefined ? [] : [{ name, value, meaning }]));
 }
 
-/** What the figures of quality are means over: "160 positions" or "24 samples". */
-export function qualityBasis({ samples, tokenAgreement, logitCosine }: QualityOfResult): string {
-  const [one, many] =
-    tokenAgreement === undefined && logitCosine === undefined ? ['sample', 'samples'] : ['position', 'positions'];
-  return `${formatCount(samples)} ${samples === 1 ? one : many}`;
+/** Whether outputs were held against those of another target: no other comparison tells both figures of them. */
+export function isOfOutputs({ exactMatch, tokenAgreement }: QualityOfResult): boolean {
+  return exactMatch !== undefined && tokenAgreement !== undefined;
+}
+
+/** What the figures of quality are means over: "160 positions", "16 outputs" or "24 samples". */
+export function qualityBasis(quality: QualityOfResult): string {
+  const { samples, tokenAgreement, logitCosine } = quality;
+  const hasTokens = tokenAgreement !== undefined || logitCosine !== undefined;
+  const one = isOfOutputs(quality) ? 'output' : hasTokens ? 'position' : 'sample';
+  return `${formatCount(samples)} ${samples === 1 ? one : `${one}s`}`;
 }
 
 /** All of it in one line, to stand after what it is held against: "top-1 agreement 97.1 %, KL 0.0012 nats, 160 positions". */

@@ -2,7 +2,7 @@ import type { ResultDocument, StepResult } from '../../../core/contract/resultDo
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatRate } from '../../../core/format/formatRate.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
-import { qualityFigures } from '../../../core/format/qualityFigures.ts';
+import { isOfOutputs, qualityFigures } from '../../../core/format/qualityFigures.ts';
 import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
 import { isAbsent } from '../content/isAbsent.ts';
 import { failedShare } from '../content/requestTotals.ts';
@@ -99,10 +99,10 @@ function qualityCell({ quality }: StepResult, precision: string): TableCell {
     return { content: precision === 'float32' ? 'what others are held against' : 'not measured', kind: 'reason' };
   }
   if (isAbsent(quality)) return { content: displayText(quality.absent), kind: 'reason' };
-  return {
-    content: qualityFigures(quality)
-      .map(({ name, value }) => `${name} ${value}`)
-      .join(', '),
-    kind: 'text',
-  };
+  const figures = qualityFigures(quality)
+    .map(({ name, value }) => `${name} ${value}`)
+    .join(', ');
+  // The head of the column names another reference.
+  const against = isOfOutputs(quality) ? ` against ${displayText(quality.reference, 120)}` : '';
+  return { content: `${figures}${against}`, kind: 'text' };
 }

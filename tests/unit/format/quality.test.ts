@@ -21,6 +21,16 @@ describe('quality in words', () => {
     expect(plainSpaces(qualitySentence({ reference: 'x', samples: 1, accuracy: 1 }))).toBe('accuracy 100 %, 1 sample');
   });
 
+  it('tells what outputs agree in from what positions do', () => {
+    const quality = {
+      reference: 'openai gpt2 at http://127.0.0.1:8000, 16 prompts at temperature 0',
+      samples: 16,
+      exactMatch: 0.75,
+      tokenAgreement: 0.968_75,
+    };
+    expect(plainSpaces(qualitySentence(quality))).toBe('token agreement 96.9 %, exact match 75.0 %, 16 outputs');
+  });
+
   it('never rounds to a whole agreement what is not one', () => {
     expect(plainSpaces(formatShare(0.9998))).toBe('99.98 %');
     expect(qualitySentence({ reference: 'x', samples: 2, logitCosine: 0.999_996 })).toContain('0.999996');
