@@ -11,6 +11,7 @@ import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
 import { Pane } from '../../widgets/Pane.tsx';
 import { ProblemLine } from '../../widgets/ProblemLine.tsx';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { DescriptionsPane } from './DescriptionsPane.tsx';
 import { shownFields } from './LoadPanel.tsx';
 import { nextProblem } from './nextProblem.ts';
 import classes from './plan.module.css';
@@ -35,6 +36,7 @@ export function EstimatePane(props: EstimatePaneProps) {
     <div className={classes.estimatePane}>
       <ScrollRegion label="Estimate and problems">
         <Estimate plan={draft.cells.length === 0 ? undefined : plan} />
+        <DescriptionsPane descriptions={draft.cells.length === 0 ? [] : (plan?.descriptions ?? [])} />
         <Pane title="Before it starts">
           <Problems draft={draft} problems={problems} failure={failure} running={props.running} />
         </Pane>
@@ -92,11 +94,8 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
                   {searching.has(entry.scenario) ? 'search' : entry.steps}
                 </td>
                 <td className={`${classes.timesTime} num`}>
-                  {searching.has(entry.scenario) ? (
-                    <span className={classes.unknown}>as found</span>
-                  ) : (
-                    formatDuration(entry.seconds)
-                  )}
+                  {searching.has(entry.scenario) ? <span className={classes.unknown}>about </span> : null}
+                  {formatDuration(entry.seconds)}
                 </td>
               </tr>
             ))}

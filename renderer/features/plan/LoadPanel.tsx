@@ -14,9 +14,10 @@ import { type FieldChoice, LoadField } from './LoadField.tsx';
 import { ObjectivesField } from './ObjectivesField.tsx';
 import { OpenLoopFields, openLoopFieldNames } from './OpenLoopFields.tsx';
 import classes from './plan.module.css';
-import { planTraits } from './planTraits.ts';
+import { planTraits, trafficScenario } from './planTraits.ts';
 import { problemsOfField, problemText } from './problemsAt.ts';
 import { ServerFields, serverFieldNames } from './ServerFields.tsx';
+import { TrafficField } from './TrafficField.tsx';
 
 interface LoadPanelProps {
   choices: PlanChoices;
@@ -51,6 +52,7 @@ export const shownFields: string[] = [
   'concurrency',
   'batch',
   'provider',
+  'traffic',
   ...[...times, ...tokens].map((choice) => choice.field),
   ...openLoopFieldNames,
   ...serverFieldNames,
@@ -116,11 +118,20 @@ export function LoadPanel({ choices, draft, steps, problems }: LoadPanelProps) {
             onUnreadable={(problem) => setUnreadable('seed', problem)}
           />
           {traits.openLoop ? <OpenLoopFields load={draft.load} steps={steps} problems={problems} /> : null}
+          {traits.traffic ? (
+            <TrafficField load={draft.load} problems={problems} configured={configuredTraffic(choices)} />
+          ) : null}
           {traits.servers ? <ServerFields load={draft.load} /> : null}
         </div>
       </div>
     </Panel>
   );
+}
+
+/** What the configuration has the simulation of real traffic send. */
+function configuredTraffic({ scenarios }: PlanChoices): string {
+  const simulation = scenarios.find(({ name }) => name === trafficScenario);
+  return simulation?.configuration.traffic ?? 'bursty-day';
 }
 
 interface LevelsProps {

@@ -1,6 +1,7 @@
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
+import type { PlanEstimate } from '../../../core/contract/plannedStep.ts';
 import { startRun } from '../../frame/commands.ts';
 import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import { countEdits, draftFromPreset, type PlanDraft, requestFromDraft } from '../../state/plan/PlanDraft.ts';
@@ -16,6 +17,7 @@ import { nextProblem } from './nextProblem.ts';
 import { PlanMatrix } from './PlanMatrix.tsx';
 import { PresetBar } from './PresetBar.tsx';
 import classes from './plan.module.css';
+import { needsConfirmation, StartConfirmation } from './StartConfirmation.tsx';
 import { useResolvedPlan } from './useResolvedPlan.ts';
 
 /** What to run, under which load, and what it takes; every problem is named before the start. */
@@ -57,9 +59,18 @@ function PlanEditor({ choices, draft }: { choices: PlanChoices; draft: PlanDraft
     !current ||
     problems.some((problem) => problem.severity === 'error');
 
-  const start = (): void => {
+  const [asked, setAsked] = useState<PlanEstimate | undefined>(undefined);
+  const begin = (): void => {
+    setAsked(undefined);
     if (!stopped && request !== undefined) {
       void startRun(request);
+    }
+  };
+  const start = (): void => {
+    if (!stopped && plan !== undefined && needsConfirmation(plan.estimate)) {
+      setAsked(plan.estimate);
+    } else {
+      begin();
     }
   };
   useHotkeys(
@@ -96,6 +107,7 @@ function PlanEditor({ choices, draft }: { choices: PlanChoices; draft: PlanDraft
           onStart={start}
         />
       </SplitPanes>
+      <StartConfirmation estimate={asked} onStart={begin} onClose={() => setAsked(undefined)} />
     </ScreenFrame>
   );
 }
