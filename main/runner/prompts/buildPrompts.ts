@@ -1,10 +1,9 @@
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { promptSource } from './promptSource.ts';
 
 /** GPT-2's tokens without the last one, which ends a text. */
 const usableTokens = 50_256;
 /** Shares no factor with the number of usable tokens, so that multiples of it visit each of them once. */
 const firstTokenStride = 31_081;
-const requestsPerSeed = 2 ** 21;
 
 export interface PromptOptions {
   /** Seed of the step, 0 to 2^32 − 1. */
@@ -13,6 +12,8 @@ export interface PromptOptions {
   sequence: number;
   batchSize: number;
   promptTokens: number;
+  /** Where given, the prompts are the beginning of the texts of this conversation, counted from 0, whatever the sequence. */
+  conversation?: number | undefined;
 }
 
 /**
@@ -20,19 +21,23 @@ export interface PromptOptions {
  * tokens count the step's prompts through, so no two are equal, nor share so much as a first token with any of the 50,255
  * before: a server's prefix cache finds nothing to reuse. The rest is drawn at random. Prompts of a single token repeat
  * after 50,256 of them.
+ *
+ * Of a conversation all that is said of requests holds of conversations: a longer prompt of the same one begins with the
+ * whole of a shorter one, so that a server's prefix cache finds what it would find of a user who asks again.
  */
-export function buildPrompts({ seed, sequence, batchSize, promptTokens }: PromptOptions): {
+export function buildPrompts({ seed, sequence, batchSize, promptTokens, conversation }: PromptOptions): {
   prompts: number[][];
   samplingSeed: number;
 } {
-  const random = new SeededRandom(seed * requestsPerSeed + (sequence % requestsPerSeed));
   const prompts: number[][] = [];
+  const source = promptSource(seed, sequence, conversation);
   for (let item = 0; item < batchSize; item += 1) {
-    const number = sequence * batchSize + item;
+    const random = source.randomOf(item);
+    const number = source.first * batchSize + item;
     const prompt = [(((number + seed) % usableTokens) * firstTokenStride) % usableTokens];
     if (promptTokens > 1) prompt.push((Math.floor(number / usableTokens) + seed) % usableTokens);
     while (prompt.length < promptTokens) prompt.push(random.integer(usableTokens));
     prompts.push(prompt);
   }
-  return { prompts, samplingSeed: random.uint32() };
+  return { prompts, samplingSeed: source.samplingSeed() };
 }

@@ -1,27 +1,27 @@
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import type { PromptOptions } from './buildPrompts.ts';
+import { promptSource } from './promptSource.ts';
 import { promptWords } from './promptWords.ts';
 
 /** Odd, so that multiples of it visit each word once. */
 const firstWordStride = 197;
-const requestsPerSeed = 2 ** 21;
 
 /**
  * The prompts of one request as text, and a seed for its sampling: the same for the same options. A prompt has
  * `promptTokens` words, about one token each; how many a server makes of it, its usage tells. The first words count the
  * step's prompts through, so that none begins like one of the 511 before it and a server's prefix cache finds nothing to
  * reuse but what its own chat template puts in front. The rest is drawn at random. Prompts of a single word repeat after
- * 512 of them.
+ * 512 of them. Of a conversation a longer prompt begins with the whole of a shorter one, as of {@link buildPrompts}.
  */
-export function textPrompts({ seed, sequence, batchSize, promptTokens }: PromptOptions): {
+export function textPrompts({ seed, sequence, batchSize, promptTokens, conversation }: PromptOptions): {
   prompts: string[];
   samplingSeed: number;
 } {
-  const random = new SeededRandom(seed * requestsPerSeed + (sequence % requestsPerSeed));
+  const source = promptSource(seed, sequence, conversation);
   const count = promptWords.length;
   const prompts: string[] = [];
   for (let item = 0; item < batchSize; item += 1) {
-    const number = sequence * batchSize + item;
+    const random = source.randomOf(item);
+    const number = source.first * batchSize + item;
     const places = [((number + seed) * firstWordStride) % count];
     for (let rest = Math.floor(number / count); rest > 0 && places.length < promptTokens; ) {
       places.push(rest % count);
@@ -30,5 +30,5 @@ export function textPrompts({ seed, sequence, batchSize, promptTokens }: PromptO
     while (places.length < promptTokens) places.push(random.integer(count));
     prompts.push(places.map((place) => promptWords[place]).join(' '));
   }
-  return { prompts, samplingSeed: random.uint32() };
+  return { prompts, samplingSeed: source.samplingSeed() };
 }

@@ -37,12 +37,12 @@ function dummy(options: DummyRig) {
     listener,
     serviceTimeMs: () => options.serviceMs(index++),
     slots: options.slots ?? Number.POSITIVE_INFINITY,
-    outputTokens: 20,
-    outputTokensPerItem: 10,
+    batchSize: 2,
+    outputTokens: 10,
     stream: options.stream ?? true,
   });
   const send = (request: number): void => {
-    target.prepare(request);
+    target.prepare(request, request, false);
     target.send(request);
   };
   const endOf = (request: number): number | undefined =>
@@ -188,7 +188,7 @@ describe('RequestQueue', () => {
 describe('serviceTimes', () => {
   const draw = (count: number, step: Parameters<typeof dummyStep>[0]): number[] => {
     const next = serviceTimes(dummyStep(step));
-    return Array.from({ length: count }, () => next());
+    return Array.from({ length: count }, () => next(10));
   };
   const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -196,6 +196,17 @@ describe('serviceTimes', () => {
     expect(draw(3, {})).toEqual([5, 5, 5]);
     expect(draw(1, { model: { latencyPerItemMs: 0.5 }, load: { batchSize: 9 } })).toEqual([9]);
     expect(draw(1, { load: { batchSize: 9 } })).toEqual([5]);
+  });
+
+  it('grows with the output tokens of a request, and varies around that', () => {
+    const model = { latencyPerItemMs: 1, latencyPerOutputTokenMs: 0.25 };
+    const fixed = serviceTimes(dummyStep({ model, load: { batchSize: 3 } }));
+    expect([fixed(0), fixed(4), fixed(100)]).toEqual([7, 8, 32]);
+    for (const distribution of ['exponential', 'lognormal'] as const) {
+      const next = serviceTimes(dummyStep({ model: { ...model, distribution } }));
+      // Five standard errors: 30 ms × CV 1 / √100,000.
+      expect(Math.abs(mean(Array.from({ length: 100_000 }, () => next(100))) - 30)).toBeLessThan(0.5);
+    }
   });
 
   it('varies around the latency as told, the same for the same seed', () => {

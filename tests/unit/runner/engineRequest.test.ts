@@ -3,6 +3,7 @@ import { outputSanity } from '../../../core/analysis/checks/outputSanity.ts';
 import { OutputFacts } from '../../../main/runner/recorder/OutputFacts.ts';
 import { engineRequest } from '../../../main/runner/targets/onnx/engineRequest.ts';
 import { parseEngineReply } from '../../../main/runner/targets/onnx/parseEngineReply.ts';
+import type { RequestShape } from '../../../main/runner/targets/Target.ts';
 
 const options = { seed: 7, batchSize: 2, promptTokens: 5, outputTokens: 3, temperature: 1, topP: 1, stream: true };
 
@@ -21,6 +22,36 @@ describe('engineRequest', () => {
       maxOutputTokens: 3,
       withText: true,
     });
+  });
+});
+
+describe('engineRequest of a shape', () => {
+  const shaped = (sequence: number, shape: RequestShape) => {
+    const request = engineRequest({ ...options, task: 'generate' }, sequence, false, shape);
+    if (request.type !== 'generate') throw new Error('no request for tokens');
+    return request;
+  };
+
+  it('has its lengths and not those of the step', () => {
+    const request = shaped(4, { promptTokens: 9, outputTokens: 70 });
+    expect(request.prompts.map(({ length }) => length)).toEqual([9, 9]);
+    expect(request).toMatchObject({ id: 4, maxOutputTokens: 70 });
+  });
+
+  it('begins a later turn of a conversation with the whole of the turn before, at each item of a batch', () => {
+    const first = shaped(30, { promptTokens: 4, outputTokens: 2, conversation: 3 });
+    const later = shaped(31, { promptTokens: 11, outputTokens: 2, conversation: 3 });
+    expect(later.prompts.map((prompt) => prompt.slice(0, 4))).toEqual(first.prompts);
+    expect(later.seed).not.toBe(first.seed);
+    const other = shaped(40, { promptTokens: 11, outputTokens: 2, conversation: 4 });
+    expect(new Set([...later.prompts, ...other.prompts].map(([token]) => token)).size).toBe(4);
+    // Beyond the first two tokens, which count, all is drawn.
+    expect(new Set([...later.prompts, ...other.prompts].map((prompt) => prompt.slice(2).join())).size).toBe(4);
+  });
+
+  it('asks a pass of a graph for the same whatever its shape', () => {
+    const run = { ...options, task: 'run' } as const;
+    expect(engineRequest(run, 3, false, { promptTokens: 900, outputTokens: 8 })).toEqual(engineRequest(run, 3, false));
   });
 });
 

@@ -1,17 +1,17 @@
 import type { DueTimer, TimeSource } from '../../clock/TimeSource.ts';
-import type { Target, TargetListener } from '../Target.ts';
+import type { RequestShape, Target, TargetListener } from '../Target.ts';
 import { RequestQueue } from './RequestQueue.ts';
 
 export interface DummyOptions {
   time: TimeSource;
   listener: TargetListener;
-  /** Called once for each request, in the order they are prepared. */
-  serviceTimeMs: () => number;
+  /** Called once for each request, in the order they are prepared, with the output tokens of each of its items. */
+  serviceTimeMs: (outputTokens: number) => number;
   /** Requests worked on at the same time; those beyond wait first come, first served. */
   slots: number;
-  /** Of all items of a batch together. */
+  batchSize: number;
+  /** Of each item of a batch, unless a request's shape says otherwise. */
   outputTokens: number;
-  outputTokensPerItem: number;
   stream: boolean;
 }
 
@@ -28,6 +28,8 @@ export class DummyTarget implements Target {
   readonly #timer: DueTimer;
   readonly #waiting = new RequestQueue();
   #serviceMs = new Float64Array(64);
+  /** Of each item of a batch. */
+  #outputTokens = new Float64Array(64);
   #sentAtMs = new Float64Array(64);
   /** When a request in a slot is due; NaN when it is in none. */
   #dueMs = new Float64Array(64).fill(Number.NaN);
@@ -42,9 +44,11 @@ export class DummyTarget implements Target {
     return Promise.resolve();
   }
 
-  prepare(request: number): void {
+  prepare(request: number, _sequence: number, _withText: boolean, shape?: RequestShape): void {
     if (request >= this.#serviceMs.length) this.#reserve(request + 1);
-    this.#serviceMs[request] = this.#options.serviceTimeMs();
+    const outputTokens = shape?.outputTokens ?? this.#options.outputTokens;
+    this.#outputTokens[request] = outputTokens;
+    this.#serviceMs[request] = this.#options.serviceTimeMs(outputTokens);
   }
 
   send(request: number): void {
@@ -85,10 +89,12 @@ export class DummyTarget implements Target {
   }
 
   #onDue(request: number): void {
-    const { time, listener, outputTokens, outputTokensPerItem, stream } = this.#options;
+    const { time, listener, batchSize, stream } = this.#options;
+    const tokensPerItem = this.#outputTokens[request] ?? 0;
+    const outputTokens = tokensPerItem * batchSize;
     const nowMs = time.nowMs();
     this.#leave(request, this.#dueMs[request] ?? nowMs);
-    if (stream) listener.content(request, nowMs, outputTokens, outputTokensPerItem);
+    if (stream) listener.content(request, nowMs, outputTokens, tokensPerItem);
     listener.ended(request, nowMs, outputTokens);
   }
 
@@ -96,11 +102,14 @@ export class DummyTarget implements Target {
     const capacity = Math.max(requests, this.#serviceMs.length * 2);
     const serviceMs = new Float64Array(capacity);
     serviceMs.set(this.#serviceMs);
+    const outputTokens = new Float64Array(capacity);
+    outputTokens.set(this.#outputTokens);
     const sentAtMs = new Float64Array(capacity);
     sentAtMs.set(this.#sentAtMs);
     const dueMs = new Float64Array(capacity).fill(Number.NaN);
     dueMs.set(this.#dueMs);
     this.#serviceMs = serviceMs;
+    this.#outputTokens = outputTokens;
     this.#sentAtMs = sentAtMs;
     this.#dueMs = dueMs;
   }

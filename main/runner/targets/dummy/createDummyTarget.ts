@@ -9,8 +9,8 @@ export function createDummyTarget({ step, time, listener }: TargetContext): Targ
     listener,
     serviceTimeMs: serviceTimes(step),
     slots: step.model.slots ?? Number.POSITIVE_INFINITY,
-    outputTokens: step.outputTokens * step.load.batchSize,
-    outputTokensPerItem: step.outputTokens,
+    batchSize: step.load.batchSize,
+    outputTokens: step.outputTokens,
     stream: step.stream,
   });
 }

@@ -3,7 +3,7 @@ import { type EngineReply, encodeLine, maximumLineBytes } from '../../../../core
 import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
 import { LineReader } from '../../../worker/LineReader.ts';
 import type { TimeSource } from '../../clock/TimeSource.ts';
-import type { Target, TargetListener } from '../Target.ts';
+import type { RequestShape, Target, TargetListener } from '../Target.ts';
 import { engineRequest } from './engineRequest.ts';
 import { hashTokens } from './hashTokens.ts';
 import { parseEngineReply } from './parseEngineReply.ts';
@@ -86,9 +86,9 @@ export class OnnxTarget implements Target {
     });
   }
 
-  prepare(request: number, sequence: number, withText: boolean): void {
+  prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
     this.#ids[request] = sequence;
-    this.#prepared[request] = encodeLine(engineRequest(this.#options, sequence, withText));
+    this.#prepared[request] = encodeLine(engineRequest(this.#options, sequence, withText, shape));
   }
 
   send(request: number): void {

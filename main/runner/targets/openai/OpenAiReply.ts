@@ -13,7 +13,7 @@ export interface OpenAiReplyOptions {
   clock: Clock;
   listener: TargetListener;
   batchSize: number;
-  /** The limit on output tokens of each item. */
+  /** The limit on output tokens of each item, unless a request has another. */
   outputTokens: number;
   /** Gives up the connection of the request. */
   hangUp(): void;
@@ -45,15 +45,15 @@ export class OpenAiReply implements HttpReply {
 
   constructor(options: OpenAiReplyOptions) {
     this.#options = options;
-    this.#books = new ReplyBooks(options.batchSize, options.outputTokens);
+    this.#books = new ReplyBooks(options.batchSize);
     this.#events = new EventStreamReader(largestEventBytes, {
       onEvent: (data, type) => this.#onEvent(data, type),
       onTooLarge: () => this.#refuse('too-large', `an event has more than ${largestEventBytes} bytes`),
     });
   }
 
-  /** The next request is sent. */
-  begin(wantsText: boolean): void {
+  /** The next request is sent; `outputTokens` is its limit for each item. */
+  begin(wantsText: boolean, outputTokens = this.#options.outputTokens): void {
     this.#isOver = false;
     this.#status = 0;
     this.#isStream = false;
@@ -64,7 +64,7 @@ export class OpenAiReply implements HttpReply {
     this.#wantsText = wantsText;
     this.#events.reset();
     this.#template.reset();
-    this.#books.reset(wantsText);
+    this.#books.reset(wantsText, outputTokens);
   }
 
   onStatus(status: number, contentType: string): void {

@@ -5,7 +5,7 @@ import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
 import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
-import type { Target, TargetListener } from '../Target.ts';
+import type { RequestShape, Target, TargetListener } from '../Target.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 
@@ -32,6 +32,8 @@ interface Place {
   reply: OpenAiReply;
   body: Buffer;
   wantsText: boolean;
+  /** The limit of each item. */
+  outputTokens: number;
 }
 
 /** Any server that speaks OpenAI's protocol, chat or completions. Each request number has a connection of its own. */
@@ -73,17 +75,20 @@ export class OpenAiTarget implements Target {
     }
   }
 
-  prepare(request: number, sequence: number, withText: boolean): void {
-    const { seed, batchSize, promptTokens } = this.#options;
-    const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens });
+  prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
+    const { seed, batchSize } = this.#options;
+    const promptTokens = shape?.promptTokens ?? this.#options.promptTokens;
+    const conversation = shape?.conversation;
+    const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens, conversation });
     const place = this.#place(request);
-    place.body = this.#bodyOf(prompts, samplingSeed);
+    place.outputTokens = shape?.outputTokens ?? this.#options.request.outputTokens;
+    place.body = this.#bodyOf(prompts, samplingSeed, place.outputTokens);
     place.wantsText = withText;
   }
 
   send(request: number): void {
-    const { connection, reply, body, wantsText } = this.#place(request);
-    reply.begin(wantsText);
+    const { connection, reply, body, wantsText, outputTokens } = this.#place(request);
+    reply.begin(wantsText, outputTokens);
     connection.send({ method: 'POST', path: this.#path, headers: this.#headers, body }, reply);
   }
 
@@ -121,7 +126,7 @@ export class OpenAiTarget implements Target {
       outputTokens,
       hangUp: () => connection.cancel(),
     });
-    return { connection, reply, body: Buffer.alloc(0), wantsText: false };
+    return { connection, reply, body: Buffer.alloc(0), wantsText: false, outputTokens };
   }
 
   #onUnasked(): void {

@@ -7,16 +7,15 @@ const sampleCharacters = 500;
 /** What one reply has brought so far: the outputs of its items, their tokens, and what the server says of them. */
 export class ReplyBooks {
   readonly #items: ItemOutput[];
-  readonly #tokensAskedFor: number;
+  /** The limit on output tokens of each item. */
+  #tokensAskedFor = 0;
   #pieces = 0;
   #usage: TokenUsage | undefined;
   #wantsText = false;
   #text = '';
 
-  /** @param tokensAskedFor the limit on output tokens of each item. */
-  constructor(batchSize: number, tokensAskedFor: number) {
+  constructor(batchSize: number) {
     this.#items = Array.from({ length: batchSize }, () => new ItemOutput());
-    this.#tokensAskedFor = tokensAskedFor;
   }
 
   get items(): readonly ItemOutput[] {
@@ -37,7 +36,9 @@ export class ReplyBooks {
     return this.#items.filter(({ isMentioned }) => isMentioned).length;
   }
 
-  reset(wantsText: boolean): void {
+  /** @param tokensAskedFor the limit on output tokens of each item of the next reply. */
+  reset(wantsText: boolean, tokensAskedFor: number): void {
+    this.#tokensAskedFor = tokensAskedFor;
     this.#pieces = 0;
     this.#usage = undefined;
     this.#wantsText = wantsText;

@@ -41,4 +41,28 @@ describe('textPrompts', () => {
     const [prompt = ''] = promptsOf(3, 5, 1, 200);
     expect(encode(prompt)).toHaveLength(200);
   });
+
+  it('begins each prompt of a conversation with the whole of a shorter one, and no two conversations alike', () => {
+    const options = fc.record({
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+      conversation: fc.nat(10_000_000),
+      sequence: fc.nat(10_000_000),
+      batchSize: fc.integer({ min: 1, max: 4 }),
+      promptTokens: fc.integer({ min: 1, max: 40 }),
+    });
+    fc.assert(
+      fc.property(options, fc.integer({ min: 1, max: 40 }), (one, more) => {
+        const shorter = textPrompts(one).prompts;
+        const longer = textPrompts({
+          ...one,
+          sequence: one.sequence + 1,
+          promptTokens: one.promptTokens + more,
+        }).prompts;
+        expect(longer.every((prompt, item) => prompt.startsWith(`${shorter[item]} `))).toBe(true);
+        const other = textPrompts({ ...one, conversation: one.conversation + 1 }).prompts;
+        for (const prompt of other) expect(shorter).not.toContain(prompt);
+      }),
+      { numRuns: 200 },
+    );
+  });
 });

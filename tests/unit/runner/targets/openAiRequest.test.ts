@@ -34,4 +34,12 @@ describe('openAiRequest', () => {
     expect(asked(plain, ['a'], 9)).toEqual({ ...rest, prompt: 'a' });
     expect(asked(plain, ['a', 'b'], 9)).toEqual({ ...rest, prompt: ['a', 'b'] });
   });
+
+  it('asks for as many tokens as a request has of its own', () => {
+    for (const endpoint of ['chat', 'completions'] as const) {
+      const bodyOf = openAiRequest({ ...options, endpoint });
+      const limits = [3, undefined, 400].map((limit) => JSON.parse(bodyOf(['a'], 9, limit).toString()).max_tokens);
+      expect(limits).toEqual([3, 16, 400]);
+    }
+  });
 });
