@@ -6,6 +6,7 @@ import type { StepFacts } from '../contract/runnerProtocol.ts';
 import type { StepPhase } from '../contract/scenarioFigures.ts';
 import type { GpuPresence, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
+import type { ServerProcesses } from './memory/targetProcesses.ts';
 
 /** All that a step yielded. Times are milliseconds since the run's origin unless said otherwise. */
 export interface StepMeasurement {
@@ -26,6 +27,8 @@ export interface StepMeasurement {
   clientLimits?: ClientLimits | undefined;
   /** How the model's outputs agree with a reference, held against it before the load; absent where nothing was asked for. */
   quality?: StepResult['quality'];
+  /** Of a server that this program did not start: whether its processes were found on this machine; absent where nobody looked. */
+  serverProcesses?: ServerProcesses | undefined;
   interrupted: boolean;
   /** Results of the run's earlier steps, for figures that compare levels. */
   earlier: readonly StepResult[];

@@ -16,6 +16,9 @@ import { gatherEvidence } from './gatherEvidence.ts';
 import { gatherMachineEvidence } from './gatherMachineEvidence.ts';
 import { judgeStep } from './judgeStep.ts';
 import { type MeasuredWindow, measuredWindow } from './measuredWindow.ts';
+import { targetProcesses } from './memory/targetProcesses.ts';
+import { trendWindowOf } from './memory/trendWindowOf.ts';
+import { withMemoryPerRequest } from './memory/withMemoryPerRequest.ts';
 import { reliabilityOf } from './reliabilityOf.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
 import { withObjectives } from './slo/withObjectives.ts';
@@ -32,7 +35,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const counted = countedRequests(step, measurement.chunks);
   const window = measuredWindow(counted, facts);
   const failures = counted.failed + counted.timedOut + counted.dropped;
-  const role = step.url !== undefined ? undefined : step.engine === 'onnx' ? 'engine' : 'client';
+  const processes = targetProcesses(step, measurement.serverProcesses);
   const throughput = throughputOf(counted, window, step);
   const steadiness = stepSteadiness(step, counted);
   const validity = judgeStep({
@@ -82,7 +85,8 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     ...summarizeTelemetry({
       samples: measurement.telemetry,
       window,
-      role,
+      processes,
+      trendWindow: window === undefined ? undefined : trendWindowOf(step, window, facts?.measuredFromMs),
       losses: measurement.telemetryLosses,
       gpu: measurement.gpu,
       ok: counted.ok,
@@ -96,13 +100,19 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     // What was in flight when it broke off left no record, and slow requests more often than quick ones.
     validity: failure !== undefined || measurement.interrupted ? { ...validity, verdict: 'invalid' } : validity,
     ...chartsOf(counted, failures),
-    series: stepSeries(startedAtMs, measurement.chunks, measurement.telemetry, role),
+    series: stepSeries(
+      startedAtMs,
+      measurement.chunks,
+      measurement.telemetry,
+      'role' in processes ? processes.role : undefined,
+    ),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
   };
   const compared = {
     ...result,
     ...compareLevels(result, measurement.earlier),
     ...fitLevels(result, measurement.earlier),
+    ...withMemoryPerRequest(result, measurement.earlier),
   };
   return stepResult.parse(withObjectives(compared, measurement));
 }

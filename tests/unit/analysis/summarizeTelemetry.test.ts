@@ -9,7 +9,8 @@ function telemetryOf(samples: readonly TelemetrySample[], more: Partial<StepTele
   return summarizeTelemetry({
     samples,
     window,
-    role: 'engine',
+    trendWindow: more.window ?? window,
+    processes: { role: 'engine', of: 'engine process' },
     losses: {},
     gpu: { present: false, reason: 'no NVIDIA GPU found' },
     ok: 10,
@@ -90,6 +91,7 @@ describe('summarizeTelemetry', () => {
     expect(high).toBeGreaterThan(6e7);
     const short = telemetryOf(leaking(60), { window: { fromMs: 0, toMs: 50_000 } }).memory;
     expect(short).not.toHaveProperty('leakBytesPerHour');
+    expect(short).toMatchObject({ leakAbsent: '50.0 of 60 s that a trend of memory needs' });
   });
 
   it('says which source is missing', () => {
