@@ -50,6 +50,8 @@ export const stepClass = z.looseObject({
   outputTokens: z.int().optional(),
   requests: requestCounts,
   latencyMs: distribution.optional(),
+  /** 95 % interval of `latencyMs.p50`, wider where neighbouring latencies depend on each other; what interference rests on. */
+  medianInterval95: z.tuple([possiblyInfinite, possiblyInfinite]).optional(),
   successLatencyMs: distribution.optional(),
   ttftMs: distribution.optional(),
   tpotMs: distribution.optional(),
@@ -119,6 +121,9 @@ export const attainment = z.looseObject({
       wanted: z.number().optional(),
     }),
   ),
+  /** Objectives on a single request that nothing can be held against here, and why. */
+  leftOut: z.array(z.looseObject({ objective: z.string(), reason: z.string() })).optional(),
+  /** In milliseconds since the step's start; requests belong to the part of their intended start. */
   buckets: z.array(
     z.looseObject({
       fromMs: z.number(),
