@@ -1,5 +1,5 @@
-import { elementAt } from '../statistics/elementAt.ts';
-import { PiecewiseRate, type RateSegment } from './PiecewiseRate.ts';
+import { daySegments } from './daySegments.ts';
+import { PiecewiseRate } from './PiecewiseRate.ts';
 import type { RateProfile } from './RateProfile.ts';
 
 /** A day of traffic, played in a shorter time. */
@@ -25,31 +25,9 @@ export const workingDay: readonly number[] = [
 ];
 
 /**
- * The rate of a day: each value of the shape holds in the middle of its part, straight lines lead from one to the next,
- * and from the last to the first around midnight. The whole has the mean of the shape exactly. Throws a RangeError for a
- * shape of fewer than two values, and as {@link PiecewiseRate} does for rates and a duration that make no sense.
+ * The rate of a day, see {@link daySegments}. Throws a RangeError as that does, and as {@link PiecewiseRate} does for rates
+ * and a duration that make no sense.
  */
-export function dayCurve({ shape, peakPerSecond, durationMs }: DayCurve): RateProfile {
-  const parts = shape.length;
-  if (parts < 2)
-    throw new RangeError(`the shape of the day has ${parts} values; give one for each hour, or at least 2`);
-  const busiest = Math.max(...shape);
-  const rates = shape.map((value) => (peakPerSecond * value) / busiest);
-  if (!(busiest > 0)) throw new RangeError('the shape of the day is 0 throughout; give at least one positive value');
-  const partMs = durationMs / parts;
-  const first = elementAt(rates, 0);
-  const last = elementAt(rates, parts - 1);
-  const midnight = (first + last) / 2;
-  const between = rates.slice(1).map(
-    (toPerSecond, index): RateSegment => ({
-      durationMs: partMs,
-      fromPerSecond: elementAt(rates, index),
-      toPerSecond,
-    }),
-  );
-  return new PiecewiseRate([
-    { durationMs: partMs / 2, fromPerSecond: midnight, toPerSecond: first },
-    ...between,
-    { durationMs: partMs / 2, fromPerSecond: last, toPerSecond: midnight },
-  ]);
+export function dayCurve(day: DayCurve): RateProfile {
+  return new PiecewiseRate(daySegments(day));
 }

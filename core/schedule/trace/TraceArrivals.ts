@@ -23,7 +23,8 @@ export class TraceArrivals implements ArrivalProcess {
   readonly durationMs: number;
   readonly expectedCount: number;
   readonly #trace: Trace;
-  readonly #stretch: number;
+  /** By what its gaps are multiplied. */
+  readonly stretch: number;
 
   /** Throws a RangeError when the trace is empty, or the rate or duration is not positive and finite. */
   constructor(trace: Trace, scale: TraceScale = { kind: 'asRecorded' }) {
@@ -34,7 +35,7 @@ export class TraceArrivals implements ArrivalProcess {
     this.durationMs = durationOf(scale, count, recordedMs);
     this.expectedCount = count;
     this.#trace = trace;
-    this.#stretch = this.durationMs / recordedMs;
+    this.stretch = this.durationMs / recordedMs;
   }
 
   begin(): ArrivalStream {
@@ -44,7 +45,7 @@ export class TraceArrivals implements ArrivalProcess {
       fill: (chunkMs) => {
         const filled = Math.min(chunkMs.length, count - next);
         for (let index = 0; index < filled; index += 1) {
-          chunkMs[index] = elementAt(instantsMs, next + index) * this.#stretch;
+          chunkMs[index] = elementAt(instantsMs, next + index) * this.stretch;
         }
         next += filled;
         return filled;

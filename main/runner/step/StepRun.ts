@@ -8,6 +8,7 @@ import { RequestLedger } from '../loops/RequestLedger.ts';
 import type { CreateTarget, Target } from '../targets/Target.ts';
 import { ClientLoad } from './ClientLoad.ts';
 import { loopOf } from './loopOf.ts';
+import { StepFailure } from './StepFailure.ts';
 
 const liveSliceMs = 200;
 /** Records are handed out with every fifth live slice: once a second, so that a kill loses no more than that. */
@@ -72,7 +73,7 @@ export class StepRun {
       this.#ledger.attach(this.#target);
       await this.#target.open();
       if (this.#isOver) return;
-      this.#loop = loopOf(step, {
+      const loop = await loopOf(step, {
         time,
         target: this.#target,
         ledger: this.#ledger,
@@ -86,6 +87,8 @@ export class StepRun {
         requestLimit: step.requestLimit,
         beginAtMs: this.#options.beginAtMs,
       });
+      if (this.#isOver) return;
+      this.#loop = loop;
     } catch (error) {
       this.#finish(this.#nothingMeasured(false, couldNotStart(error, step)));
       return;
@@ -165,6 +168,7 @@ export class StepRun {
 }
 
 function couldNotStart(error: unknown, step: PlannedStep): Failure {
+  if (error instanceof StepFailure) return error.failure;
   return {
     reason: `The step could not start on target "${step.target}": ${error instanceof Error ? error.message : String(error)}`,
     remedy: 'Check that the target runs and that the plan suits it.',

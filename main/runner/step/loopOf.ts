@@ -3,6 +3,8 @@ import { ClosedLoop, type ClosedLoopOptions } from '../loops/ClosedLoop.ts';
 import type { LoadLoop } from '../loops/LoadLoop.ts';
 import { OpenLoop, type OpenLoopOptions } from '../loops/OpenLoop.ts';
 import { arrivalsOf } from '../traffic/arrivalsOf.ts';
+import { checkPhases } from '../traffic/checkPhases.ts';
+import { requiredLoad } from '../traffic/requiredLoad.ts';
 
 type LoopOptions = Omit<ClosedLoopOptions, 'concurrency' | 'shard'> & Pick<OpenLoopOptions, 'beginAtMs'>;
 
@@ -11,15 +13,17 @@ type LoopOptions = Omit<ClosedLoopOptions, 'concurrency' | 'shard'> & Pick<OpenL
  *
  * @throws Error when an open loop lacks what it needs, or its arrivals cannot be read.
  */
-export function loopOf(step: PlannedStep, options: LoopOptions): LoadLoop {
+export async function loopOf(step: PlannedStep, options: LoopOptions): Promise<LoadLoop> {
   const { load, shard } = step;
+  checkPhases(step);
   if (load.loop === 'closed') return new ClosedLoop({ ...options, concurrency: load.concurrency ?? 1, shard });
-  if (load.maxInFlight === undefined) throw new Error('load.loop is "open", which needs load.maxInFlight');
+  const maxInFlight = requiredLoad(load, 'maxInFlight');
+  const arrivals = await arrivalsOf(step, (message) => options.listener.onLog('info', message));
   return new OpenLoop({
     ...options,
-    arrivals: arrivalsOf(step),
+    arrivals,
     shapeOfStep: { promptTokens: step.promptTokens, outputTokens: step.outputTokens },
-    maxInFlight: load.maxInFlight,
+    maxInFlight,
     shard,
     timeoutMs: step.timeoutSeconds * 1000,
   });

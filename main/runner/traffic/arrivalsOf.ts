@@ -1,40 +1,43 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import type { ArrivalPattern } from '../../../core/schedule/ArrivalPattern.ts';
 import type { ArrivalProcess } from '../../../core/schedule/ArrivalProcess.ts';
 import { ClassedArrivals } from '../../../core/schedule/ClassedArrivals.ts';
-import { parseArrival } from '../../../core/schedule/parseArrival.ts';
-import { constantRate } from '../../../core/schedule/rateProfiles.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
+import { BuiltInTraceArrivals } from '../../../core/schedule/trace/BuiltInTraceArrivals.ts';
 import { stepSeed } from '../step/stepSeed.ts';
-import { checkPhases } from './checkPhases.ts';
-import { phasedRate } from './phasedRate.ts';
+import { patternOf } from './patternOf.ts';
+import { rateOf } from './rateOf.ts';
+import { requiredLoad } from './requiredLoad.ts';
+import { tracedArrivals } from './tracedArrivals.ts';
 
 /**
  * The schedule of an open loop, from the start of its warm-up to the end of its measured time.
  *
- * @throws Error naming the field of the load that is missing or makes no sense
+ * @param note is told what is worth knowing of the traffic
+ * @throws Error naming the field of the load that is missing or makes no sense; StepFailure for a file that cannot be read
  */
-export function arrivalsOf(step: PlannedStep): ArrivalProcess {
-  const { load, warmupSeconds, durationSeconds } = step;
+export async function arrivalsOf(step: PlannedStep, note: (message: string) => void): Promise<ArrivalProcess> {
+  const { load, warmupSeconds, durationSeconds, promptTokens, outputTokens } = step;
   const warmupMs = warmupSeconds * 1000;
+  const durationMs = durationSeconds * 1000;
   const seed = stepSeed(step);
-  checkPhases(step);
-  const rate =
-    load.phases === undefined
-      ? constantRate(meanRateOf(load), warmupMs + durationSeconds * 1000)
-      : phasedRate(load.phases, warmupMs);
-  const arrivals = new ScheduledArrivals(patternOf(load), rate, seed);
+  checkCombination(load);
+  if (load.traffic?.kind === 'builtInTrace') {
+    const meanPerSecond = requiredLoad(load, 'ratePerSecond');
+    const { name } = load.traffic;
+    return new BuiltInTraceArrivals({ name, meanPerSecond, warmupMs, durationMs, promptTokens, outputTokens, seed });
+  }
+  if (load.traffic?.kind === 'traceFile') {
+    return tracedArrivals(load.traffic.path, requiredLoad(load, 'ratePerSecond'), warmupMs + durationMs, note);
+  }
+  const arrivals = new ScheduledArrivals(patternOf(load), rateOf(step), seed);
   return load.classes === undefined ? arrivals : new ClassedArrivals(arrivals, load.classes, seed);
 }
 
-function meanRateOf({ ratePerSecond }: PlannedStep['load']): number {
-  if (ratePerSecond === undefined) throw new Error('load.loop is "open", which needs load.ratePerSecond');
-  return ratePerSecond;
-}
-
-function patternOf({ arrival }: PlannedStep['load']): ArrivalPattern {
-  if (arrival === undefined) throw new Error('load.loop is "open", which needs load.arrival');
-  const parsed = parseArrival(arrival);
-  if ('failure' in parsed) throw new Error(`load.${parsed.failure.reason}`);
-  return parsed.arrival;
+/** What says when requests come cannot be said twice, nor what they are like. */
+function checkCombination({ traffic, phases, classes }: PlannedStep['load']): void {
+  if (traffic === undefined) return;
+  if (phases !== undefined) throw new Error(`load.phases cannot be had with load.traffic "${traffic.kind}"`);
+  if (classes !== undefined && traffic.kind !== 'day') {
+    throw new Error(`load.classes cannot be had with load.traffic "${traffic.kind}", which has lengths of its own`);
+  }
 }

@@ -1,0 +1,82 @@
+import type { BuiltInTrace } from '../../contract/trafficPlan.ts';
+import type { ArrivalProcess, ArrivalStream, RequestLengths } from '../ArrivalProcess.ts';
+import { dayAfterWarmup } from '../dayAfterWarmup.ts';
+import { hashedUniform } from '../hashedUniform.ts';
+import { constantRate } from '../rateProfiles.ts';
+import { ScheduledArrivals } from '../ScheduledArrivals.ts';
+import { builtInTraces, type TraceKind } from './builtInTraces.ts';
+
+export interface BuiltInTraceOptions {
+  readonly name: BuiltInTrace;
+  /** Requests per second over the time after the warm-up, on average. */
+  readonly meanPerSecond: number;
+  readonly warmupMs: number;
+  /** Without the warm-up. */
+  readonly durationMs: number;
+  /** What lengths vary around. */
+  readonly promptTokens: number;
+  readonly outputTokens: number;
+  /** A whole number from 0 to 2^32 − 1. */
+  readonly seed: number;
+}
+
+/** What prompt and output may have together: what the models at hand hold, and some room. */
+const mostTokens = 1000;
+
+/**
+ * A recording that is made from a seed instead of read from a file: as long as it is asked for, at any rate, the same each
+ * time. What a request is like belongs to its number alone, whoever sends the others.
+ */
+export class BuiltInTraceArrivals implements ArrivalProcess {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly expectedCount: number;
+  readonly #options: BuiltInTraceOptions;
+  readonly #arrivals: ArrivalProcess;
+  readonly #kinds: readonly TraceKind[];
+
+  /** Throws a RangeError for a rate, a duration or a seed that makes no sense. */
+  constructor(options: BuiltInTraceOptions) {
+    const { name, meanPerSecond, warmupMs, durationMs, seed } = options;
+    const { pattern, isDay, kinds } = builtInTraces[name];
+    const rate = isDay ? dayAfterWarmup(options) : constantRate(meanPerSecond, warmupMs + durationMs);
+    this.#options = options;
+    this.#arrivals = new ScheduledArrivals(pattern, rate, seed);
+    this.#kinds = kinds;
+    this.name = name;
+    this.durationMs = this.#arrivals.durationMs;
+    this.expectedCount = this.#arrivals.expectedCount;
+  }
+
+  begin(): ArrivalStream {
+    return this.#arrivals.begin();
+  }
+
+  lengthsOf(index: number): RequestLengths {
+    const { promptTokens, outputTokens, seed } = this.#options;
+    const drawn = hashedUniform(seed, index, 0);
+    const kind = this.#kinds.find(({ upTo }) => drawn < upTo) ?? this.#kinds[this.#kinds.length - 1];
+    const { promptFactor = 1, outputFactor = 1, spread = 0 } = kind ?? {};
+    // The pair of normals of the Box-Muller transform (Annals of Mathematical Statistics 29, 1958); 1 − u is never 0.
+    const radius = Math.sqrt(-2 * Math.log(1 - hashedUniform(seed, index, 1)));
+    const angle = 2 * Math.PI * hashedUniform(seed, index, 2);
+    return withinLimit(
+      promptTokens * promptFactor * lognormal(radius * Math.cos(angle), spread),
+      outputTokens * outputFactor * lognormal(radius * Math.sin(angle), spread),
+    );
+  }
+}
+
+/** A factor with mean 1 and this coefficient of variation, from a standard normal. */
+function lognormal(normal: number, coefficientOfVariation: number): number {
+  const variance = Math.log(1 + coefficientOfVariation ** 2);
+  return Math.exp(Math.sqrt(variance) * normal - variance / 2);
+}
+
+/** Whole numbers from 1; both shortened alike where they are too long together. */
+function withinLimit(promptTokens: number, outputTokens: number): { promptTokens: number; outputTokens: number } {
+  const factor = Math.min(1, mostTokens / (promptTokens + outputTokens));
+  const prompt = Math.min(mostTokens - 1, Math.max(1, Math.round(promptTokens * factor)));
+  const output = Math.min(mostTokens - prompt, Math.max(1, Math.round(outputTokens * factor)));
+  return { promptTokens: prompt, outputTokens: output };
+}
