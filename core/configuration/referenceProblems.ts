@@ -2,6 +2,7 @@ import { objectiveProblems } from '../analysis/slo/objectiveProblems.ts';
 import { type ConfigurationFileName, scenarioConfigurationKeys } from '../contract/configuration.ts';
 import { scenarioGroups, scenarioNames } from '../contract/scenarioName.ts';
 import type { ConfigurationProblem } from './ConfigurationProblem.ts';
+import { loadProblems } from './loadProblems.ts';
 import { looseKeys, looseTexts, looseValue } from './looseValue.ts';
 import { modelFileProblems } from './modelFileProblems.ts';
 import { nearestNames } from './nearestNames.ts';
@@ -9,7 +10,7 @@ import { nearestNames } from './nearestNames.ts';
 const scenarioReferences = [...scenarioNames, ...Object.keys(scenarioGroups)];
 
 /**
- * Names that lead nowhere, within and between the files, and what a dummy model lacks. Files are taken as they were
+ * Names that lead nowhere, within and between the files, phases and mixes that make no whole, and what a dummy model lacks. Files are taken as they were
  * parsed, whatever their form: one that is wrong elsewhere does not hide what its names lead to. A file that is no JSON is
  * undefined.
  */
@@ -53,7 +54,11 @@ function scenarioProblems(document: unknown): ConfigurationProblem[] {
   const named = ['default_scenarios', 'comprehensive_scenarios'].flatMap((key) =>
     unknownNames('scenarios.json', key, looseTexts(document, key), known),
   );
-  return [...named, ...unknownNames('scenarios.json', 'scenarios', own ?? [], scenarioConfigurationKeys)];
+  return [
+    ...named,
+    ...unknownNames('scenarios.json', 'scenarios', own ?? [], scenarioConfigurationKeys),
+    ...(own ?? []).flatMap((key) => loadProblems(document, key)),
+  ];
 }
 
 function environmentProblems(document: unknown): ConfigurationProblem[] {

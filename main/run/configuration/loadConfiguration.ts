@@ -8,6 +8,7 @@ import {
   configurationFiles,
 } from '../../../core/contract/configuration.ts';
 import { withAbsolutePaths } from './withAbsolutePaths.ts';
+import { withAbsoluteTraffic } from './withAbsoluteTraffic.ts';
 
 export interface LoadedConfiguration {
   directory: string;
@@ -81,9 +82,15 @@ function withPlaces(
   bundled: readonly ConfigurationFileName[],
 ): LoadedConfiguration['outcome'] {
   if ('configuration' in outcome) {
-    const { models, ...rest } = outcome.configuration;
-    const place = bundled.includes('models.json') ? bundledDirectory : directory;
-    return { configuration: { ...rest, models: withAbsolutePaths(models, place) } };
+    const { models, scenarios, ...rest } = outcome.configuration;
+    const placeOf = (file: ConfigurationFileName): string => (bundled.includes(file) ? bundledDirectory : directory);
+    return {
+      configuration: {
+        ...rest,
+        models: withAbsolutePaths(models, placeOf('models.json')),
+        scenarios: withAbsoluteTraffic(scenarios, placeOf('scenarios.json')),
+      },
+    };
   }
   return {
     problems: outcome.problems.map((problem) => {

@@ -2,11 +2,17 @@ import type { Configuration, ModelConfiguration } from '../../../core/contract/c
 import type { ModelCard } from '../../../core/contract/modelCard.ts';
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
-import type { Scenario, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import type { ScenarioDescription } from '../../../core/contract/trafficPlan.ts';
+import type { Scenario, ScenarioInput, ScenarioNote, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
 import { batchProblem } from './batchProblem.ts';
-import { levelStep } from './levelStep.ts';
+import { classProblems } from './classProblems.ts';
+import { levelStep, type StepBase } from './levelStep.ts';
 import { maximumContextTokens } from './maximumContextTokens.ts';
+import { memoryReserveBytes } from './memoryReserveBytes.ts';
 import { plannedModel } from './plannedModel.ts';
+import { playedRecording } from './playedRecording.ts';
+import type { Recordings } from './Recordings.ts';
+import { recordingName } from './recordingName.ts';
 import { plannedServedModel } from './servedModel.ts';
 import type { PlanTarget } from './targetNamed.ts';
 
@@ -24,13 +30,27 @@ export interface ResolvedCell {
   scenario: Scenario;
 }
 
-/** The steps of one cell of a plan, in ascending order of their levels; what is wrong with them goes to the problems. */
+/** What a plan is resolved with, beside what was asked for. */
+export interface PlanFacts {
+  configuration: Configuration;
+  /** What this machine has. */
+  memoryBytes: number;
+  recordings: Recordings;
+}
+
+/** What a cell of a plan comes to: its steps in ascending order of their levels, and what they will do. */
+export interface CellPlan {
+  steps: Omit<PlannedStep, 'id' | 'index'>[];
+  description?: ScenarioDescription;
+}
+
+/** Resolves one cell of a plan; what is wrong with it goes to the problems. */
 export function cellSteps(
   { cell, target, model, card, scenario }: ResolvedCell,
   request: PlanRequest,
-  configuration: Configuration,
+  { configuration, memoryBytes, recordings }: PlanFacts,
   problems: PlanProblem[],
-): Omit<PlannedStep, 'id' | 'index'>[] {
+): CellPlan {
   const scenarioConfiguration = configuration.scenarios.scenarios[scenario.configurationKey];
   if (scenarioConfiguration === undefined) {
     problems.push({
@@ -40,7 +60,7 @@ export function cellSteps(
       message: `${scenario.name} reads "${scenario.configurationKey}" of scenarios.json, which is missing`,
       remedy: `Add "${scenario.configurationKey}" to scenarios.json.`,
     });
-    return [];
+    return { steps: [] };
   }
   const { load } = request;
   const durationSeconds = load.durationSeconds ?? scenarioConfiguration.duration_seconds;
@@ -59,26 +79,37 @@ export function cellSteps(
       message: `${promptTokens} prompt and ${outputTokens} output tokens exceed the ${context} that ${model.name} can hold`,
       remedy: `Keep their sum at or below ${context}.`,
     });
+    return { steps: [] };
   }
-  const input = { configuration: scenarioConfiguration, model, load };
+  const named = scenario.name === 'production/real_world_simulation' ? recordingName(load, configuration) : undefined;
+  const played =
+    named === undefined ? undefined : playedRecording(named, recordings, planned, context, load.ratePerSecond);
+  problems.push(...(played?.problems ?? []));
+  if (named !== undefined && played?.recording === undefined) return { steps: [] };
+  const { classes } = configuration.scenarios;
+  const input: ScenarioInput = {
+    configuration: scenarioConfiguration,
+    ...(classes === undefined ? {} : { classes }),
+    model,
+    load,
+    durationSeconds,
+    promptTokens,
+    outputTokens,
+    ...(context === undefined ? {} : { contextTokens: context }),
+    startsEngine: target.engine === 'onnx',
+    ...(played?.recording === undefined ? {} : { recording: played.recording }),
+  };
   const all = scenario.steps(input);
   const refused = card?.canBatch === false ? all.filter((step) => step.load.batchSize > 1) : [];
   if (refused.length > 0) problems.push(batchProblem(model.name, refused, load.batch !== undefined));
   const expanded = all.filter((step) => !refused.includes(step));
-  if (expanded.length > 0)
-    problems.push(...scenario.notes(input).map((note) => ({ severity: 'warning' as const, ...note })));
-  if (all.length === 0) {
-    problems.push({
-      severity: 'error',
-      path: 'load.batch',
-      value: JSON.stringify(load.batch ?? scenarioConfiguration.batch_sizes ?? []),
-      message: `${scenario.name} has no level that ${model.name} can run`,
-      remedy: `Choose among its batch sizes: ${(model.batch_sizes ?? []).join(', ')}.`,
-    });
-  }
+  const notes = scenario.notes(input);
+  if (expanded.length > 0) problems.push(...notes.map((note) => ({ severity: 'warning' as const, ...note })));
+  if (all.length === 0) problems.push(noLevelProblem(scenario, input, notes));
+  problems.push(...classProblems(all, model.name, context));
   const endpoint = load.endpoint ?? 'chat';
-  if (isServer && endpoint === 'chat') problems.push(...chatBatchProblems(expanded));
-  const base: Parameters<typeof levelStep>[0] = {
+  if (isServer && endpoint === 'chat') problems.push(...chatBatchProblems(scenario.name, expanded));
+  const base: StepBase = {
     target: target.name,
     engine: target.engine,
     ...(target.url === undefined ? {} : { url: target.url, endpoint, vendorFields: load.vendorFields ?? true }),
@@ -95,12 +126,34 @@ export function cellSteps(
     threads: load.threads ?? 1,
     ...(target.engine === 'onnx' ? { provider: load.provider ?? 'auto' } : {}),
     stream: load.stream ?? true,
+    ...(scenario.configurationKey === 'memory'
+      ? { memoryReserveBytes: memoryReserveBytes(scenarioConfiguration, memoryBytes) }
+      : {}),
     ...(request.slos === undefined ? {} : { slos: request.slos }),
   };
-  return expanded.map((step) => levelStep(base, step));
+  return {
+    steps: expanded.map((step) => levelStep(base, step)),
+    ...(expanded.length === 0 ? {} : { description: { scenario: scenario.name, ...scenario.describe(input) } }),
+  };
 }
 
-function chatBatchProblems(steps: readonly ScenarioStep[]): PlanProblem[] {
+/** Why a scenario has nothing to run: what it left out, where that is all that there was. */
+function noLevelProblem(
+  { name, configurationKey }: Scenario,
+  { load, configuration, model }: ScenarioInput,
+  [note]: readonly ScenarioNote[],
+): PlanProblem {
+  if (note !== undefined && configurationKey !== 'batch') return { severity: 'error', ...note };
+  return {
+    severity: 'error',
+    path: 'load.batch',
+    value: JSON.stringify(load.batch ?? configuration.batch_sizes ?? []),
+    message: `${name} has no level that ${model.name} can run`,
+    remedy: `Choose among its batch sizes: ${(model.batch_sizes ?? []).join(', ')}.`,
+  };
+}
+
+function chatBatchProblems(scenario: string, steps: readonly ScenarioStep[]): PlanProblem[] {
   const sizes = [...new Set(steps.map(({ load }) => load.batchSize))].filter((size) => size > 1);
   if (sizes.length === 0) return [];
   return [
@@ -109,7 +162,7 @@ function chatBatchProblems(steps: readonly ScenarioStep[]): PlanProblem[] {
       path: 'load.batch',
       value: sizes.join(', '),
       message: 'a chat request carries one conversation, so it has no batch',
-      remedy: 'Use --set endpoint=completions for batches, or leave latency/batch_processing out.',
+      remedy: `Use --set endpoint=completions for batches, or leave ${scenario} out.`,
     },
   ];
 }

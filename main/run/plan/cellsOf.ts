@@ -1,23 +1,19 @@
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
-import { scenarios } from '../../runner/scenarios/scenarios.ts';
 import { embeddedTargets } from './embeddedTargets.ts';
 
 /**
- * Every scenario on every target and model that fit together. Groups stand for those of their scenarios that this
- * version can run. A combination that cannot work is left out when both its target and its model have one that can;
+ * Every scenario on every target and model that fit together. Groups stand for their scenarios. A combination that cannot work is left out when both its target and its model have one that can;
  * otherwise it stays, so that resolving the plan says what is wrong with it and nothing that was named is dropped.
  */
 export function cellsOf(
   selection: { targets: readonly string[]; models: readonly string[]; scenarios: readonly string[] },
   configuration: Configuration,
 ): PlanCell[] {
-  const runnable: string[] = scenarios.map(({ name }) => name);
   const names = selection.scenarios.flatMap((name) => {
     const group: readonly string[] | undefined = Object.hasOwn(scenarioGroups, name) ? scenarioGroups[name] : undefined;
-    const members = group?.filter((member) => runnable.includes(member)) ?? [];
-    return members.length > 0 ? members : (group ?? [name]);
+    return group ?? [name];
   });
   const pairs = selection.targets.flatMap((target) => selection.models.map((model) => ({ target, model })));
   const fits = ({ target, model }: { target: string; model: string }): boolean => {

@@ -9,23 +9,36 @@ export type StepBase = Omit<PlannedStep, 'id' | 'index' | 'level' | 'load' | 'se
   Pick<PlannedStep['load'], 'seed' | 'runners'>;
 
 /** The step of one level of a scenario. */
-export function levelStep(base: StepBase, { level, load, durationShare = 1, search }: ScenarioStep) {
+export function levelStep(base: StepBase, step: ScenarioStep): Omit<PlannedStep, 'id' | 'index'> {
   const { seed, runners, ...common } = base;
+  const { level, load, durationShare = 1, classes, traffic, promptTokens, outputTokens, loading, search } = step;
   const { durationSeconds, warmupSeconds } = base;
+  const ownSeconds = durationSeconds * durationShare;
+  const phases = step.phases?.map(({ share, ...phase }) => ({ ...phase, durationSeconds: share * ownSeconds }));
   return {
     ...common,
     level,
-    load: { ...(runners === undefined ? {} : { runners }), ...load, seed },
-    warmupSeconds: warmupSeconds * durationShare,
-    durationSeconds: durationSeconds * durationShare,
+    load: {
+      ...(runners === undefined ? {} : { runners }),
+      ...load,
+      seed,
+      ...(phases === undefined ? {} : { phases }),
+      ...(classes === undefined ? {} : { classes }),
+      ...(traffic === undefined ? {} : { traffic }),
+    },
+    warmupSeconds: step.withoutWarmup === true ? 0 : warmupSeconds * durationShare,
+    durationSeconds: ownSeconds,
+    ...(promptTokens === undefined ? {} : { promptTokens }),
+    ...(outputTokens === undefined ? {} : { outputTokens }),
+    ...(loading === undefined ? {} : { loading }),
     ...(search === undefined
       ? {}
       : { search: { ...search, budgetSeconds: searchDurations * durationSeconds, durationSeconds, warmupSeconds } }),
-  } satisfies Omit<PlannedStep, 'id' | 'index'>;
+  };
 }
 
 /**
- * The step that a search decided on while the plan ran, otherwise as the level that was planned.
+ * A step that a search decided on while the plan ran, otherwise as the level that was planned.
  *
  * @throws Error when the planned step is no level of a search.
  */

@@ -28,6 +28,9 @@ export function plannedModel(id: string, model: ModelConfiguration, card: ModelC
     ...(card === undefined ? {} : { neededMemoryBytes: card.neededMemoryBytes }),
     ...(model.latency_ms === undefined ? {} : { latencyMs: model.latency_ms }),
     ...(model.latency_ms_per_item === undefined ? {} : { latencyPerItemMs: model.latency_ms_per_item }),
+    ...(model.latency_ms_per_output_token === undefined
+      ? {}
+      : { latencyPerOutputTokenMs: model.latency_ms_per_output_token }),
     ...(model.distribution === undefined ? {} : { distribution: model.distribution }),
     ...(model.slots === undefined ? {} : { slots: model.slots }),
     temperature: model.temperature ?? 1,

@@ -1,6 +1,16 @@
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
+
+/** Those that run at a given rate. */
+const openScenarios: readonly ScenarioName[] = [
+  'throughput/sustained_load',
+  'throughput/burst_handling',
+  'production/mixed_workload',
+  'production/stress_test',
+  'production/real_world_simulation',
+];
 
 /** What is wrong with how arrivals are asked for. */
 export function arrivalProblems({ arrival }: LoadOptions): PlanProblem[] {
@@ -29,7 +39,7 @@ export function rateProblems(
       path: 'load.ratePerSecond',
       value: String(ratePerSecond),
       message: `a rate of ${ratePerSecond}/s is asked for, and the scenarios of this plan are closed loops, which have none`,
-      remedy: 'Leave the rate out and set the requests in flight instead, or choose throughput/sustained_load.',
+      remedy: `Leave the rate out and set the requests in flight instead, or choose one of ${openScenarios.join(', ')}.`,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
+import { expectedRequests } from './expectedRequests.ts';
 
 /** What a request's record takes in memory until its step is summarized, gaps between tokens left out: its columns, twice. */
 const bytesPerRecord = 150;
@@ -17,7 +18,7 @@ export function recordProblems(
   memoryBytes: number,
   accepted: boolean,
 ): PlanProblem[] {
-  const most = Math.max(0, ...steps.map(requestsOf));
+  const most = Math.max(0, ...steps.map((step) => expectedRequests(step) ?? 0));
   const bytes = most * bytesPerRecord;
   if (bytes <= memoryBytes * shareOfMemory) return [];
   return [
@@ -29,14 +30,4 @@ export function recordProblems(
       remedy: 'Lower the rate or the duration. On the command line, --yes tries it all the same.',
     },
   ];
-}
-
-function requestsOf({
-  load,
-  warmupSeconds,
-  durationSeconds,
-  requestLimit = Number.POSITIVE_INFINITY,
-}: Pick<PlannedStep, 'load' | 'warmupSeconds' | 'durationSeconds' | 'requestLimit'>): number {
-  const perSecond = load.ratePerSecond ?? 0;
-  return perSecond * warmupSeconds + Math.min(perSecond * durationSeconds, requestLimit);
 }

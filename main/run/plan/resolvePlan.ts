@@ -9,6 +9,7 @@ import { didYouMean } from './didYouMean.ts';
 import { estimatePlan } from './estimatePlan.ts';
 import { isCard, type ModelCards } from './ModelCards.ts';
 import { memoryProblems } from './memoryProblems.ts';
+import type { Recordings } from './Recordings.ts';
 import { arrivalProblems, rateProblems } from './rateProblems.ts';
 import { recordProblems } from './recordProblems.ts';
 import { referenceSteps } from './referenceSteps.ts';
@@ -24,12 +25,14 @@ import { unknownModel } from './unknownModel.ts';
  *
  * @param memoryBytes what this machine has.
  * @param cards what the files of its models say, as read by `readModelCards`.
+ * @param recordings of traffic that it plays, by the name that it has for them.
  */
 export function resolvePlan(
   request: PlanRequest,
   configuration: Configuration,
   memoryBytes: number,
   cards: ModelCards,
+  recordings: Recordings = new Map(),
 ): ResolvedPlan {
   const problems: PlanProblem[] = [];
   const cells: ResolvedCell[] = [];
@@ -44,7 +47,9 @@ export function resolvePlan(
     if (resolved !== undefined) cells.push(resolved);
   });
   problems.push(...arrivalProblems(request.load));
-  const steps = orderForFewestEngineStarts(cells).flatMap((cell) => cellSteps(cell, request, configuration, problems));
+  const facts = { configuration, memoryBytes, recordings };
+  const plans = orderForFewestEngineStarts(cells).map((cell) => cellSteps(cell, request, facts, problems));
+  const steps = plans.flatMap((plan) => plan.steps);
   problems.push(...rateProblems(request.load, steps));
   const accepted = request.mayExceedMemory === true;
   problems.push(...memoryProblems(steps, memoryBytes, accepted), ...recordProblems(steps, memoryBytes, accepted));
@@ -55,7 +60,15 @@ export function resolvePlan(
   const numbered = referenced.steps.map(
     (step, index): PlannedStep => ({ ...step, ...slos, id: `step-${index + 1}`, index }),
   );
-  return { name: request.name, steps: numbered, problems: withoutRepeats(problems), estimate: estimatePlan(numbered) };
+  return {
+    name: request.name,
+    steps: numbered,
+    problems: withoutRepeats(problems),
+    estimate: estimatePlan(numbered),
+    descriptions: scenarios.flatMap(
+      ({ name }) => plans.find((plan) => plan.description?.scenario === name)?.description ?? [],
+    ),
+  };
 }
 
 function resolveCell(
@@ -82,19 +95,8 @@ function resolveCell(
     report('model', message, remedy);
   }
   if (scenario === undefined) {
-    const available = scenarios.map(({ name }) => name);
-    if ((scenarioNames as readonly string[]).includes(cell.scenario)) {
-      report(
-        'scenario',
-        `"${cell.scenario}" cannot be run by this version yet`,
-        `Choose one of ${available.join(', ')}.`,
-      );
-    } else
-      report(
-        'scenario',
-        `there is no scenario "${cell.scenario}"`,
-        didYouMean(cell.scenario, [...available, ...Object.keys(scenarioGroups)]),
-      );
+    const known = [...scenarioNames, ...Object.keys(scenarioGroups)];
+    report('scenario', `there is no scenario "${cell.scenario}"`, didYouMean(cell.scenario, known));
   }
   if (target === undefined || model === undefined || scenario === undefined) return undefined;
   const refusal = target.refuses(cell.model, model);

@@ -8,29 +8,34 @@ import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { mostRunners } from '../execution/withRunners.ts';
 import { configuredSource } from '../plan/configuredSource.ts';
 import { machineMemoryBytes } from '../plan/machineMemoryBytes.ts';
+import type { Recordings } from '../plan/Recordings.ts';
+import { recordingName } from '../plan/recordingName.ts';
 import { referenceModels } from '../plan/referenceModels.ts';
 import { resolvePlan } from '../plan/resolvePlan.ts';
 import { withAdHocModels } from '../plan/withAdHocModels.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { ModelReader } from './ModelReader.ts';
+import { RecordingReader } from './RecordingReader.ts';
 
 /** Resolves plans with what only this machine can tell: what model files say, and whether a provider works. */
 export class Planner {
   readonly models: ModelReader;
   readonly providers: ProviderChooser;
+  readonly #recordings = new RecordingReader();
 
   constructor(startWorker: StartWorker) {
     this.models = new ModelReader(startWorker);
     this.providers = new ProviderChooser(startWorker);
   }
 
-  /** As `resolvePlan`, with models that are named by a path, and with a provider that does not work among the problems. */
+  /** As `resolvePlan`, with models that are named by a path, with recordings of traffic, and with a provider that does not work among the problems. */
   async resolve(request: PlanRequest, configuration: Configuration): Promise<ResolvedPlan> {
     const names = [...new Set([...request.cells.map(({ model }) => model), ...referenceModels(request)])];
     const withFiles = withAdHocModels(names, configuration);
     const cards = await this.#cardsOf(names, withFiles);
-    const plan = withMaximumRunners(resolvePlan(request, withFiles, machineMemoryBytes(), cards));
+    const recordings = await this.#recordingsOf(request, withFiles);
+    const plan = withMaximumRunners(resolvePlan(request, withFiles, machineMemoryBytes(), cards, recordings));
     return { ...plan, problems: [...plan.problems, ...goldenProblems(plan), ...(await this.#providerProblems(plan))] };
   }
 
@@ -43,6 +48,13 @@ export class Planner {
       if (source !== undefined) cards.set(name, await this.models.read(source));
     }
     return cards;
+  }
+
+  async #recordingsOf({ cells, load }: PlanRequest, configuration: Configuration): Promise<Recordings> {
+    const named = recordingName(load, configuration);
+    const isPlayed = cells.some(({ scenario }) => scenario === 'production/real_world_simulation');
+    if (named === undefined || !isPlayed) return new Map();
+    return new Map([[named.name, await this.#recordings.read(named.name)]]);
   }
 
   async #providerProblems({ steps }: ResolvedPlan): Promise<PlanProblem[]> {

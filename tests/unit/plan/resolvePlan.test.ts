@@ -64,7 +64,7 @@ describe('resolvePlan', () => {
     const { steps, problems } = resolve(
       [
         cell('onnx', 'gtp2', 'latency/singel_request'),
-        cell('onxx', 'gpt2', 'memory/memory_scaling'),
+        cell('onxx', 'gpt2', 'memory/memory_scalling'),
         cell('triton', 'gpt2', 'latency/single_request'),
       ],
       { arrival: 'poison' },
@@ -80,7 +80,7 @@ describe('resolvePlan', () => {
     ]);
     expect(problems[0]?.remedy).toContain('Did you mean gpt2');
     expect(problems[1]?.remedy).toContain('latency/single_request');
-    expect(problems[3]?.message).toContain('cannot be run by this version yet');
+    expect(problems[3]?.remedy).toContain('memory/memory_scaling');
   });
 
   it('refuses a model that the target cannot run, and names those it can', () => {

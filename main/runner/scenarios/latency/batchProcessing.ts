@@ -1,4 +1,7 @@
+import { formatDuration } from '../../../../core/format/formatDuration.ts';
 import { ascending } from '../ascending.ts';
+import { describeLevels } from '../describeLevels.ts';
+import { listed } from '../listed.ts';
 import type { Scenario, ScenarioInput, ScenarioStep } from '../Scenario.ts';
 
 const fallbackBatchSizes = [1, 2, 4, 8];
@@ -10,8 +13,7 @@ export const batchProcessing: Scenario = {
   question: 'How much faster are items done in one batch than one by one?',
   configurationKey: 'batch',
   steps: (input) => {
-    const { configuration, load } = input;
-    const concurrencies = ascending(load.concurrency ?? configuration.concurrency_levels ?? fallbackConcurrency);
+    const concurrencies = concurrenciesOf(input);
     return batchSizesOf(input).measured.flatMap((batchSize) =>
       concurrencies.map(
         (concurrency): ScenarioStep => ({
@@ -20,6 +22,12 @@ export const batchProcessing: Scenario = {
         }),
       ),
     );
+  },
+  describe: (input) => {
+    const concurrencies = concurrenciesOf(input);
+    const { durationSeconds } = input;
+    const does = `Sends batches of ${listed(batchSizesOf(input).measured)} with ${listed(concurrencies)} in flight, every combination for ${formatDuration(durationSeconds)}.`;
+    return describeLevels(does, durationSeconds, concurrencies);
   },
   notes: (input) => {
     const { leftOut } = batchSizesOf(input);
@@ -46,4 +54,8 @@ function batchSizesOf({ configuration, model, load }: ScenarioInput): { measured
     measured: configured.filter((size) => listed.includes(size)),
     leftOut: configured.filter((size) => !listed.includes(size)),
   };
+}
+
+function concurrenciesOf({ configuration, load }: ScenarioInput): number[] {
+  return ascending(load.concurrency ?? configuration.concurrency_levels ?? fallbackConcurrency);
 }

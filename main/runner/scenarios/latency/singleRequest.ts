@@ -1,3 +1,5 @@
+import { formatDuration } from '../../../../core/format/formatDuration.ts';
+import { describeLevels } from '../describeLevels.ts';
 import type { Scenario } from '../Scenario.ts';
 
 export const singleRequest: Scenario = {
@@ -8,5 +10,7 @@ export const singleRequest: Scenario = {
   steps: () => [
     { level: { label: '1 in flight', concurrency: 1 }, load: { loop: 'closed', concurrency: 1, batchSize: 1 } },
   ],
+  describe: ({ durationSeconds }) =>
+    describeLevels(`Sends one request after the other for ${formatDuration(durationSeconds)}.`, durationSeconds, [1]),
   notes: () => [],
 };

@@ -1,3 +1,4 @@
+import { formatDuration } from '../../../../core/format/formatDuration.ts';
 import type { Scenario } from '../Scenario.ts';
 import { maximumConcurrency, nextLevel, searchLevel } from './searchSteps.ts';
 
@@ -11,5 +12,15 @@ export const maxThroughput: Scenario = {
   configurationKey: 'throughput',
   steps: (input) => [searchLevel(1, levelShare, { maximumConcurrency: maximumConcurrency(input) })],
   next: (planned, measured) => nextLevel(planned, measured, levelShare),
+  following: () => [],
+  describe: (input) => {
+    const most = maximumConcurrency(input);
+    const seconds = levelShare * input.durationSeconds;
+    return {
+      does: `Doubles the requests in flight, up to ${most}, until throughput no longer grows, then looks for the fewest that bring 95 % of it. Each level takes ${formatDuration(seconds)}.`,
+      phases: [{ name: 'one level', durationSeconds: seconds, from: 1, to: 1 }],
+      loadUnit: 'in flight',
+    };
+  },
   notes: () => [],
 };

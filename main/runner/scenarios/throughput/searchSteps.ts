@@ -1,7 +1,6 @@
-import type { SearchEnd } from '../../../../core/contract/ladderFigures.ts';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import type { ScenarioInput, ScenarioStep } from '../Scenario.ts';
+import type { ScenarioInput, ScenarioStep, SearchMove } from '../Scenario.ts';
 import { searchConcurrency } from './searchConcurrency.ts';
 
 /** Used when neither the user nor the configuration names levels: beyond it a client has other limits than its own. */
@@ -39,18 +38,18 @@ export function nextLevel(
   { search }: Pick<PlannedStep, 'search'>,
   measured: readonly StepResult[],
   durationShare: number,
-): { step: ScenarioStep } | { end: SearchEnd } {
+): SearchMove {
   if (search === undefined) throw new Error('a level of a search has no limits');
   const last = measured.at(-1);
   const runners = last?.load.runners ?? 1;
   const next = searchConcurrency(search, withoutRepeated(measured));
-  if (typeof next === 'number') return { step: searchLevel(next, durationShare, search, runners) };
+  if (typeof next === 'number') return { steps: [searchLevel(next, durationShare, search, runners)] };
   const more = runners * 2;
   if (next.endedBy !== 'client' || last?.load.concurrency === undefined || more > (search.maximumRunners ?? 1)) {
-    return { end: next };
+    return { steps: [], end: next };
   }
-  if (last.load.concurrency < more) return { end: next };
-  return { step: searchLevel(last.load.concurrency, durationShare, search, more) };
+  if (last.load.concurrency < more) return { steps: [], end: next };
+  return { steps: [searchLevel(last.load.concurrency, durationShare, search, more)] };
 }
 
 /** Of levels that were measured again, the last one alone. */

@@ -1,0 +1,96 @@
+import type { ConfigurationProblem } from './ConfigurationProblem.ts';
+import { defaultClassWeights } from './defaultClassWeights.ts';
+import { defaultPhaseShares } from './defaultPhaseShares.ts';
+import { looseKeys, looseValue } from './looseValue.ts';
+import { nearestNames } from './nearestNames.ts';
+
+/** Entries of `scenarios.json` that read these keys; others do not, and would leave them unheeded. */
+const readers: Readonly<Record<string, readonly string[]>> = {
+  phases: Object.keys(defaultPhaseShares),
+  mix: ['production'],
+  traffic: ['production'],
+  prompt_lengths: ['memory'],
+  memory_reserve_mb: ['memory'],
+};
+/** Weights that were rounded to three decimals. */
+const weightTolerance = 0.001;
+
+/** What is wrong with phases, mixes and other keys of one entry of `scenarios.json`, whatever else its form. */
+export function loadProblems(document: unknown, key: string): ConfigurationProblem[] {
+  return [...unreadKeys(document, key), ...phaseProblems(document, key), ...mixProblems(document, key)];
+}
+
+function unreadKeys(document: unknown, key: string): ConfigurationProblem[] {
+  return Object.entries(readers).flatMap(([name, keys]) => {
+    const value = looseValue(document, 'scenarios', key, name);
+    if (value === undefined || keys.includes(key)) return [];
+    const remedy = `Remove it, or move it to ${keys.map((one) => `"${one}"`).join(' or ')}.`;
+    return [problem(key, name, value, `"${name}" is not read by the scenarios of "${key}"`, remedy)];
+  });
+}
+
+function phaseProblems(document: unknown, key: string): ConfigurationProblem[] {
+  const given = looseKeys(document, 'scenarios', key, 'phases');
+  if (given === undefined || !isPhased(key)) return [];
+  const known = Object.keys(defaultPhaseShares[key]);
+  const unknown = given
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const value = looseValue(document, 'scenarios', key, 'phases', name);
+      return problem(key, `phases.${name}`, value, `"${name}" is no phase of these scenarios`, nearest(name, known));
+    });
+  const missing = known
+    .filter((name) => !given.includes(name))
+    .map((name) =>
+      problem(
+        key,
+        `phases.${name}`,
+        undefined,
+        'is missing: phases divide the whole time of a step',
+        `Add it: its proportion, such as ${looseValue(defaultPhaseShares, key, name)}. Phases: ${known.join(', ')}.`,
+      ),
+    );
+  return [...unknown, ...missing];
+}
+
+function mixProblems(document: unknown, key: string): ConfigurationProblem[] {
+  const names = key === 'production' ? looseKeys(document, 'scenarios', key, 'mix') : undefined;
+  if (names === undefined) return [];
+  const known = looseKeys(document, 'classes') ?? Object.keys(defaultClassWeights);
+  const weights = names.map((name) => looseValue(document, 'scenarios', key, 'mix', name));
+  const unknown = names
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const value = looseValue(document, 'scenarios', key, 'mix', name);
+      return problem(
+        key,
+        `mix.${name}`,
+        value,
+        `"${name}" is no traffic class`,
+        `${nearest(name, known)} Classes stand under "classes" of scenarios.json.`,
+      );
+    });
+  if (!weights.every((weight) => typeof weight === 'number')) return unknown;
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (Math.abs(sum - 1) <= weightTolerance + Number.EPSILON) return unknown;
+  const added = Number(sum.toPrecision(4));
+  const message = `has weights that add up to ${added} instead of 1`;
+  return [
+    ...unknown,
+    problem(key, 'mix', looseValue(document, 'scenarios', key, 'mix'), message, `Divide each weight by ${added}.`),
+  ];
+}
+
+function isPhased(key: string): key is keyof typeof defaultPhaseShares {
+  return Object.hasOwn(defaultPhaseShares, key);
+}
+
+function nearest(name: string, known: readonly string[]): string {
+  const near = nearestNames(name, known);
+  return near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Known: ${known.join(', ')}.`;
+}
+
+function problem(key: string, path: string, value: unknown, message: string, remedy: string): ConfigurationProblem {
+  const shown = value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
+  return { file: 'scenarios.json', path: `scenarios.${key}.${path}`, value: shown, message, remedy };
+}

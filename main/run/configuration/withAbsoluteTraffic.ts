@@ -1,0 +1,13 @@
+import { resolve } from 'node:path';
+import { trafficNames } from '../../../core/configuration/trafficNames.ts';
+import type { ScenariosFile } from '../../../core/contract/configuration.ts';
+
+/** The scenarios with the path of a recording made absolute: a relative one starts at the directory of `scenarios.json`. */
+export function withAbsoluteTraffic(scenarios: ScenariosFile, directory: string): ScenariosFile {
+  const entries = Object.entries(scenarios.scenarios).map(([key, scenario]) => {
+    const { traffic } = scenario;
+    const isPath = traffic !== undefined && !trafficNames.includes(traffic);
+    return [key, isPath ? { ...scenario, traffic: resolve(directory, traffic) } : scenario];
+  });
+  return { ...scenarios, scenarios: Object.fromEntries(entries) };
+}

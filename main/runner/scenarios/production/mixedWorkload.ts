@@ -1,0 +1,57 @@
+import type { TrafficClass } from '../../../../core/contract/trafficPlan.ts';
+import { formatPercent } from '../../../../core/format/formatPercent.ts';
+import { describeOpen } from '../describeOpen.ts';
+import { busyShare, type OpenKind, openAfterSearch } from '../openAfterSearch.ts';
+import { openLoopDefaults } from '../openLoopDefaults.ts';
+import { type OpenLoad, openStep } from '../openStep.ts';
+import { rateText } from '../rateText.ts';
+import type { Scenario, ScenarioStep } from '../Scenario.ts';
+import { classesOf, meanLengths } from './classesOf.ts';
+
+/** A class alone is what the mix is held against: its median needs less time than the mix's tail. */
+const aloneShare = 0.25;
+
+function mixStep(ratePerSecond: number, load: OpenLoad): ScenarioStep {
+  const classes = load.classes ?? [];
+  return {
+    ...openStep(`mix at ${rateText(ratePerSecond)}`, ratePerSecond, { ...load, ...meanLengths(classes) }),
+    classes,
+  };
+}
+
+function aloneStep(one: TrafficClass, ratePerSecond: number, load: OpenLoad): ScenarioStep {
+  const { name, weight, promptTokens, outputTokens } = one;
+  return {
+    ...openStep(`alone: ${name}`, weight * ratePerSecond, { ...load, promptTokens, outputTokens }),
+    classes: [{ ...one, weight: 1 }],
+    durationShare: aloneShare,
+  };
+}
+
+const kind: OpenKind = {
+  load: (input) => ({ ...openLoopDefaults(input.load), classes: classesOf(input) }),
+  searchLengths: (input) => meanLengths(classesOf(input)),
+  atRate: (rate, load) => [mixStep(rate, load)],
+  atMaximum: (perSecond, load) => {
+    const rate = busyShare * perSecond;
+    return [...(load.classes ?? []).map((one) => aloneStep(one, rate, load)), mixStep(rate, load)];
+  },
+};
+
+export const mixedWorkload: Scenario = {
+  name: 'production/mixed_workload',
+  title: 'Mixed workload',
+  question: 'How quick is each kind of request in a mix, and how much do they slow each other down?',
+  configurationKey: 'production',
+  ...openAfterSearch(kind),
+  describe: (input) =>
+    describeOpen(kind, input, ({ phases, rate, time }) => {
+      const parts = classesOf(input).map(
+        ({ name, weight, promptTokens, outputTokens }) =>
+          `${formatPercent(100 * weight)} ${name} (${promptTokens} tokens in, ${outputTokens} out)`,
+      );
+      const mix = `all of them mixed at ${rate(phases[0]?.from ?? 0)} for ${time(0)}: ${parts.join(', ')}`;
+      return input.load.ratePerSecond === undefined ? `sends each kind of request alone, and ${mix}` : `sends ${mix}`;
+    }),
+  notes: () => [],
+};
