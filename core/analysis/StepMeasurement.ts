@@ -3,7 +3,7 @@ import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepResult } from '../contract/resultDocument.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
-import type { StepPhase } from '../contract/scenarioFigures.ts';
+import type { MemoryFit, StepPhase } from '../contract/scenarioFigures.ts';
 import type { GpuPresence, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
 import type { ServerProcesses } from './memory/targetProcesses.ts';
@@ -29,6 +29,8 @@ export interface StepMeasurement {
   quality?: StepResult['quality'];
   /** Of a server that this program did not start: whether its processes were found on this machine; absent where nobody looked. */
   serverProcesses?: ServerProcesses | undefined;
+  /** What the machine's memory said of a load that it was watched for. */
+  memoryFit?: MemoryFit | undefined;
   interrupted: boolean;
   /** Results of the run's earlier steps, for figures that compare levels. */
   earlier: readonly StepResult[];

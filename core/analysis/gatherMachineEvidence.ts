@@ -1,4 +1,9 @@
-import { cpuReadingMs, type GpuPresence, type TelemetrySample } from '../contract/telemetryProtocol.ts';
+import {
+  cpuReadingMs,
+  type GpuPresence,
+  type ProcessRole,
+  type TelemetrySample,
+} from '../contract/telemetryProtocol.ts';
 import type { MeasuredWindow } from './measuredWindow.ts';
 import type { StepEvidence } from './StepEvidence.ts';
 
@@ -7,20 +12,20 @@ export interface MachineObservation {
   window: MeasuredWindow | undefined;
   gpu: GpuPresence;
   cpuGovernor?: string | undefined;
-  /** Whether the target's processes are this program's own, and so no foreign load. */
-  ownsTarget: boolean;
+  /** Of a server that somebody else started: whether its processes are known, which are no foreign load. */
+  server?: { found: boolean; isElsewhere?: boolean };
 }
 
 /** What telemetry and fingerprint say about the state of the machine while a step was measured. */
 export function gatherMachineEvidence(
   observation: MachineObservation,
 ): Pick<StepEvidence, 'gpuClocks' | 'cpuGovernor' | 'otherLoad'> {
-  const { samples, window, gpu, cpuGovernor, ownsTarget } = observation;
+  const { samples, window, gpu, cpuGovernor, server } = observation;
   const within = window === undefined ? [] : samples.filter(({ atMs }) => atMs >= window.fromMs && atMs <= window.toMs);
   return {
     ...(cpuGovernor === undefined ? {} : { cpuGovernor }),
     ...(gpu.present ? { gpuClocks: gpuClocksOf(within) } : {}),
-    ...(window === undefined ? {} : { otherLoad: ownsTarget ? otherLoadOf(within, window) : serverUnknown }),
+    ...(window === undefined ? {} : { otherLoad: otherLoadOf(within, window, server) }),
   };
 }
 
@@ -44,9 +49,13 @@ function gpuClocksOf(samples: readonly TelemetrySample[]): NonNullable<StepEvide
 function otherLoadOf(
   samples: readonly TelemetrySample[],
   window: MeasuredWindow,
+  server: MachineObservation['server'],
 ): NonNullable<StepEvidence['otherLoad']> {
+  if (server !== undefined && !server.found && server.isElsewhere !== true) return serverUnknown;
+  const wanted: ProcessRole[] = server?.found === true ? ['product', 'engine'] : ['product'];
   const pairs = samples.flatMap((sample) => {
-    const own = sample.processes.find(({ role }) => role === 'product')?.cpuPercent;
+    const shares = wanted.map((one) => sample.processes.find(({ role }) => role === one)?.cpuPercent);
+    const own = shares.reduce((sum, share) => (sum === undefined || share === undefined ? undefined : sum + share), 0);
     const all = sample.cpuTotalPercent;
     const isWithin = sample.atMs >= window.fromMs + cpuReadingMs;
     return own === undefined || all === undefined || !isWithin ? [] : [{ own, all }];

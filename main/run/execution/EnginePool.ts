@@ -11,6 +11,7 @@ import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts'
 import { modelSourceOf } from '../plan/modelSourceOf.ts';
 import { EngineSession } from '../sessions/EngineSession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { evaluationOf } from './evaluationOf.ts';
 import { measureQuality } from './measureQuality.ts';
 import type { ProviderDecision } from './ProviderChooser.ts';
 import { serverAccess } from './serverAccess.ts';
@@ -31,9 +32,30 @@ export interface EnginePoolOptions {
   decideProvider(choice: ProviderChoice): Promise<ProviderDecision>;
   onProgress(activity: string, fraction: number | undefined): void;
   onLog(line: LogLine): void;
-  /** Called with each engine that was started, and with undefined when it is stopped. */
-  onEngine(engine: StartedEngine | undefined): void;
+  /** Called with the process of each engine that is started, before it loads, and with undefined when it is stopped. */
+  onProcess(processId: number | undefined): void;
+  /** Called with each engine that has loaded its model. */
+  onEngine(engine: StartedEngine): void;
 }
+
+/** Who wants to see an engine start, for a step that its load is a part of. */
+export interface LoadWatch {
+  /** The process is there; it loads nothing until this has resolved. */
+  started(): Promise<void>;
+  /** Its load begins. */
+  loading(): void;
+  loaded(): void;
+}
+
+type Loading = Pick<Parameters<typeof EngineSession.start>[0], 'source' | 'provider' | 'threads' | 'prepacking'>;
+type StartArguments = [
+  key: string,
+  step: PlannedStep,
+  loading: Loading,
+  fallback: ProviderFallback | undefined,
+  signal: AbortSignal,
+  watch?: LoadWatch,
+];
 
 /** Where a step's requests go, and how good the answers of what is there are. */
 export interface EngineAccess {
@@ -57,8 +79,11 @@ export class EnginePool {
     this.#options = options;
   }
 
-  /** @throws FailureError when the engine cannot be started, or the signal's reason when it aborts first. */
-  async accessFor(step: PlannedStep, signal: AbortSignal): Promise<EngineAccess> {
+  /**
+   * @param watch where the engine's start is a part of the step: it is started for it in any case.
+   * @throws FailureError when the engine cannot be started, or the signal's reason when it aborts first.
+   */
+  async accessFor(step: PlannedStep, signal: AbortSignal, watch?: LoadWatch): Promise<EngineAccess> {
     if (step.engine !== 'onnx') {
       await this.#stopCurrent();
       return { access: step.url === undefined ? { kind: 'dummy' } : serverAccess(step.url) };
@@ -71,13 +96,20 @@ export class EnginePool {
       prepacking: step.model.prepacking ?? true,
     };
     const key = JSON.stringify([step.model.id, loading]);
-    let session = await this.#sessionFor(key, step, loading, decision.fallback, signal);
+    const start = () => this.#sessionFor(key, step, loading, decision.fallback, signal);
+    let session: EngineSession | undefined;
     if (!this.#qualities.has(key)) {
-      const quality = await measureQuality(session, step, this.#options, signal);
-      this.#qualities.set(key, quality);
-      // What the evaluation took down is started again: the model may serve all the same.
-      if (session.death !== undefined) session = await this.#sessionFor(key, step, loading, decision.fallback, signal);
+      if (evaluationOf(step) === undefined) this.#qualities.set(key, undefined);
+      else {
+        session = await start();
+        this.#qualities.set(key, await measureQuality(session, step, this.#options, signal));
+      }
     }
+    if (watch !== undefined) {
+      await this.#stopCurrent();
+      session = await this.#start(key, step, loading, decision.fallback, signal, watch);
+      // What the evaluation took down is started again: the model may serve all the same.
+    } else if (session === undefined || session.death !== undefined) session = await start();
     const quality = this.#qualities.get(key);
     return {
       access: { kind: 'engineSocket', socketPath: session.socketPath },
@@ -95,21 +127,25 @@ export class EnginePool {
     return this.#current?.session.deathWithin(limitMs);
   }
 
+  /** Ends the current engine, whatever it does, and with it gives back its memory: the next step gets a new one. */
+  async discard(): Promise<void> {
+    await this.#stopCurrent();
+  }
+
   async close(): Promise<void> {
     await this.#stopCurrent();
     if (this.#socketDirectory !== undefined) await rm(this.#socketDirectory, { recursive: true, force: true });
   }
 
-  async #sessionFor(
-    key: string,
-    step: PlannedStep,
-    loading: Pick<Parameters<typeof EngineSession.start>[0], 'source' | 'provider' | 'threads' | 'prepacking'>,
-    fallback: ProviderFallback | undefined,
-    signal: AbortSignal,
-  ): Promise<EngineSession> {
+  async #sessionFor(...given: StartArguments): Promise<EngineSession> {
+    const [key] = given;
     if (this.#current?.key === key && this.#current.session.death === undefined) return this.#current.session;
     await this.#stopCurrent();
-    const { startWorker, cacheDirectory, onProgress, onLog, onEngine } = this.#options;
+    return this.#start(...given);
+  }
+
+  async #start(...[key, step, loading, fallback, signal, watch]: StartArguments): Promise<EngineSession> {
+    const { startWorker, cacheDirectory, onProgress, onLog, onProcess, onEngine } = this.#options;
     const socketPath = await this.#newSocketPath();
     const session = await EngineSession.start({
       ...loading,
@@ -119,8 +155,14 @@ export class EnginePool {
       socketPath,
       onProgress,
       onLog,
+      beforeLoad: async (processId) => {
+        onProcess(processId);
+        await watch?.started();
+        watch?.loading();
+      },
       signal,
     });
+    watch?.loaded();
     this.#current = { key, session };
     const { processId, description } = session;
     onEngine({ step, processId, description, ...(fallback === undefined ? {} : { fallback }) });
@@ -131,7 +173,7 @@ export class EnginePool {
     if (this.#current === undefined) return;
     const { session } = this.#current;
     this.#current = undefined;
-    this.#options.onEngine(undefined);
+    this.#options.onProcess(undefined);
     await session.stop();
   }
 

@@ -2,6 +2,8 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 
 /** Seconds that a step takes beyond its planned load: its last requests, deriving and storing the result. */
 const stepOverheadSeconds = 0.5;
+/** What it takes to load a model within a step: read from a warm cache. */
+const loadSeconds = 3;
 
 /** Time left in a run, from the plan and the clock. */
 export class RunProgress {
@@ -38,5 +40,6 @@ export class RunProgress {
 }
 
 function plannedSeconds(step: PlannedStep): number {
-  return step.warmupSeconds + step.durationSeconds + stepOverheadSeconds;
+  const loading = step.loading === undefined ? 0 : step.loading.idleSeconds + loadSeconds;
+  return loading + step.warmupSeconds + step.durationSeconds + stepOverheadSeconds;
 }

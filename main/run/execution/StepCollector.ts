@@ -2,20 +2,28 @@ import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChun
 import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 
+/** Parts of a step before its load: the engine's process without a model, and its loading. */
+export type LoadPhase = 'idle' | 'load';
+
 /** Gathers what a step yields while it runs: records, telemetry and phases, on the run's clock. */
 export class StepCollector {
   readonly chunks: RecordChunk[] = [];
   readonly telemetry: TelemetrySample[] = [];
   readonly startedAtMs: number;
-  readonly #phases: { name: RecordPhase; fromMs: number }[] = [];
+  readonly #phases: { name: RecordPhase | LoadPhase; fromMs: number; toMs?: number }[] = [];
   #onSample: ((sample: TelemetrySample) => void) | undefined;
 
-  constructor(startedAtMs: number) {
+  readonly #alsoTell: (sample: TelemetrySample) => void;
+
+  /** @param alsoTell is told each sample too, as it comes. */
+  constructor(startedAtMs: number, alsoTell: (sample: TelemetrySample) => void = () => undefined) {
     this.startedAtMs = startedAtMs;
+    this.#alsoTell = alsoTell;
   }
 
   addSample(sample: TelemetrySample): void {
     this.telemetry.push(sample);
+    this.#alsoTell(sample);
     this.#onSample?.(sample);
   }
 
@@ -36,16 +44,24 @@ export class StepCollector {
     this.#onSample = undefined;
   }
 
-  beginPhase(name: RecordPhase, atMs: number): void {
+  beginPhase(name: RecordPhase | LoadPhase, atMs: number): void {
+    this.endPhase(atMs);
     this.#phases.push({ name, fromMs: atMs });
+  }
+
+  /** Nothing begins with its end. */
+  endPhase(atMs: number): void {
+    const last = this.#phases.at(-1);
+    if (last !== undefined) last.toMs ??= Math.max(last.fromMs, atMs);
   }
 
   /** The phases so far, in milliseconds since the step's start; the last one ends at `endMs` (the run's clock). */
   phases(endMs: number): StepPhase[] {
-    return this.#phases.map(({ name, fromMs }, index) => ({
+    return this.#phases.map(({ name, fromMs, toMs = Math.max(fromMs, endMs) }) => ({
       name,
       fromMs: fromMs - this.startedAtMs,
-      toMs: Math.max(fromMs, this.#phases[index + 1]?.fromMs ?? endMs) - this.startedAtMs,
+      toMs: toMs - this.startedAtMs,
+      ...(name === 'idle' || name === 'load' ? { counted: false } : {}),
     }));
   }
 }

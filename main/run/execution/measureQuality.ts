@@ -1,9 +1,9 @@
-import type { Evaluation } from '../../../core/contract/engineProtocol.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
 import { qualityOrAbsent } from '../quality/qualityOrAbsent.ts';
 import type { EngineSession } from '../sessions/EngineSession.ts';
+import { evaluationOf } from './evaluationOf.ts';
 
 /**
  * Holds the outputs of a loaded model against what there is to hold them against: samples of the user's, else, for a
@@ -24,11 +24,4 @@ export async function measureQuality(
   follow.onProgress(`Measuring the quality of ${step.model.name}`, undefined);
   const measure = () => session.evaluate(evaluation, signal);
   return qualityOrAbsent(step.model.name, 'engine', measure, follow.onLog, signal);
-}
-
-function evaluationOf({ model, load, reference }: PlannedStep): Evaluation | undefined {
-  if (reference !== undefined) return undefined;
-  if (model.goldenPath !== undefined) return { kind: 'golden', path: model.goldenPath };
-  const isVariant = model.architecture !== undefined && model.precision !== undefined && model.precision !== 'float32';
-  return isVariant ? { kind: 'reference', seed: load.seed } : undefined;
 }

@@ -1,4 +1,5 @@
-import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { skippedStep } from '../../../core/analysis/skippedStep.ts';
+import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { Fingerprint, RunStatus, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
@@ -19,9 +20,10 @@ import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
 import type { HostFacts } from './HostFacts.ts';
 import { RunClock } from './RunClock.ts';
 import { RunProgress } from './RunProgress.ts';
-import { runStep } from './runStep.ts';
+import { runStep, type StepContext } from './runStep.ts';
 import { ServerChecks } from './ServerChecks.ts';
 import type { StepCollector } from './StepCollector.ts';
+import { skipReasonOf } from './skipReasonOf.ts';
 
 export interface RunPlanOptions {
   runId: string;
@@ -87,13 +89,11 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     onProgress: (message, fraction) =>
       emit({ type: 'activity', atMs: clock.nowMs(), message, ...(fraction === undefined ? {} : { fraction }) }),
     onLog: log,
-    onEngine: (engine) => {
-      if (engine === undefined) telemetry.unwatch('engine');
-      else {
-        telemetry.watch('engine', engine.processId === undefined ? [] : [engine.processId]);
-        engines.push(describedEngine(engine, gpuNames));
-      }
+    onProcess: (processId) => {
+      if (processId === undefined) telemetry.unwatch('engine');
+      else telemetry.watch('engine', [processId]);
     },
+    onEngine: (engine) => engines.push(describedEngine(engine, gpuNames)),
   });
   const servers = new ServerChecks(log);
   const calibration = new RunCalibration({
@@ -151,7 +151,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       if (step === undefined) break;
       progress.beginStep(step.index);
       const known = JSON.stringify(fingerprint());
-      const measured = await runStep(step, {
+      const context: StepContext = {
         runId,
         clock,
         store,
@@ -170,7 +170,9 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         },
         onLoadBegins: (atMs) => progress.beginLoad(atMs),
         signal,
-      });
+      };
+      const skip = skipReasonOf(step, results);
+      const measured = skip === undefined ? await runStep(step, context) : await skipStep(step, skip, context);
       results.push(measured);
       const advanced = measured.interrupted ? { plan, result: measured } : advanceSearch(plan, step, results);
       const { result } = advanced;
@@ -196,7 +198,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   }
   const status: RunStatus = signal.aborted
     ? 'interrupted'
-    : failure !== undefined || results.every((result) => result.failure !== undefined)
+    : failure !== undefined || results.every((result) => result.failure !== undefined || result.skipped !== undefined)
       ? 'failed'
       : 'completed';
   await writeTelemetry(store, runId, unstored, log);
@@ -214,6 +216,15 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   }
   emit({ type: 'runEnded', runId, status, finishedSteps: results.length, ...(reason === undefined ? {} : { reason }) });
   return { status, results, ...(failure === undefined ? {} : { failure }) };
+}
+
+async function skipStep(
+  step: PlannedStep,
+  reason: string,
+  { store, runId, gpu }: Pick<StepContext, 'store' | 'runId' | 'gpu'>,
+): Promise<StepResult> {
+  await store.call('beginStep', { runId, stepId: step.id, index: step.index });
+  return skippedStep(step, reason, gpu);
 }
 
 async function writeTelemetry(

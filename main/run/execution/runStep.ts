@@ -1,4 +1,5 @@
 import { failedStep } from '../../../core/analysis/failedStep.ts';
+import { memoryFitOf } from '../../../core/analysis/memoryFitOf.ts';
 import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { ClientLimits } from '../../../core/contract/calibration.ts';
@@ -9,16 +10,19 @@ import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { RunCalibration } from '../calibration/RunCalibration.ts';
 import type { ReferenceQualities } from '../quality/ReferenceQualities.ts';
-import { FailureError, failureOf } from '../sessions/FailureError.ts';
+import { failureOf } from '../sessions/FailureError.ts';
 import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StepEnd } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { EngineAccess, EnginePool } from './EnginePool.ts';
+import { LoadPhases } from './LoadPhases.ts';
+import { MemoryGuard } from './MemoryGuard.ts';
 import type { RunClock } from './RunClock.ts';
 import { repeatPaced } from './repeatPaced.ts';
 import type { ServerChecks } from './ServerChecks.ts';
 import { StepCollector } from './StepCollector.ts';
+import { StoringFailure } from './StoringFailure.ts';
 import { withRunners } from './withRunners.ts';
 
 /** A runner notices a lost connection before the end of the engine that held it is told; the end is the reason to give. */
@@ -63,38 +67,45 @@ const soFarPace = { intervalMs: 1000, largestShare: 0.05 };
 export async function runStep(planned: PlannedStep, context: StepContext): Promise<StepResult> {
   const { clock, store, emit, runId } = context;
   await store.call('beginStep', { runId, stepId: planned.id, index: planned.index });
+  const reserveBytes = planned.memoryReserveBytes;
+  const guard = reserveBytes === undefined ? undefined : new MemoryGuard(reserveBytes);
+  const begin = (): StepCollector => {
+    const startedAtMs = clock.nowMs();
+    const collector = new StepCollector(startedAtMs, (sample) => guard?.watch(sample));
+    context.onLoadBegins(startedAtMs);
+    context.collectTelemetryIn(collector);
+    const { index, warmupSeconds, durationSeconds } = planned;
+    emit({ type: 'stepStarted', stepIndex: index, atMs: startedAtMs, warmupSeconds, durationSeconds });
+    return collector;
+  };
+  const load = planned.loading === undefined ? undefined : new LoadPhases(planned.loading, begin, context);
   let engine: EngineAccess;
   let quality: StepResult['quality'];
   let step: PlannedStep;
   let clientLimits: ClientLimits | undefined;
   try {
     quality = await context.references.qualityOf(planned, context.signal);
-    engine = await context.engines.accessFor(planned, context.signal);
+    engine = await context.engines.accessFor(planned, context.signal, load);
     quality ??= engine.quality;
     step = await context.servers.fit(planned, engine.access, context.runners, context.signal);
     clientLimits = await context.calibration.limitsFor(step, context.signal);
     step = withRunners(step, clientLimits);
+    if (step.url !== undefined) await context.telemetry.watchServer(step.url);
+    else if (step.engine === 'dummy') context.telemetry.unwatch('engine');
   } catch (error) {
+    context.collectTelemetryIn(undefined);
     if (context.signal.aborted) return failedStep(planned, interruptedBeforeStart, context.gpu, true);
-    return failedStep(planned, failureOf(error), context.gpu, false);
+    const failure = failureOf(error);
+    const fit = guard === undefined ? undefined : memoryFitOf(undefined, { errors: [], failure });
+    return { ...failedStep(planned, failure, context.gpu, false), ...(fit === undefined ? {} : { fit }) };
   }
-  const startedAtMs = clock.nowMs();
-  const collector = new StepCollector(startedAtMs);
-  context.onLoadBegins(startedAtMs);
-  context.collectTelemetryIn(collector);
-  emit({
-    type: 'stepStarted',
-    stepIndex: step.index,
-    atMs: startedAtMs,
-    warmupSeconds: step.warmupSeconds,
-    durationSeconds: step.durationSeconds,
-  });
+  const collector = load?.collector ?? begin();
   const storing = new StoringFailure();
   const endSoFar = repeatPaced({ ...soFarPace, nowMs: () => clock.nowMs() }, () => {
     const soFar = summarizeSoFar(step, collector.chunks);
     if (soFar !== undefined) emit({ type: 'soFar', stepIndex: step.index, soFar });
   });
-  const stop = AbortSignal.any([context.signal, storing.signal]);
+  const stop = AbortSignal.any([context.signal, storing.signal, ...(guard === undefined ? [] : [guard.signal])]);
   let end: StepEnd;
   try {
     end = await context.runners.runStep(
@@ -119,12 +130,15 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     endSoFar();
   }
   const endedAtMs = end.facts?.measuredToMs ?? clock.nowMs();
+  // What its load has taken is given back at once; that it dies of it is no failure of its own.
+  const isOverfull = guard?.signal.aborted === true;
+  if (isOverfull) await context.engines.discard();
   if (!stop.aborted) await collector.sampledPast(endedAtMs, lastSampleMs);
   context.collectTelemetryIn(undefined);
   await storing.settled();
   const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
-  const failure = death ?? end.failure;
-  return summarizeStep({
+  const failure = isOverfull ? undefined : (death ?? end.failure);
+  const result = summarizeStep({
     step,
     chunks: collector.chunks,
     ...(end.facts === undefined ? {} : { facts: end.facts }),
@@ -132,44 +146,21 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     telemetry: collector.telemetry,
     telemetryLosses: context.telemetry.losses,
     phases: collector.phases(endedAtMs),
-    startedAtMs,
+    startedAtMs: collector.startedAtMs,
     gpu: context.gpu,
     ...(quality === undefined ? {} : { quality }),
     cpuGovernor: context.cpuGovernor,
     clientLimits,
-    interrupted: end.facts?.stopped ?? context.signal.aborted,
+    ...(step.url === undefined ? {} : { serverProcesses: context.telemetry.serverProcesses(step.url) }),
+    memoryFit: guard?.fit,
+    interrupted: isOverfull ? context.signal.aborted : (end.facts?.stopped ?? context.signal.aborted),
     earlier: context.earlier,
   });
+  if (result.fit?.fits === false) await context.engines.discard();
+  return result;
 }
 
 const interruptedBeforeStart: Failure = {
   reason: 'The run was stopped before this step measured anything',
   remedy: 'Run the rest of the plan.',
 };
-
-/** Collects the answers of stores under way: the first failure stops the step, and is thrown once all have settled. */
-class StoringFailure {
-  readonly #controller = new AbortController();
-  readonly #pending = new Set<Promise<void>>();
-  #failure: Failure | undefined;
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  watch(call: Promise<void>): void {
-    const settled = call
-      .catch((error: unknown) => {
-        this.#failure ??= failureOf(error);
-        this.#controller.abort();
-      })
-      .finally(() => this.#pending.delete(settled));
-    this.#pending.add(settled);
-  }
-
-  /** @throws FailureError with the first failure. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#pending);
-    if (this.#failure !== undefined) throw new FailureError(this.#failure);
-  }
-}

@@ -20,6 +20,8 @@ export interface EngineSessionOptions extends ModelLoading {
   socketPath: string;
   onProgress(activity: string, fraction: number | undefined): void;
   onLog(line: LogLine): void;
+  /** Awaited once the process is there and before it loads anything. */
+  beforeLoad?(processId: number | undefined): Promise<void>;
   /** Loading is given up when this aborts. */
   signal: AbortSignal;
 }
@@ -52,13 +54,15 @@ export class EngineSession {
     const { model, source, provider, threads, prepacking, cacheDirectory, socketPath } = options;
     worker.onOutput((line) => options.onLog({ level: 'warn', source: 'engine', message: line }));
     worker.onEvent((event) => {
-      if (event.type === 'ready') {
-        worker.send({ type: 'load', model, source, provider, threads, prepacking, cacheDirectory, socketPath });
-      } else if (event.type === 'progress') options.onProgress(event.activity, event.fraction);
+      if (event.type === 'progress') options.onProgress(event.activity, event.fraction);
       else if (event.type === 'log') options.onLog(event.line);
     });
     try {
-      const loaded = await engineAnswer(worker, 'loaded', options.signal);
+      await engineAnswer(worker, 'ready', options.signal);
+      await options.beforeLoad?.(worker.processId);
+      const answer = engineAnswer(worker, 'loaded', options.signal);
+      worker.send({ type: 'load', model, source, provider, threads, prepacking, cacheDirectory, socketPath });
+      const loaded = await answer;
       return new EngineSession(worker, loaded);
     } catch (error) {
       await worker.kill();

@@ -1,6 +1,7 @@
 import type {
   GpuPresence,
   ProcessRole,
+  ServerProcesses,
   TelemetryCommand,
   TelemetryEvent,
   TelemetryLosses,
@@ -14,6 +15,8 @@ const sampleIntervalMs = 100;
 /** The probe answers within 5 s by contract; later means that the process hangs. */
 const probeDeadlineMs = 6000;
 const closeDeadlineMs = 1000;
+/** A name that takes longer to look up is hardly one of this machine. */
+const serverDeadlineMs = 2000;
 
 /**
  * The telemetry process. It may die without ending the run: figures of the machine then become absent, with the reason,
@@ -22,13 +25,24 @@ const closeDeadlineMs = 1000;
 export class TelemetrySession {
   readonly #worker: WorkerProcess<TelemetryCommand, TelemetryEvent>;
   readonly #losses: TelemetryLosses = {};
+  #server: { url: string; processes: ServerProcesses } | undefined;
 
   constructor(startWorker: StartWorker, onSample: (sample: TelemetrySample) => void, onLog: (line: LogLine) => void) {
     this.#worker = startWorker<TelemetryCommand, TelemetryEvent>('telemetry');
     this.#worker.onEvent((event) => {
       if (event.type === 'sample') onSample(event.sample);
       else if (event.type === 'log') onLog(event.line);
-      else if (event.type === 'sourceLost') {
+      else if (event.type === 'serverProcesses') {
+        if (event.url !== this.#server?.url) return;
+        const { processes } = event;
+        if (this.#server.processes.found && !processes.found)
+          onLog({
+            level: 'warn',
+            source: 'telemetry',
+            message: `The server’s processes are gone: ${processes.reason}`,
+          });
+        this.#server = { url: event.url, processes };
+      } else if (event.type === 'sourceLost') {
         const message = `${event.source}: ${event.reason}`;
         if (this.#losses[event.source] === message) return;
         this.#losses[event.source] = message;
@@ -74,6 +88,38 @@ export class TelemetrySession {
 
   watch(role: ProcessRole, processIds: readonly number[]): void {
     if (processIds.length > 0) this.#worker.send({ type: 'watch', role, processIds });
+  }
+
+  /**
+   * Follows the processes of a server, where they are on this machine and can be seen. Resolves once that is known, or
+   * after two seconds; never rejects.
+   */
+  watchServer(url: string): Promise<void> {
+    const slow = `which processes the server has was not found out within ${serverDeadlineMs / 1000} s`;
+    this.#server = { url, processes: { found: false, reason: slow } };
+    return new Promise((resolve) => {
+      const leave: (() => void)[] = [];
+      const end = (): void => {
+        clearTimeout(deadline);
+        for (const each of leave) each();
+        resolve();
+      };
+      const deadline = setTimeout(end, serverDeadlineMs);
+      leave.push(
+        this.#worker.onEvent((event) => {
+          if (event.type === 'serverProcesses' && event.url === url) end();
+        }),
+        this.#worker.onExit(end),
+      );
+      this.#worker.send({ type: 'watchServer', url });
+    });
+  }
+
+  /** What is known of a server's processes now; undefined for one that is not watched. */
+  serverProcesses(url: string): ServerProcesses | undefined {
+    if (this.#server?.url !== url) return undefined;
+    const { telemetry } = this.#losses;
+    return telemetry === undefined ? this.#server.processes : { found: false, reason: telemetry };
   }
 
   unwatch(role: ProcessRole): void {

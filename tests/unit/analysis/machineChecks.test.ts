@@ -86,13 +86,13 @@ describe('gatherMachineEvidence', () => {
       sampleAt(3500),
       sampleAt(6000, { gpus: reading(['sw_power_cap']) }),
     ];
-    expect(gatherMachineEvidence({ samples, window, gpu, ownsTarget: true }).gpuClocks).toEqual({
+    expect(gatherMachineEvidence({ samples, window, gpu }).gpuClocks).toEqual({
       readings: 2,
       throttled: 1,
       reasons: ['hw_slowdown'],
     });
     const silent = [sampleAt(1500, { gpus: reading() })];
-    expect(gatherMachineEvidence({ samples: silent, window, gpu, ownsTarget: true }).gpuClocks).toEqual({
+    expect(gatherMachineEvidence({ samples: silent, window, gpu }).gpuClocks).toEqual({
       absent: 'the driver gives no reasons',
     });
   });
@@ -109,14 +109,34 @@ describe('gatherMachineEvidence', () => {
       samples,
       window,
       gpu: { present: false, reason: 'none' },
-      ownsTarget: true,
     });
     expect(evidence).toEqual({ otherLoad: { meanPercent: 20, cores: 2 } });
-    expect(gatherMachineEvidence({ samples, window, gpu, ownsTarget: false }).otherLoad).toEqual({
+    expect(gatherMachineEvidence({ samples, window, gpu, server: { found: false } }).otherLoad).toEqual({
       absent: 'the server’s own processes cannot be told from others',
     });
-    expect(gatherMachineEvidence({ samples: [], window, gpu, ownsTarget: true }).otherLoad).toEqual({
+    expect(gatherMachineEvidence({ samples: [], window, gpu }).otherLoad).toEqual({
       absent: 'no sample of all processes fell into the window',
     });
+  });
+
+  it('takes a server on this machine off too where its processes are known, and one elsewhere is no load here', () => {
+    const share = (role: 'product' | 'engine', cpuPercent: number) => ({
+      role,
+      processes: 1,
+      cpuPercent,
+      residentBytes: 1,
+    });
+    const busy = (processes: TelemetrySample['processes']): TelemetrySample =>
+      sampleAt(2000, { cpuTotalPercent: 150, cpuPerCorePercent: [75, 75], processes });
+    const both = [busy([share('product', 30), share('engine', 100)])];
+    const otherLoad = (samples: TelemetrySample[], server: { found: boolean; isElsewhere?: boolean }) =>
+      gatherMachineEvidence({ samples, window, gpu, server }).otherLoad;
+    expect(otherLoad(both, { found: true })).toEqual({ meanPercent: 20, cores: 2 });
+    expect(otherLoad([busy([share('product', 30)])], { found: false, isElsewhere: true })).toEqual({
+      meanPercent: 120,
+      cores: 2,
+    });
+    // It was lost in between: what is not known is not foreign.
+    expect(otherLoad([busy([share('product', 30)])], { found: true })).toHaveProperty('absent');
   });
 });

@@ -76,8 +76,8 @@ describe('servers in a run', () => {
     expect(workers.running).toEqual(['store']);
     // What the client takes is no figure of the server.
     expect(outcome.results[0]).toMatchObject({
-      memory: { absent: 'which processes the server has is not known' },
-      cpu: { absent: 'which processes the server has is not known' },
+      memory: { absent: 'not here' },
+      cpu: { absent: 'not here' },
     });
   });
 

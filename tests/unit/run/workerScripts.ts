@@ -15,7 +15,10 @@ export const store: WorkerScript = (command, { tell }) => {
     tell({ type: 'answer', id: command.id, result: command.name === 'createRun' ? { number: 1 } : undefined });
 };
 
-/** Of a machine without a GPU. */
+/** Of a machine without a GPU, on which no server runs. */
 export const telemetry: WorkerScript = (command, { tell }) => {
+  if (command.type === 'watchServer') {
+    tell({ type: 'serverProcesses', url: command.url, processes: { found: false, reason: 'not here' } });
+  }
   if (command.type === 'probeGpu') tell({ type: 'gpuPresence', presence: { present: false, reason: 'no GPU' } });
 };
