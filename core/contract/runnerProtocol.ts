@@ -9,6 +9,9 @@ export type TargetAccess =
   /** `url` is the server's root, without a path; `headers` go with every request and into no log. */
   | { kind: 'http'; url: string; headers: Record<string, string> };
 
+/** That of an engine that has outputs to look at. */
+export type OutputAccess = Exclude<TargetAccess, { kind: 'dummy' }>;
+
 /** What a server says before it is measured. */
 export interface ServerFacts {
   /** Names of the models that the server lists; absent when it has no list. */
@@ -33,7 +36,7 @@ export type RunnerCommand =
    * What does the step's target answer to so many prompts? They are sent one after the other, at temperature 0, as long as
    * the step's. Answered by `outputsCollected`.
    */
-  | { type: 'collectOutputs'; step: PlannedStep; access: TargetAccess; promptForm: PromptForm; prompts: number }
+  | { type: 'collectOutputs'; step: PlannedStep; access: OutputAccess; promptForm: PromptForm; prompts: number }
   /**
    * Send no more, wait for nothing: what is in flight is abandoned, a check of a server and a collection of outputs too.
    * Answered by `stepEnded` (`serverChecked`, `outputsCollected`) within a second.

@@ -56,6 +56,9 @@ export class ReferenceQualities {
   /** The reference first: the engine that is loaded last is that of the step. */
   async #compare(step: PlannedStep, planned: PlannedReference, signal: AbortSignal): Promise<Quality> {
     const { own, reference, promptForm } = comparedSides(step, planned);
+    for (const side of [own, reference]) {
+      if (side.engine === 'dummy' || side.model.task === 'run') throw withoutOutputs(side);
+    }
     const vendorFields =
       (await this.#takesVendorFields(reference, signal)) && (await this.#takesVendorFields(own, signal));
     const expected = await this.#outputsOf({ ...reference, vendorFields }, promptForm, signal);
@@ -77,6 +80,7 @@ export class ReferenceQualities {
   async #outputsOf(side: PlannedStep, promptForm: PromptForm, signal: AbortSignal): Promise<number[][]> {
     const { engines, runners, onActivity } = this.#options;
     const { access } = await engines.accessFor(side, signal);
+    if (access.kind === 'dummy') throw withoutOutputs(side);
     onActivity(`Asking ${wordsOf(side)} for ${prompts} outputs to compare`);
     try {
       return await runners.collectOutputs(side, access, promptForm, prompts, signal);
@@ -85,6 +89,13 @@ export class ReferenceQualities {
       throw death === undefined ? error : new FailureError(death);
     }
   }
+}
+
+function withoutOutputs({ target, model }: PlannedStep): FailureError {
+  return new FailureError({
+    reason: `${model.id} on ${target} gives no tokens, so there are no outputs to compare`,
+    remedy: 'Compare models that generate, on the embedded engine or a server.',
+  });
 }
 
 function wordsOf({ engine, model, url }: PlannedStep): string {

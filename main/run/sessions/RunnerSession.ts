@@ -2,6 +2,7 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { ErrorKind, RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type {
   LiveBucket,
+  OutputAccess,
   PromptForm,
   RunnerCommand,
   RunnerEvent,
@@ -87,7 +88,7 @@ export class RunnerSession {
    */
   async collectOutputs(
     step: PlannedStep,
-    access: TargetAccess,
+    access: OutputAccess,
     promptForm: PromptForm,
     prompts: number,
     signal: AbortSignal,

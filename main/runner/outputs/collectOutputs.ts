@@ -17,7 +17,6 @@ export async function collectOutputs(
 ): Promise<Extract<RunnerEvent, { type: 'outputsCollected' }>> {
   const { step, prompts } = command;
   const source = sourceOf(command);
-  if (source === undefined) return { type: 'outputsCollected', failure: withoutOutputs(command) };
   const outputs: number[][] = [];
   try {
     while (outputs.length < prompts) {
@@ -32,19 +31,10 @@ export async function collectOutputs(
   }
 }
 
-/** Undefined for a target that answers without outputs. */
-function sourceOf({ step, access, promptForm }: CollectOutputs): OutputSource | undefined {
+function sourceOf({ step, access, promptForm }: CollectOutputs): OutputSource {
   const seed = seedOfText(`${step.load.seed} outputs to compare`);
   if (access.kind === 'http') return new ServerOutputs({ step, access, promptForm, seed });
-  if (access.kind === 'dummy' || step.model.task === 'run') return undefined;
   return new EngineOutputs({ step, access, promptForm, seed });
-}
-
-function withoutOutputs({ step: { target, model } }: CollectOutputs): Failure {
-  return {
-    reason: `${target} gives no output of tokens for ${model.id}, so there is nothing to compare`,
-    remedy: 'Compare models that generate, on the embedded engine or a server.',
-  };
 }
 
 function failureAt(number: number, { step, prompts }: CollectOutputs, error: unknown, signal: AbortSignal): Failure {
