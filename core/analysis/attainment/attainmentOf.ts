@@ -1,0 +1,103 @@
+import type { PlannedStep } from '../../contract/plannedStep.ts';
+import { outcomeCode, phaseCode, type RecordChunk } from '../../contract/RecordChunk.ts';
+import type { StepResult } from '../../contract/resultDocument.ts';
+import type { Attainment } from '../../contract/scenarioFigures.ts';
+import { dependenceInflation } from '../../statistics/dependenceInflation.ts';
+import { elementAt } from '../../statistics/elementAt.ts';
+import { wilsonInterval } from '../../statistics/wilsonInterval.ts';
+import type { MeasuredWindow } from '../measuredWindow.ts';
+import { parseObjective } from '../slo/parseObjective.ts';
+import { keepsLimit, type RequestLimit, requestLimits } from '../slo/requestLimits.ts';
+import { attainmentBuckets } from './attainmentBuckets.ts';
+
+/** Share of requests that a percentile asks to be within its limit. */
+const wantedShares = new Map<string, number>([
+  ['p50', 0.5],
+  ['p90', 0.9],
+  ['p95', 0.95],
+  ['p99', 0.99],
+  ['p999', 0.999],
+]);
+
+/**
+ * Which share of the requests of `production/real_world_simulation` met each objective that limits a single request, over
+ * the step and over its parts. Failed and dropped requests meet nothing. The interval of a share is Wilson's, with as many
+ * requests as independent ones would say as much: those that come together wait together
+ * ({@link dependenceInflation}, in the order of their intended starts). Empty for other scenarios.
+ *
+ * @param startedAtMs when the step began, on the clock of the records: the buckets count from there
+ */
+export function attainmentOf(
+  step: PlannedStep,
+  chunks: readonly RecordChunk[],
+  window: MeasuredWindow | undefined,
+  startedAtMs: number,
+): Pick<StepResult, 'attainment'> {
+  // Levels of its search have another load.
+  if (step.scenario !== 'production/real_world_simulation' || step.search !== undefined) return {};
+  const read = (step.slos ?? []).map(parseObjective).flatMap((one) => ('objective' in one ? [one.objective] : []));
+  const limits = requestLimits(read);
+  if (limits.length === 0) return { attainment: { absent: 'no objective on a single request was given: --slo' } };
+  if (window === undefined) return { attainment: { absent: 'nothing was measured' } };
+  const requests = requestsInOrder(chunks);
+  if (requests.length === 0) return { attainment: { absent: 'no request was counted' } };
+  const held = limits.map((limit) => ({ limit, verdicts: verdictsOf(limit, step, requests) }));
+  const told = held.flatMap(({ limit, verdicts }) => ('absent' in verdicts ? [] : [{ limit, verdicts }]));
+  const leftOut = held.flatMap(({ limit: { objective }, verdicts }) =>
+    'absent' in verdicts ? [{ objective: objective.text, reason: verdicts.absent }] : [],
+  );
+  if (told.length === 0) return { attainment: { absent: leftOut[0]?.reason ?? 'no request was counted' } };
+  const buckets = attainmentBuckets({
+    intendedMs: Float64Array.from(requests, ({ chunk, index }) => elementAt(chunk.intendedStartMs, index)),
+    verdicts: told.map(({ verdicts }) => verdicts),
+    fromMs: window.fromMs,
+    durationSeconds: step.durationSeconds,
+    startedAtMs,
+  });
+  const objectives = told.map(({ limit, verdicts }) => objectiveOf(limit, verdicts));
+  return { attainment: { ...buckets, objectives, ...(leftOut.length === 0 ? {} : { leftOut }) } };
+}
+
+/** Where a request's record is. */
+interface RecordPlace {
+  chunk: RecordChunk;
+  index: number;
+}
+
+/** The counted requests, those never sent included, in the order of their intended starts. */
+function requestsInOrder(chunks: readonly RecordChunk[]): RecordPlace[] {
+  const places: RecordPlace[] = [];
+  for (const chunk of chunks) {
+    for (let index = 0; index < chunk.count; index += 1) {
+      if (elementAt(chunk.phase, index) === phaseCode.measured) places.push({ chunk, index });
+    }
+  }
+  const startMs = ({ chunk, index }: RecordPlace): number => elementAt(chunk.intendedStartMs, index);
+  return places.sort((a, b) => startMs(a) - startMs(b));
+}
+
+/** 1 for each request that met the limit, 0 for each that did not. */
+function verdictsOf(
+  limit: RequestLimit,
+  step: PlannedStep,
+  requests: readonly RecordPlace[],
+): Float64Array | { absent: string } {
+  const verdicts = new Float64Array(requests.length);
+  for (const [at, { chunk, index }] of requests.entries()) {
+    if (elementAt(chunk.outcome, index) !== outcomeCode.ok) continue;
+    const kept = keepsLimit(limit, step, chunk, index);
+    if (typeof kept === 'object') return kept;
+    verdicts[at] = kept ? 1 : 0;
+  }
+  return verdicts;
+}
+
+function objectiveOf(
+  { objective: { text, metric } }: RequestLimit,
+  verdicts: Float64Array,
+): Attainment['objectives'][number] {
+  const share = verdicts.reduce((met, verdict) => met + verdict, 0) / verdicts.length;
+  const [low, high] = wilsonInterval(share, verdicts.length / dependenceInflation(verdicts));
+  const wanted = metric.kind === 'distribution' ? wantedShares.get(metric.estimate) : undefined;
+  return { objective: text, share, interval95: [low, high], ...(wanted === undefined ? {} : { wanted }) };
+}
