@@ -27,12 +27,23 @@ interface ChartFrameProps {
   table: ChartTable;
   /** What the chart says at each place of its axis, for whoever points there. */
   readings: readonly Reading[];
+  /** Plots side by side with the same horizontal axis; one unless told. */
+  panels?: number;
   /** Switches of this chart, before the tools. */
   controls?: ReactNode;
 }
 
 /** A chart with its question, its tools (table, copy, enlarge) and the table that holds the same figures. */
-export function ChartFrame({ title, subtitle, answer, option, table, readings, controls }: ChartFrameProps) {
+export function ChartFrame({
+  title,
+  subtitle,
+  answer,
+  option,
+  table,
+  readings,
+  panels = 1,
+  controls,
+}: ChartFrameProps) {
   const titleId = useId();
   const paint = usePaint();
   const chart = useRef<EChartsType | null>(null);
@@ -46,7 +57,9 @@ export function ChartFrame({ title, subtitle, answer, option, table, readings, c
     ) : (
       <>
         <EChart option={drawing} label={answer} chartRef={target} />
-        <ChartReadout chart={target} readings={readings} label={title} />
+        {readings.length === 0 ? null : (
+          <ChartReadout chart={target} readings={readings} panels={panels} label={title} />
+        )}
       </>
     );
 

@@ -6,6 +6,8 @@ import { nearestReading, type Reading } from './Reading.ts';
 interface ChartReadoutProps {
   chart: RefObject<EChartsType | null>;
   readings: readonly Reading[];
+  /** Plots side by side with the same horizontal axis: each has its line. */
+  panels: number;
   /** The question of the chart. */
   label: string;
 }
@@ -13,30 +15,34 @@ interface ChartReadoutProps {
 /** What is read now: which, and where its line and its box stand. */
 interface Shown {
   index: number;
+  /** Of each panel that the place lies in; the box stands beside the one that is pointed at. */
+  linesPx: number[];
   linePx: number;
   boxPx: number;
   onLeft: boolean;
 }
 
-const firstAxis = { xAxisIndex: 0 } as const;
 const boxRoomPx = 240;
 const farStep = 10;
 
 /** A line through the chart and the values under it, moved by the pointer or the arrow keys. */
-export function ChartReadout({ chart, readings, label }: ChartReadoutProps) {
+export function ChartReadout({ chart, readings, panels, label }: ChartReadoutProps) {
   const box = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Shown | undefined>(undefined);
   const reading = shown === undefined ? undefined : readings[shown.index];
 
-  const show = (index: number, topPx: number): void => {
+  const show = (index: number, topPx: number, panel: number): void => {
     const wanted = readings[index];
     const drawn = chart.current;
     if (wanted === undefined || drawn === null) {
       return;
     }
-    const linePx = drawn.convertToPixel(firstAxis, wanted.position);
-    if (typeof linePx === 'number' && Number.isFinite(linePx)) {
-      setShown({ index, linePx, boxPx: topPx, onLeft: linePx + boxRoomPx > drawn.getWidth() });
+    const linesPx = Array.from({ length: panels }, (_, xAxisIndex) =>
+      Number(drawn.convertToPixel({ xAxisIndex }, wanted.position)),
+    );
+    const linePx = linesPx[panel];
+    if (linePx !== undefined && Number.isFinite(linePx)) {
+      setShown({ index, linesPx, linePx, boxPx: topPx, onLeft: linePx + boxRoomPx > drawn.getWidth() });
     }
   };
 
@@ -46,9 +52,11 @@ export function ChartReadout({ chart, readings, label }: ChartReadoutProps) {
     if (bounds === undefined || drawn === null) {
       return;
     }
-    const position = drawn.convertFromPixel(firstAxis, event.clientX - bounds.left);
+    const atPx = event.clientX - bounds.left;
+    const panel = panelAt(drawn, atPx, panels);
+    const position = drawn.convertFromPixel({ xAxisIndex: panel }, atPx);
     if (typeof position === 'number' && Number.isFinite(position)) {
-      show(nearestReading(readings, position), Math.max(8, event.clientY - bounds.top - 48));
+      show(nearestReading(readings, position), Math.max(8, event.clientY - bounds.top - 48), panel);
     }
   };
 
@@ -66,7 +74,7 @@ export function ChartReadout({ chart, readings, label }: ChartReadoutProps) {
       setShown(undefined);
     } else if (target !== undefined) {
       event.preventDefault();
-      show(target, 24);
+      show(target, 24, 0);
     }
   };
 
@@ -88,7 +96,9 @@ export function ChartReadout({ chart, readings, label }: ChartReadoutProps) {
     >
       {shown === undefined || reading === undefined ? null : (
         <>
-          <i className={classes.hair} style={{ left: shown.linePx }} />
+          {shown.linesPx.map((linePx) => (
+            <i key={linePx} className={classes.hair} style={{ left: linePx }} />
+          ))}
           <div
             className={classes.values}
             style={{
@@ -115,4 +125,15 @@ export function ChartReadout({ chart, readings, label }: ChartReadoutProps) {
 
 function spoken({ title, rows }: Reading): string {
   return [title, ...rows.map((row) => `${row.name} ${row.value}`)].join(', ');
+}
+
+/** The plot that lies under a place, of several side by side; between two of them the first. */
+function panelAt(chart: EChartsType, atPx: number, panels: number): number {
+  const middlePx = chart.getHeight() / 2;
+  for (let gridIndex = 0; gridIndex < panels; gridIndex += 1) {
+    if (chart.containPixel({ gridIndex }, [atPx, middlePx])) {
+      return gridIndex;
+    }
+  }
+  return 0;
 }

@@ -17,8 +17,11 @@ export interface ChartColours {
   invalid: string;
   /** Slots 1 to 8 in their fixed order, at index 0 to 7: five targets, then GPU, other load, this client. */
   series: readonly string[];
+  /** From the least of a quantity to the most of it, for areas. */
+  sequential: readonly string[];
 }
 
+const sequentialSteps = [1, 2, 3, 4, 5, 6, 7];
 const seriesSlots = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** Reads the chart colours through `read`, which answers a token's value by its name without the dashes. */
@@ -39,6 +42,7 @@ export function chartColours(read: (token: string) => string): ChartColours {
     valid: read('valid'),
     suspect: read('suspect'),
     invalid: read('invalid'),
+    sequential: sequentialSteps.map((step) => read(`sequential-${step}`)),
     series: seriesSlots.map((slot) => read(`series-${slot}`)),
   };
 }

@@ -1,6 +1,7 @@
-const words: Record<string, string> = { warmUp: 'Warm-up', measured: 'Measured', coolDown: 'Cool-down' };
+import { phaseTitle } from '../../../core/format/phaseTitle.ts';
 
-/** How a phase is called on a screen: those that every step has by their own words, parts of a load as they are named. */
+/** How a phase is called where its name stands alone: "Warm-up" for `warmUp`, "Burst" for `burst`. */
 export function phaseName(name: string): string {
-  return words[name] ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const title = phaseTitle(name);
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { IconFilter, IconPlayerSkipForward } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { columnDecimals } from '../../../core/format/columnDecimals.ts';
@@ -89,11 +89,15 @@ function Group({ group, withSubject, runId, current }: GroupProps) {
               href={formatLocation({ screen: 'results', runId, stepId: step.id })}
               aria-current={step.id === current ? 'true' : undefined}
             >
-              <ValidityIcon verdict={step.validity.verdict} />
+              {step.skipped === undefined ? (
+                <ValidityIcon verdict={step.validity.verdict} />
+              ) : (
+                <IconPlayerSkipForward size={14} stroke={1.75} role="img" aria-label="Not tried" className="text3" />
+              )}
               <span title={step.level.label}>{step.level.label}</span>
               <span>
                 {step.throughput === undefined ? (
-                  <span className="text3">none</span>
+                  <span className="text3">{step.skipped === undefined ? 'none' : 'not tried'}</span>
                 ) : (
                   formatFixed(step.throughput.requestsPerSecond, decimals)
                 )}

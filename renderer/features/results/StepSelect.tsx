@@ -17,7 +17,7 @@ export function StepSelect({ runId, steps, current }: StepSelectProps) {
       w={300}
       aria-label="Step"
       allowDeselect={false}
-      leftSection={<ValidityIcon verdict={current.validity.verdict} />}
+      leftSection={current.skipped === undefined ? <ValidityIcon verdict={current.validity.verdict} /> : undefined}
       leftSectionWidth={28}
       data={groupSteps(steps, '').map((group) => ({
         group: `${group.subject} · ${group.scenario}`,

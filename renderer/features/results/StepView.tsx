@@ -5,6 +5,7 @@ import { searchOf } from '../../../core/analysis/searchOf.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
 import { useNarrow } from '../../widgets/useNarrow.ts';
+import { AnswerLine } from './AnswerLine.tsx';
 import { ConfigurationTab } from './ConfigurationTab.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
 import { HeadlineRow } from './HeadlineRow.tsx';
@@ -15,7 +16,9 @@ import { ResultsSide } from './ResultsSide.tsx';
 import classes from './results.module.css';
 import { ScalabilityLine } from './ScalabilityLine.tsx';
 import { SearchLine } from './SearchLine.tsx';
+import { SkippedStep } from './SkippedStep.tsx';
 import { SummaryCharts } from './SummaryCharts.tsx';
+import { stepsOfCell } from './stepsOfCell.ts';
 import { stepsOfCurve } from './stepsOfCurve.ts';
 import { VerdictBand } from './VerdictBand.tsx';
 
@@ -32,6 +35,14 @@ interface View {
 
 /** One step: can it be trusted, its numbers, its charts. A narrow window has the checks as one of its tabs. */
 export function StepView({ document, step }: StepViewProps) {
+  return step.skipped === undefined ? (
+    <MeasuredStep document={document} step={step} />
+  ) : (
+    <SkippedStep document={document} step={step} reason={step.skipped.reason} />
+  );
+}
+
+function MeasuredStep({ document, step }: StepViewProps) {
   const narrow = useNarrow();
   const side = <ResultsSide document={document} step={step} />;
   const views: View[] = [
@@ -62,6 +73,7 @@ export function StepView({ document, step }: StepViewProps) {
       <VerdictBand step={step} />
       <div>
         <HeadlineRow step={step} />
+        <AnswerLine step={step} steps={stepsOfCell(document.steps, step)} />
         <SearchLine search={searchOf(document.steps, step)} />
         {stepsOfCurve(document.steps, step).length > 1 ? (
           <ScalabilityLine scalability={scalabilityOf(document.steps, step)} />

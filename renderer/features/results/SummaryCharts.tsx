@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { createElement, useMemo } from 'react';
 import { scalabilityOf } from '../../../core/analysis/scalabilityOf.ts';
 import { searchOf } from '../../../core/analysis/searchOf.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
@@ -6,28 +6,48 @@ import { LevelsChart } from './LevelsChart.tsx';
 import { PercentileChart } from './PercentileChart.tsx';
 import classes from './results.module.css';
 import { ShapeChart } from './ShapeChart.tsx';
+import { scenarioChartsOf } from './scenarios/scenarioCharts.ts';
+import { stepsOfCell } from './stepsOfCell.ts';
 import { stepsOfCurve } from './stepsOfCurve.ts';
 
-/** How latency is distributed, and beside its shape how it grows with the load where the run has several levels. */
+/** At most so many charts: a wide one, and two below it. */
+const mostBelow = 2;
+
+/**
+ * The chart that answers the question of the step's scenario, else how latency is distributed; below it what else there
+ * is to see, most telling first.
+ */
 export function SummaryCharts({ document, step }: { document: ResultDocument; step: StepResult }) {
   const curve = useMemo(() => stepsOfCurve(document.steps, step), [document.steps, step]);
-  if (step.latencyMs === undefined || step.latencyMs.count === 0) {
+  const steps = useMemo(() => stepsOfCell(document.steps, step), [document.steps, step]);
+  const own = scenarioChartsOf(step);
+  const hasLatency = step.latencyMs !== undefined && step.latencyMs.count > 0;
+  if (own === undefined && !hasLatency) {
     return <p className={classes.nothing}>Nothing to draw: {step.failure?.reason ?? 'no request ended'}.</p>;
   }
+  const beside = own?.beside?.isFor(step) === true ? own.beside.chart : undefined;
+  const charts = [
+    ...(own === undefined ? [] : [<own.answer key="answer" step={step} steps={steps} />]),
+    ...(beside === undefined ? [] : [createElement(beside, { key: 'beside', step, steps })]),
+    ...(hasLatency ? [<PercentileChart key="percentiles" step={step} />] : []),
+    ...(hasLatency && curve.length > 1
+      ? [
+          <LevelsChart
+            key="levels"
+            steps={curve}
+            current={step}
+            search={searchOf(document.steps, step)}
+            scalability={scalabilityOf(document.steps, step)}
+          />,
+        ]
+      : []),
+    ...(hasLatency ? [<ShapeChart key="shape" step={step} />] : []),
+  ];
+  const [first, ...others] = charts;
   return (
     <div className={classes.charts}>
-      <div className={classes.wideChart}>
-        <PercentileChart step={step} />
-      </div>
-      {curve.length > 1 ? (
-        <LevelsChart
-          steps={curve}
-          current={step}
-          search={searchOf(document.steps, step)}
-          scalability={scalabilityOf(document.steps, step)}
-        />
-      ) : null}
-      <ShapeChart step={step} />
+      <div className={classes.wideChart}>{first}</div>
+      {others.slice(0, mostBelow)}
     </div>
   );
 }

@@ -11,6 +11,7 @@ export interface StepGroup {
 const levelTitles: Record<string, string> = {
   'latency/concurrent_requests': 'in flight',
   'latency/batch_processing': 'items in a request',
+  'memory/memory_efficiency': 'in flight',
 };
 
 /** Steps by target, model and scenario, in the order in which they ran, those that match the words. */
@@ -19,7 +20,8 @@ export function groupSteps(steps: readonly StepResult[], words: string): StepGro
   const groups = new Map<string, StepGroup>();
   for (const step of steps) {
     const subject = `${step.target} · ${step.model}`;
-    const text = `${subject} ${step.scenario} ${step.level.label} ${step.validity.verdict}`.toLowerCase();
+    const text =
+      `${subject} ${step.scenario} ${step.level.label} ${step.skipped === undefined ? step.validity.verdict : 'not tried'}`.toLowerCase();
     if (text.includes(wanted)) {
       const key = JSON.stringify([subject, step.scenario]);
       const group = groups.get(key) ?? {

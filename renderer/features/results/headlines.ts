@@ -14,6 +14,7 @@ import { numberFromDocument } from '../../../core/statistics/numberFromDocument.
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
+import { scenarioHeadlines } from './scenarios/scenarioHeadlines.ts';
 
 export interface HeadlineFigure {
   name: string;
@@ -23,13 +24,25 @@ export interface HeadlineFigure {
   tone?: 'invalid';
 }
 
-/** The six numbers that stand above a step's charts. Failures come first where there are any, in the place of p99.9. */
+const mostFigures = 6;
+/** Throughput and memory. */
+const alwaysShown = 2;
+/** Percentiles in the order in which they stand, and in which they give way to what is more important. */
+const shownPercentiles: readonly PercentileName[] = ['p50', 'p95', 'p99', 'p999'];
+const leastImportant: readonly PercentileName[] = ['p999', 'p99', 'p50', 'p95'];
+
+/**
+ * The six numbers that stand above a step's charts. Failures come first where there are any, then what the scenario asks
+ * for, in the places of the farthest percentiles.
+ */
 export function headlines(step: StepResult): HeadlineFigure[] {
   const { requests } = step;
   const bad = requests.failed + requests.timedOut;
-  const percentiles: PercentileName[] = bad > 0 ? ['p50', 'p95', 'p99'] : ['p50', 'p95', 'p99', 'p999'];
+  const first = [...(bad > 0 ? [failedFigure(bad, requests.sent)] : []), ...scenarioHeadlines(step)];
+  const room = mostFigures - alwaysShown - first.length;
+  const percentiles = shownPercentiles.filter((name) => leastImportant.indexOf(name) >= leastImportant.length - room);
   return [
-    ...(bad > 0 ? [failedFigure(bad, requests.sent)] : []),
+    ...first,
     ...percentiles.map((name) => percentileFigure(step, name)),
     throughputFigure(step),
     memoryFigure(step),

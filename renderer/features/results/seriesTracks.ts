@@ -1,4 +1,4 @@
-import { isCountedPhase } from '../../../core/chart/isCountedPhase.ts';
+import { isCountedPhase } from '../../../core/chart/phaseSpans.ts';
 import type { SeriesPoint, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ChartTable } from '../../charts/ChartTable.ts';
 import { isMemoryScenario } from '../../charts/time/isMemoryScenario.ts';

@@ -2,9 +2,12 @@ import type { StepResult } from '../../../core/contract/resultDocument.ts';
 
 /**
  * The steps that differ from this one in their level alone, in ascending order of it: those of one curve. For batches the
- * requests in flight must be the same.
+ * requests in flight must be the same. A schedule has no levels, nor have combinations of several sizes.
  */
 export function stepsOfCurve(steps: readonly StepResult[], step: StepResult): StepResult[] {
+  if (step.load.loop === 'open' || step.scenario === 'memory/memory_scaling') {
+    return [step];
+  }
   const batches = step.scenario === 'latency/batch_processing';
   return steps
     .filter(

@@ -76,7 +76,7 @@ describe('a search that goes on', () => {
 
 describe('a plan with a search', () => {
   it('shows fields where they apply, and those that have a value', () => {
-    const none = { openLoop: false, servers: false, engine: false, search: false };
+    const none = { openLoop: false, servers: false, engine: false, search: false, traffic: false };
     expect(planTraits([], {})).toEqual(none);
     expect(planTraits([], { ratePerSecond: 5, vendorFields: false, provider: 'cpu' })).toEqual({
       ...none,
