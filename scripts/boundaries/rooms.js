@@ -23,7 +23,7 @@ export const rooms = {
   core: { rooms: ['core'], packages: ['zod', 'hdr-histogram-js'], node: false },
   preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
   renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
-  'main/files': { rooms: ['main/files'], packages: [], node: true },
+  'main/files': { rooms: ['core', 'main/files'], packages: [], node: true },
   'main/worker': worker('main/worker'),
   'main/runner': worker('main/runner'),
   'main/engine': worker('main/engine'),
@@ -31,7 +31,11 @@ export const rooms = {
   'main/store': worker('main/store'),
   'main/report': { rooms: ['core', 'main/report', ...data], packages: 'any', node: true },
   // The list of scenarios is what a plan is made of; everything else of the runner stays behind its protocol.
-  'main/run': { rooms: ['core', 'main/run', 'main/runner/scenarios', ...data], packages: 'any', node: true },
+  'main/run': {
+    rooms: ['core', 'main/run', 'main/runner/scenarios', 'main/files', ...data],
+    packages: 'any',
+    node: true,
+  },
   // Servers that speak a protocol to the outside; the embedded engine is reached through a session that is handed in.
   'main/serve': { rooms: ['core', 'main/serve', 'main/worker', 'main/files'], packages: 'any', node: true },
   'main/cli': {

@@ -7,6 +7,8 @@ import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
 import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
 import { Planner } from '../../run/service/Planner.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
+import { agreedTo } from '../agreedTo.ts';
+import { askYesNo, canAsk } from '../askYesNo.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { failedGates } from '../failedGates.ts';
@@ -18,6 +20,7 @@ import { unusedLevels } from '../options/unusedLevels.ts';
 import { unwritableFile } from '../options/unwritableFile.ts';
 import { ValueReader } from '../options/ValueReader.ts';
 import { configurationProblemLines } from '../output/configurationProblemLines.ts';
+import { estimateLines } from '../output/estimateLines.ts';
 import { failureLines } from '../output/failureLines.ts';
 import { ProgressLine } from '../output/ProgressLine.ts';
 import { planProblemLines } from '../output/planProblemLines.ts';
@@ -29,7 +32,8 @@ import { writeReports } from '../writeReports.ts';
 
 export const runCommand: Command = {
   name: 'run',
-  usage: 'run --target T --model M --scenario S [options] | run --preset NAME [options]',
+  usage:
+    'run --target T --model M --scenario S [options] | run --preset NAME [options] | run --comprehensive [--target T] [--model M] [options]',
   summary: 'runs scenarios on models of a target, stores the run and writes its report',
   options: runOptions,
   heedsInterrupt: true,
@@ -53,6 +57,15 @@ export const runCommand: Command = {
     if (reader.problems.length + errors.length > 0) {
       throw new UsageError([...reader.problems, ...planProblemLines(errors)]);
     }
+    for (const line of planProblemLines([...plan.problems, ...unusedLevels(reader, request.load, plan.steps)])) {
+      context.writeError(`${line}\n`);
+    }
+    if (!reader.isSet('quiet')) context.writeError(estimateLines(plan));
+    if (reader.isSet('comprehensive') || reader.text('preset') === 'comprehensive') {
+      const ask = (question: string): Promise<boolean> => askYesNo(question, context.interrupted);
+      const agreed = await agreedTo(plan.estimate, reader.isSet('yes'), canAsk(context) ? ask : undefined);
+      if (agreed !== true) throw new UsageError([agreed.refusal]);
+    }
     const bench = await Bench.open({
       paths,
       productVersion: context.productVersion,
@@ -67,9 +80,6 @@ export const runCommand: Command = {
         return exitCodes.usage;
       }
       for (const notice of bench.notices) context.writeError(`${notice}\n`);
-      for (const line of planProblemLines([...plan.problems, ...unusedLevels(reader, request.load, plan.steps)])) {
-        context.writeError(`${line}\n`);
-      }
       const document = await carryOut(bench, plan, () => bench.startRun(request), reader.isSet('quiet'), context);
       if (document === undefined) return exitCodes.stepFailed;
       // The document alone stands on standard output when it is asked for there.

@@ -1,4 +1,5 @@
 import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import { trafficNames } from '../../../core/configuration/trafficNames.ts';
 import { providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
@@ -64,6 +65,11 @@ const settings: Readonly<Record<string, Setting>> = {
     return { arrival: parsed.arrival.name };
   },
   maxInFlight: wholeSetting('maxInFlight', 100_000),
+  // Whether it is a name or the path of a recording, the plan finds out.
+  traffic: (value) =>
+    value === '' || value.length > 4096
+      ? { problem: `give ${trafficNames.join(', ')}, or the path of a recording.` }
+      : { traffic: value },
   runners: wholeSetting('runners', 64),
   endpoint: (value) =>
     value === 'chat' || value === 'completions'

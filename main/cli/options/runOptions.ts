@@ -10,6 +10,9 @@ export const runOptions: OptionTable = {
     help: 'a scenario such as latency/single_request, or a group such as latency',
   },
   preset: { value: 'NAME', help: 'a plan of plans.json, such as quick, instead of target, model and scenario' },
+  comprehensive: {
+    help: 'everything: the comprehensive_scenarios of scenarios.json, on the default models where none is named',
+  },
   environment: {
     value: 'E',
     help: 'an environment of environments.json',
@@ -18,7 +21,10 @@ export const runOptions: OptionTable = {
   duration: { value: 'SECONDS', help: 'measured time of each step; warm-up is extra and shrinks with it' },
   concurrency: { value: '1,2,4', help: 'requests in flight, one step each', multiple: true },
   batch: { value: '1,4', help: 'batch sizes, one step each', multiple: true },
-  rate: { value: 'R', help: 'requests per second of an open loop' },
+  rate: {
+    value: 'R',
+    help: 'requests per second of open loops, which then do not search for one: of a burst its base, of stress its peak',
+  },
   requests: { value: 'N', help: 'end a step after this many counted requests' },
   seed: { value: 'N', help: 'seed of prompts, sampling and schedules; 42 unless set' },
   slo: {
@@ -29,7 +35,7 @@ export const runOptions: OptionTable = {
   set: {
     value: 'KEY=VALUE',
     multiple: true,
-    help: 'a setting such as promptTokens=16, outputTokens=8, threads=2, timeoutSeconds=30',
+    help: 'a setting such as promptTokens=16, outputTokens=8, threads=2, timeoutSeconds=30, traffic=day',
   },
   config: { value: 'DIR', help: 'directory of the configuration instead of the data directory’s or the bundled one' },
   json: { value: 'FILE', help: 'write the result document to this file ("-" for standard output)' },
@@ -47,6 +53,8 @@ export const runOptions: OptionTable = {
     help: 'largest regression that passes',
     later: 'comparisons come with a later version.',
   },
-  yes: { help: 'try a plan that needs more memory than this machine has' },
+  yes: {
+    help: 'agree beforehand: to more than an hour of --comprehensive, to a plan that needs more memory than there is',
+  },
   quiet: { help: 'no progress on standard error' },
 };

@@ -17,7 +17,7 @@ export function unusedLevels(reader: ValueReader, load: LoadOptions, steps: read
         path: `load.${name}`,
         value: unused,
         message: `--${name} ${unused} has no effect: no scenario of this plan has such a level`,
-        remedy: `Leave it out, or add ${name === 'batch' ? 'latency/batch_processing' : 'latency/concurrent_requests'}.`,
+        remedy: `Leave it out, or add ${name === 'batch' ? 'latency/batch_processing or memory/memory_scaling' : 'latency/concurrent_requests'}.`,
       },
     ];
   });

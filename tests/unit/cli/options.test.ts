@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { scenarioNames } from '../../../core/contract/scenarioName.ts';
 import { parseOptions } from '../../../main/cli/options/parseOptions.ts';
 import { readPlanRequest } from '../../../main/cli/options/readPlanRequest.ts';
 import { runOptions } from '../../../main/cli/options/runOptions.ts';
@@ -76,7 +77,7 @@ describe('options of run', () => {
       '--constructor is no option of this command. See --help.',
     ]);
     expect(problemsOf('--preset', 'toString')).toEqual([
-      '--preset toString: there is no such plan. Plans: quick, standard.',
+      '--preset toString: there is no such plan. Plans: quick, standard, comprehensive.',
     ]);
   });
 
@@ -98,6 +99,31 @@ describe('options of run', () => {
     ],
   ])('%s %s is told with field, value and remedy', (flag, value, problem) => {
     expect(problemsOf('--preset', 'quick', `${flag}=${value}`)).toEqual([problem]);
+  });
+
+  it('take everything, on the default models of the embedded engine or those of a dummy target', () => {
+    const cellsOf = (...more: string[]) => requestOf('--comprehensive', ...more).cells;
+    const everything = cellsOf();
+    expect(new Set(everything.map(({ scenario }) => scenario))).toEqual(new Set(scenarioNames));
+    expect(new Set(everything.map(({ target, model }) => `${target} ${model}`))).toEqual(
+      new Set(['onnx gpt2', 'onnx distilgpt2']),
+    );
+    expect(new Set(cellsOf('--target', 'dummy').map(({ model }) => model))).toEqual(
+      new Set(['dummy_small', 'dummy_medium', 'dummy_large']),
+    );
+    expect(new Set(cellsOf('--model', 'gpt2-int8').map(({ model }) => model))).toEqual(new Set(['gpt2-int8']));
+    expect(problemsOf('--comprehensive', '--scenario', 'latency', '--preset', 'quick')).toEqual([
+      '--comprehensive and --preset exclude each other. Leave one out.',
+      '--comprehensive and --scenario exclude each other. Leave one out.',
+    ]);
+  });
+
+  it('take traffic by name or as the path of a recording', () => {
+    expect(requestOf('--preset', 'quick', '--set', 'traffic=day').load.traffic).toBe('day');
+    expect(requestOf('--preset', 'quick', '--set', 'traffic=a=b.csv').load.traffic).toBe('a=b.csv');
+    expect(problemsOf('--preset', 'quick', '--set', 'traffic=')).toEqual([
+      '--set traffic=: give day, conversations, chat, summarization, bursty-day, or the path of a recording.',
+    ]);
   });
 
   it('names every setting when one is unknown', () => {

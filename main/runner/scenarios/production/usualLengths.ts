@@ -1,4 +1,5 @@
 import type { TrafficPlan } from '../../../../core/contract/trafficPlan.ts';
+import { builtInTraces, type TraceKind } from '../../../../core/schedule/trace/builtInTraces.ts';
 import type { ScenarioInput } from '../Scenario.ts';
 
 /**
@@ -9,13 +10,26 @@ export function usualLengths(
   traffic: TrafficPlan,
   { promptTokens, outputTokens, contextTokens = Number.POSITIVE_INFINITY }: ScenarioInput,
 ): { promptTokens: number; outputTokens: number } {
-  if (traffic.kind === 'builtInTrace' && traffic.name === 'summarization') {
-    return fitted(4 * promptTokens, outputTokens / 2, contextTokens);
+  if (traffic.kind === 'builtInTrace') {
+    const factor = meanFactors(builtInTraces[traffic.name].kinds);
+    return fitted(factor.prompt * promptTokens, factor.output * outputTokens, contextTokens);
   }
   if (traffic.kind !== 'conversations') return { promptTokens, outputTokens };
   // Of conversations with a geometric number of turns, a request has (mean − 1) turns before it on the mean.
   const before = (traffic.meanTurns - 1) * (promptTokens + outputTokens);
   return fitted(promptTokens + before, outputTokens, Math.min(contextTokens, traffic.mostContextTokens));
+}
+
+/** Of the lengths of the step, over the kinds of requests of a recording by their shares. */
+function meanFactors(kinds: readonly TraceKind[]): { prompt: number; output: number } {
+  let before = 0;
+  const mean = { prompt: 0, output: 0 };
+  for (const { upTo, promptFactor, outputFactor } of kinds) {
+    mean.prompt += (upTo - before) * promptFactor;
+    mean.output += (upTo - before) * outputFactor;
+    before = upTo;
+  }
+  return mean;
 }
 
 function fitted(promptTokens: number, outputTokens: number, contextTokens: number) {

@@ -1,0 +1,19 @@
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatDuration } from '../../../core/format/formatDuration.ts';
+import { formatDurationRange } from '../../../core/format/formatDurationRange.ts';
+import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.ts';
+import { singleLine } from './singleLine.ts';
+
+/** What a plan will do and take, before it starts: the whole, then each scenario with its steps, its time and its description. */
+export function estimateLines({ estimate, descriptions = [] }: ResolvedPlan): string {
+  const { totalSeconds, lowSeconds, highSeconds, requests, byScenario } = estimate;
+  const count = requests === undefined ? '' : `, about ${formatEstimatedCount(requests)} requests`;
+  const whole = `This takes about ${formatDuration(totalSeconds)} (${formatDurationRange(lowSeconds, highSeconds)})${count}:`;
+  const each = byScenario.map(({ scenario, steps, seconds }) => {
+    const does = descriptions.find((description) => description.scenario === scenario)?.does ?? '';
+    const size = `${formatCount(steps)} ${steps === 1 ? 'step' : 'steps'}, about ${formatDuration(seconds)}`;
+    return `  ${scenario} (${size}): ${singleLine(does)}`.trimEnd();
+  });
+  return `${[whole, ...each].join('\n')}\n`;
+}
