@@ -117,6 +117,7 @@ export const attainment = z.looseObject({
       objective: z.string(),
       share: z.number(),
       interval95: z.tuple([z.number(), z.number()]).optional(),
+      intervalAbsent: z.string().optional(),
       /** The share that the objective asks for: 0.95 of a p95. */
       wanted: z.number().optional(),
     }),

@@ -36,10 +36,13 @@ export function dependenceInflation(values: Float64Array): number {
     return sum / squares;
   };
   let between = -1;
-  for (let lag = 0; lag + 1 < groups; lag += 2) {
-    const pair = correlation(lag) + correlation(lag + 1);
+  let lags = 0;
+  for (; lags + 1 < groups / 2; lags += 2) {
+    const pair = correlation(lags) + correlation(lags + 1);
     if (pair <= 0) break;
     between += 2 * pair;
   }
-  return Math.max(1, within * between);
+  // Deviations are from the mean that was seen, not the true one, which takes as much from each of the correlations.
+  const unbiased = between / (1 - (2 * lags - 1) / (2 * groups));
+  return Math.max(1, within * unbiased);
 }
