@@ -136,18 +136,24 @@ describe('the embedded engine', () => {
   it('answers as a server of the same weights does, and not as one of others', async () => {
     const server = await ServeProcess.start('serve', '--model', 'distilgpt2', '--protocol', 'openai', '--port', '0');
     try {
-      const { end, steps } = await measure(`openai=${server.url}/distilgpt2`, 'onnx', 'distilgpt2,gpt2', ...short);
+      const { end, steps } = await measure(
+        `openai=${server.url}/distilgpt2`,
+        'onnx',
+        'distilgpt2,distilgpt2-int4',
+        ...short,
+      );
       expect(end).toMatchObject({ code: 0 });
-      const [same, other] = steps.map(({ quality }) => quality);
+      const [same, other] = steps.map(({ quality }) => quality as Record<string, unknown>);
       expect(same).toMatchObject({ samples: 16, exactMatch: 1, tokenAgreement: 1 });
-      expect(other).toMatchObject({ samples: 16, exactMatch: 0 });
+      expect(other).toMatchObject({ samples: 16 });
+      expect(other?.exactMatch).toBeLessThan(1);
     } finally {
       await server.interrupt();
     }
   });
 
   it('is held against another of its models by token ids, and loses its float32 comparison to it', async () => {
-    const { end, steps } = await measure('onnx/distilgpt2', 'onnx', 'distilgpt2-int8', ...short);
+    const { end, steps } = await measure('onnx/distilgpt2', 'onnx', 'distilgpt2-int4', ...short);
     expect(end).toMatchObject({ code: 0 });
     const quality = steps[0]?.quality;
     expect(quality).toMatchObject({ reference: 'onnx distilgpt2, 16 prompts at temperature 0', samples: 16 });
