@@ -8,6 +8,8 @@ import { sortedSamples } from '../statistics/sortedSamples.ts';
 import { summarizeSamples } from '../statistics/summarizeSamples.ts';
 import { toCurveDocument } from '../statistics/toCurveDocument.ts';
 import { toDistributionDocument } from '../statistics/toDistributionDocument.ts';
+import { attainmentOf } from './attainment/attainmentOf.ts';
+import { classesOf } from './classes/classesOf.ts';
 import { compareLevels } from './compareLevels.ts';
 import { type CountedRequests, countedRequests } from './countedRequests.ts';
 import { describedLoad } from './describedLoad.ts';
@@ -19,6 +21,8 @@ import { type MeasuredWindow, measuredWindow } from './measuredWindow.ts';
 import { targetProcesses } from './memory/targetProcesses.ts';
 import { trendWindowOf } from './memory/trendWindowOf.ts';
 import { withMemoryPerRequest } from './memory/withMemoryPerRequest.ts';
+import { memoryFitOf } from './memoryFitOf.ts';
+import { phaseFigures } from './phases/phaseFigures.ts';
 import { reliabilityOf } from './reliabilityOf.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
 import { withObjectives } from './slo/withObjectives.ts';
@@ -31,13 +35,20 @@ import { summarizeTelemetry } from './summarizeTelemetry.ts';
  * from what is stored, it is the same.
  */
 export function summarizeStep(measurement: StepMeasurement): StepResult {
-  const { step, facts, failure, phases, startedAtMs, clientLimits } = measurement;
+  const { step, facts, failure, startedAtMs, clientLimits } = measurement;
   const counted = countedRequests(step, measurement.chunks);
   const window = measuredWindow(counted, facts);
   const failures = counted.failed + counted.timedOut + counted.dropped;
+  const classes = classesOf(step, measurement.chunks, window, measurement.earlier);
   const processes = targetProcesses(step, measurement.serverProcesses);
   const throughput = throughputOf(counted, window, step);
   const steadiness = stepSteadiness(step, counted);
+  const errors = errorsOf(counted, measurement);
+  const fit =
+    step.memoryReserveBytes === undefined
+      ? undefined
+      : memoryFitOf(measurement.memoryFit, { errors, failure, interrupted: measurement.interrupted });
+  const isBrokenOff = failure !== undefined || measurement.interrupted || fit?.fits === false;
   const validity = judgeStep({
     ...gatherEvidence(step, counted, facts),
     steadiness,
@@ -49,7 +60,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       window,
       gpu: measurement.gpu,
       cpuGovernor: measurement.cpuGovernor,
-      ownsTarget: step.engine === 'onnx' || step.engine === 'dummy',
+      ...(step.url === undefined ? {} : { server: measurement.serverProcesses ?? { found: false } }),
     }),
   });
   const result: StepResult = {
@@ -61,7 +72,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     level: step.level,
     startedAtMs,
     ...(facts === undefined ? {} : { account: { ...facts } }),
-    phases: [...phases],
+    ...phaseFigures(measurement, processes),
     load: describedLoad(step),
     ...(failure === undefined ? {} : { failure: { ...failure } }),
     ...(measurement.interrupted ? { interrupted: true } : {}),
@@ -73,7 +84,8 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       dropped: counted.dropped,
       reconnects: facts?.reconnects ?? 0,
     },
-    errors: errorsOf(counted, measurement),
+    errors,
+    ...(fit === undefined ? {} : { fit }),
     ...distribution('latencyMs', counted.latencyMs, failures),
     ...(failures > 0 ? distribution('successLatencyMs', counted.latencyMs, 0) : {}),
     ...distribution('serviceMs', counted.serviceMs, failures),
@@ -98,7 +110,9 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     ...reliabilityOf(counted, failures, steadiness),
     ...(measurement.quality === undefined ? {} : { quality: measurement.quality }),
     // What was in flight when it broke off left no record, and slow requests more often than quick ones.
-    validity: failure !== undefined || measurement.interrupted ? { ...validity, verdict: 'invalid' } : validity,
+    validity: isBrokenOff ? { ...validity, verdict: 'invalid' } : validity,
+    ...(classes === undefined ? {} : { classes }),
+    ...attainmentOf(step, measurement.chunks, window, startedAtMs),
     ...chartsOf(counted, failures),
     series: stepSeries(
       startedAtMs,
