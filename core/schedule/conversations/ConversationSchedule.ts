@@ -24,8 +24,10 @@ export interface ConversationSchedule {
   /** The first turn of the next conversation to begin, at each call another, ascending in time; undefined when none is left. */
   first(): ConversationTurn | undefined;
   /**
-   * What a conversation sends after its last answer ended; undefined when it was its last. A conversation whose request
-   * failed is simply not asked any more. Throws a RangeError for one that has not begun.
+   * What a conversation sends after its last answer ended; undefined when it was its last, or the conversation was ended.
+   * Throws a RangeError for one that has not begun.
    */
   next(conversation: number, endedAtMs: number): ConversationTurn | undefined;
+  /** A conversation goes on no more, as after a request that failed: it is forgotten. Does nothing when it is over. */
+  end(conversation: number): void;
 }

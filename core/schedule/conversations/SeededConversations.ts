@@ -86,6 +86,10 @@ export class SeededConversations implements ConversationSchedule {
     });
   }
 
+  end(conversation: number): void {
+    this.#open.delete(conversation);
+  }
+
   /** Decides whether another turn comes after this one, and keeps the conversation if so. */
   #go(random: SeededRandom, turn: Omit<ConversationTurn, 'isLast'>): ConversationTurn {
     const { meanTurns, mostTurns, mostContextTokens } = this.#options;

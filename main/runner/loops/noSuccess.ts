@@ -6,6 +6,12 @@ import type { RequestLedger } from './RequestLedger.ts';
 export function noSuccess(ledger: RequestLedger, guard: FailureGuard): Failure {
   const first = ledger.errorKinds.list[0];
   const { sent } = ledger.counted;
+  if (sent === 0 && guard.failures === 0) {
+    return {
+      reason: 'No request was sent in the measured time: none was due in it.',
+      remedy: 'Raise the rate, or measure for longer.',
+    };
+  }
   const reason = guard.anySuccess
     ? `No counted request succeeded: all ${sent} failed.`
     : `No request succeeded: all ${guard.failures} failed.`;

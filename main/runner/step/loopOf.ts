@@ -1,9 +1,12 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import { ClosedLoop, type ClosedLoopOptions } from '../loops/ClosedLoop.ts';
+import { ConversationLoop } from '../loops/ConversationLoop.ts';
 import type { LoadLoop } from '../loops/LoadLoop.ts';
 import { OpenLoop, type OpenLoopOptions } from '../loops/OpenLoop.ts';
 import { arrivalsOf } from '../traffic/arrivalsOf.ts';
+import { checkCombination } from '../traffic/checkCombination.ts';
 import { checkPhases } from '../traffic/checkPhases.ts';
+import { conversationsOf } from '../traffic/conversationsOf.ts';
 import { requiredLoad } from '../traffic/requiredLoad.ts';
 
 type LoopOptions = Omit<ClosedLoopOptions, 'concurrency' | 'shard'> & Pick<OpenLoopOptions, 'beginAtMs'>;
@@ -16,15 +19,19 @@ type LoopOptions = Omit<ClosedLoopOptions, 'concurrency' | 'shard'> & Pick<OpenL
 export async function loopOf(step: PlannedStep, options: LoopOptions): Promise<LoadLoop> {
   const { load, shard } = step;
   checkPhases(step);
+  checkCombination(load);
   if (load.loop === 'closed') return new ClosedLoop({ ...options, concurrency: load.concurrency ?? 1, shard });
-  const maxInFlight = requiredLoad(load, 'maxInFlight');
-  const arrivals = await arrivalsOf(step, (message) => options.listener.onLog('info', message));
-  return new OpenLoop({
+  const paced = {
     ...options,
-    arrivals,
-    shapeOfStep: { promptTokens: step.promptTokens, outputTokens: step.outputTokens },
-    maxInFlight,
+    maxInFlight: requiredLoad(load, 'maxInFlight'),
     shard,
     timeoutMs: step.timeoutSeconds * 1000,
-  });
+  };
+  if (load.traffic?.kind === 'conversations') {
+    const { mostTurns } = load.traffic;
+    return new ConversationLoop({ ...paced, conversations: conversationsOf(step, load.traffic), mostTurns });
+  }
+  const arrivals = await arrivalsOf(step, (message) => options.listener.onLog('info', message));
+  const { promptTokens, outputTokens } = step;
+  return new OpenLoop({ ...paced, arrivals, shapeOfStep: { promptTokens, outputTokens } });
 }

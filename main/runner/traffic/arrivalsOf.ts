@@ -20,7 +20,6 @@ export async function arrivalsOf(step: PlannedStep, note: (message: string) => v
   const warmupMs = warmupSeconds * 1000;
   const durationMs = durationSeconds * 1000;
   const seed = stepSeed(step);
-  checkCombination(load);
   if (load.traffic?.kind === 'builtInTrace') {
     const meanPerSecond = requiredLoad(load, 'ratePerSecond');
     const { name } = load.traffic;
@@ -31,13 +30,4 @@ export async function arrivalsOf(step: PlannedStep, note: (message: string) => v
   }
   const arrivals = new ScheduledArrivals(patternOf(load), rateOf(step), seed);
   return load.classes === undefined ? arrivals : new ClassedArrivals(arrivals, load.classes, seed);
-}
-
-/** What says when requests come cannot be said twice, nor what they are like. */
-function checkCombination({ traffic, phases, classes }: PlannedStep['load']): void {
-  if (traffic === undefined) return;
-  if (phases !== undefined) throw new Error(`load.phases cannot be had with load.traffic "${traffic.kind}"`);
-  if (classes !== undefined && traffic.kind !== 'day') {
-    throw new Error(`load.classes cannot be had with load.traffic "${traffic.kind}", which has lengths of its own`);
-  }
 }

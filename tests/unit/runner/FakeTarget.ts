@@ -1,5 +1,5 @@
 import type { TimeSource } from '../../../main/runner/clock/TimeSource.ts';
-import type { Target, TargetListener } from '../../../main/runner/targets/Target.ts';
+import type { RequestShape, Target, TargetListener } from '../../../main/runner/targets/Target.ts';
 
 /** How a fake answers one request: after so long, with success unless it says otherwise; never when undefined. */
 export type FakeAnswer = { afterMs: number; error?: string } | undefined;
@@ -10,8 +10,12 @@ export class FakeTarget implements Target {
   readonly #listener: TargetListener;
   readonly #answer: (sequence: number) => FakeAnswer;
   readonly #pending = new Map<number, () => void>();
-  readonly #sequences: number[] = [];
+  /** By request: what is prepared for it. */
+  readonly #prepared: { sequence: number; shape: RequestShape | undefined }[] = [];
   readonly sentAtMs: number[] = [];
+  /** In the order they were sent. */
+  readonly sequences: number[] = [];
+  readonly shapes: (RequestShape | undefined)[] = [];
   /** Sequence numbers of the requests whose output was wanted as text. */
   readonly withText: number[] = [];
   cancelled = 0;
@@ -31,8 +35,8 @@ export class FakeTarget implements Target {
     return Promise.resolve();
   }
 
-  prepare(request: number, sequence: number, withText: boolean): void {
-    this.#sequences[request] = sequence;
+  prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
+    this.#prepared[request] = { sequence, shape };
     if (withText) this.withText.push(sequence);
   }
 
@@ -40,7 +44,10 @@ export class FakeTarget implements Target {
     if (this.#pending.has(request)) throw new Error(`request ${request} was sent twice`);
     const nowMs = this.#time.nowMs();
     this.sentAtMs.push(nowMs);
-    const answer = this.#answer(this.#sequences[request] ?? 0);
+    const { sequence = 0, shape } = this.#prepared[request] ?? {};
+    this.sequences.push(sequence);
+    this.shapes.push(shape);
+    const answer = this.#answer(sequence);
     if (answer === undefined) {
       this.#pending.set(request, () => undefined);
       return;
