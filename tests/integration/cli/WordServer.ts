@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What a completion was asked with, as far as these tests look at it. */
@@ -11,6 +11,11 @@ export interface AskedCompletion {
 
 /** The text of a reply; a number is the status of a refusal, undefined is never an answer. */
 type Answer = (asked: AskedCompletion, number: number) => string | number | undefined;
+
+/** Servers repeat a key that they refuse. */
+function repeated({ authorization }: IncomingHttpHeaders): string {
+  return authorization === undefined ? '' : ` of ${authorization}`;
+}
 
 /** A server of OpenAI's protocol that answers in words as a test says, streams in one event, and keeps what it was asked. */
 export class WordServer {
@@ -56,7 +61,8 @@ export class WordServer {
       const outcome = answer(asked, this.compared.length);
       this.#atOnce -= 1;
       if (typeof outcome === 'string') say(200, { choices: [{ ...finished, ...said(outcome) }] });
-      else if (outcome !== undefined) say(outcome, { error: { message: 'planted refusal' } });
+      else if (outcome !== undefined)
+        say(outcome, { error: { message: `planted refusal${repeated(request.headers)}` } });
     });
   }
 
