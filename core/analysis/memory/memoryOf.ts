@@ -46,7 +46,7 @@ function leakOf(
   }
   const points = samples.flatMap((sample): [number, number][] => {
     const bytes = residentBytes(sample, processes);
-    return bytes === undefined || sample.atMs < fromMs || sample.atMs > toMs ? [] : [[sample.atMs, bytes]];
+    return bytes === undefined || sample.atMs < fromMs || sample.atMs >= toMs ? [] : [[sample.atMs, bytes]];
   });
   const trend = trendOfWandering(
     Float64Array.from(points, ([atMs]) => atMs),
