@@ -50,8 +50,10 @@ export const mixedWorkload: Scenario = {
         ({ name, weight, promptTokens, outputTokens }) =>
           `${formatPercent(100 * weight)} ${name} (${promptTokens} tokens in, ${outputTokens} out)`,
       );
-      const mix = `all of them mixed at ${rate(phases[0]?.from ?? 0)} for ${time(0)}: ${parts.join(', ')}`;
-      return input.load.ratePerSecond === undefined ? `sends each kind of request alone, and ${mix}` : `sends ${mix}`;
+      const mix = `a mix at ${rate(phases[0]?.from ?? 0)} for ${time(0)}: ${parts.join(', ')}`;
+      return input.load.ratePerSecond === undefined
+        ? `sends each kind of request alone at its share, and ${mix}`
+        : `sends ${mix}`;
     }),
   notes: () => [],
 };
