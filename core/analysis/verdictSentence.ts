@@ -55,7 +55,9 @@ function validReason(checks: readonly CheckResult[]): string {
  * The one sentence about whether a step's numbers can be trusted. It names the two gravest findings in plain words,
  * failing checks first, and counts the others; a step that broke off says that before all.
  */
-export function verdictSentence(step: Pick<StepResult, 'validity' | 'failure' | 'interrupted'>): VerdictSentence {
+export function verdictSentence(
+  step: Pick<StepResult, 'validity' | 'failure' | 'interrupted' | 'fit' | 'skipped'>,
+): VerdictSentence {
   const { verdict, checks } = step.validity;
   const word = words[verdict];
   const withReason = (reason: string, explanation?: string): VerdictSentence => ({
@@ -68,6 +70,9 @@ export function verdictSentence(step: Pick<StepResult, 'validity' | 'failure' | 
     const { reason, remedy } = step.failure;
     return withReason('the step was not carried out to its end', `${asSentence(reason)} ${asSentence(remedy)}`);
   }
+  if (step.skipped !== undefined) return withReason('the step was not tried', asSentence(step.skipped.reason));
+  if (step.fit?.fits === false)
+    return withReason('its load does not fit into memory', asSentence(step.fit.explanation));
   if (step.interrupted === true) return withReason('the step was stopped before its end', stoppedExplanation);
   const bySeverity = (status: CheckResult['status']): CheckResult[] =>
     checks.filter((check) => check.status === status).sort((a, b) => rank(a) - rank(b));

@@ -76,4 +76,23 @@ describe('verdictSentence', () => {
       explanation: 'The engine process ended with code 9. Run the step again.',
     });
   });
+
+  it('says of a load that does not fit, and of one that was not tried, that it is so before what checks say', () => {
+    const validity: Validity = { ...judgeStep(stepEvidence()), verdict: 'invalid' };
+    expect(
+      verdictSentence({ validity, fit: { fits: false, explanation: '1 GiB was left: the load was ended' } }),
+    ).toEqual({
+      word: 'Invalid',
+      reason: 'its load does not fit into memory',
+      headline: 'Invalid: its load does not fit into memory',
+      explanation: '1 GiB was left: the load was ended.',
+    });
+    expect(verdictSentence({ validity, skipped: { reason: 'batch 4 did not fit' } })).toMatchObject({
+      reason: 'the step was not tried',
+      explanation: 'Batch 4 did not fit.',
+    });
+    expect(
+      verdictSentence({ validity: judgeStep(stepEvidence()), fit: { fits: true, explanation: 'room' } }).word,
+    ).toBe('Valid');
+  });
 });
