@@ -6,6 +6,7 @@ import { abandonInFlight } from './abandonInFlight.ts';
 import { FailureGuard } from './FailureGuard.ts';
 import type { LoadLoop, LoadShard, LoopListener } from './LoadLoop.ts';
 import { noSuccess } from './noSuccess.ts';
+import { type ConcurrencyPhase, PhaseClock } from './PhaseClock.ts';
 import type { RequestLedger } from './RequestLedger.ts';
 
 export interface ClosedLoopOptions {
@@ -13,7 +14,10 @@ export interface ClosedLoopOptions {
   target: Target;
   ledger: RequestLedger;
   listener: LoopListener;
+  /** Places in use throughout; where there are phases theirs count. */
   concurrency: number;
+  /** Together as long as the duration. */
+  phases?: readonly ConcurrencyPhase[] | undefined;
   warmupMs: number;
   durationMs: number;
   /** Counted requests to send at most. */
@@ -28,6 +32,10 @@ export interface ClosedLoopOptions {
  * begins with the first send after the warm-up and lasts `durationMs` from there, or until the limit of requests is sent;
  * then nothing more is sent, and the counted requests end by themselves or by their time-out. Requests are intended when
  * they are sent: a closed loop has no schedule to fall behind of.
+ *
+ * With phases measuring begins at the very end of the warm-up, which has the places of the first, and places change at
+ * instants that are known beforehand: a place beyond the new number rests after its present request, a new one sends at once.
+ * The measured window then lasts until the end of the last phase, longer only where requests end later.
  */
 export class ClosedLoop implements LoadLoop {
   readonly #options: ClosedLoopOptions;
@@ -36,22 +44,47 @@ export class ClosedLoop implements LoadLoop {
   readonly #cancelPauses = new Map<number, () => void>();
   #phase: RecordPhase = 'warmUp';
   #measuredFromMs = Number.NaN;
+  /** Places in use at present are those below it. */
+  #places: number;
+  /** Places with a request in flight or a pause before the next. */
+  readonly #isBusy: boolean[] = [];
+  readonly #phases: PhaseClock | undefined;
+  /** Where the phases ended; the window lasts at least until then. */
+  #phasesToMs = Number.NEGATIVE_INFINITY;
   #sequence: number;
   #cancelDeadline: (() => void) | undefined;
   #hasPaused = false;
+  #hasAskedForText = false;
   #hasEnded = false;
 
   constructor(options: ClosedLoopOptions) {
     this.#options = options;
     this.#sequence = options.shard?.index ?? 0;
     this.#startMs = options.time.nowMs();
-    this.#guard = new FailureGuard(options.concurrency, this.#startMs);
+    const { concurrency, phases, time, warmupMs } = options;
+    this.#places = phases?.[0]?.concurrency ?? concurrency;
+    this.#guard = new FailureGuard(
+      phases === undefined ? concurrency : Math.max(...phases.map((phase) => phase.concurrency)),
+      this.#startMs,
+    );
+    const measuredFromMs = this.#startMs + warmupMs;
+    if (phases === undefined) return;
+    this.#phases = new PhaseClock(time, measuredFromMs, phases, {
+      onPhase: (places) => this.#enter(measuredFromMs, places),
+      onEnd: (atMs) => {
+        this.#phasesToMs = atMs;
+        this.#endSending(time.nowMs());
+      },
+    });
   }
 
   start(): void {
-    const { concurrency, listener, warmupMs } = this.#options;
+    const { listener, warmupMs } = this.#options;
     if (warmupMs > 0) listener.onPhase('warmUp', this.#startMs, warmupMs / 1000);
-    for (let place = 0; place < concurrency; place += 1) this.#send(place);
+    this.#phases?.start();
+    // Without a warm-up the first phase has begun.
+    this.#phases?.catchUp();
+    this.#fillPlaces();
   }
 
   stop(): void {
@@ -60,6 +93,7 @@ export class ClosedLoop implements LoadLoop {
 
   onLeft(request: number, isOk: boolean, tookMs: number): void {
     if (this.#hasEnded) return;
+    this.#phases?.catchUp();
     let pauseMs = 0;
     if (isOk) this.#guard.succeeded(request);
     else pauseMs = this.#guard.failed(request, tookMs);
@@ -67,19 +101,43 @@ export class ClosedLoop implements LoadLoop {
     else if (!isOk && this.#guard.isHopeless(this.#options.time.nowMs()))
       this.#end(false, noSuccess(this.#options.ledger, this.#guard));
     else if (pauseMs > 0) this.#sendAfter(request, pauseMs);
-    else this.#send(request);
+    else this.#sendNext(request);
   }
 
   onLost(failure: Failure): void {
     this.#end(false, failure);
   }
 
+  /** A phase with so many places; with the first of them measuring begins. */
+  #enter(measuredFromMs: number, places: number): void {
+    this.#places = places;
+    if (this.#phase === 'warmUp') {
+      this.#measuredFromMs = measuredFromMs;
+      this.#beginMeasuring();
+    }
+    this.#fillPlaces();
+  }
+
+  #fillPlaces(): void {
+    for (let place = 0; place < this.#places; place += 1) if (this.#isBusy[place] !== true) this.#send(place);
+  }
+
+  /** The place sends again, or rests where it is not in use any more. */
+  #sendNext(place: number): void {
+    if (place < this.#places) this.#send(place);
+    else this.#isBusy[place] = false;
+  }
+
   #send(place: number): void {
     const { time, target, ledger, warmupMs, requestLimit = Number.POSITIVE_INFINITY } = this.#options;
     if (this.#phase === 'coolDown') return;
-    const isFirstCounted = this.#phase === 'warmUp' && time.nowMs() >= this.#startMs + warmupMs;
+    this.#isBusy[place] = true;
+    const isFirstCounted =
+      this.#phases === undefined && this.#phase === 'warmUp' && time.nowMs() >= this.#startMs + warmupMs;
     // One text is enough for the sample that a result shows.
-    target.prepare(place, this.#sequence, isFirstCounted);
+    const withText = !this.#hasAskedForText && (isFirstCounted || this.#phase === 'measured');
+    this.#hasAskedForText ||= withText;
+    target.prepare(place, this.#sequence, withText);
     this.#sequence += this.#options.shard?.count ?? 1;
     if (isFirstCounted) this.#beginMeasuring();
     // Read after that: what the word of it costs the client is no part of a latency.
@@ -98,7 +156,8 @@ export class ClosedLoop implements LoadLoop {
     }
     const cancel = time.at(time.nowMs() + pauseMs, () => {
       this.#cancelPauses.delete(place);
-      this.#send(place);
+      this.#phases?.catchUp();
+      this.#sendNext(place);
     });
     this.#cancelPauses.set(place, cancel);
   }
@@ -139,7 +198,7 @@ export class ClosedLoop implements LoadLoop {
     const hasCounted = !Number.isNaN(this.#measuredFromMs);
     listener.onEnd({
       measuredFromMs: hasCounted ? this.#measuredFromMs : nowMs,
-      measuredToMs: hasCounted && !isCutShort ? ledger.lastCountedEndMs : nowMs,
+      measuredToMs: hasCounted && !isCutShort ? Math.max(ledger.lastCountedEndMs, this.#phasesToMs) : nowMs,
       stopped,
       ...(failure === undefined ? {} : { failure }),
     });
@@ -147,6 +206,7 @@ export class ClosedLoop implements LoadLoop {
 
   #cancelTimers(): void {
     this.#cancelDeadline?.();
+    this.#phases?.stop();
     for (const cancel of this.#cancelPauses.values()) cancel();
     this.#cancelPauses.clear();
   }

@@ -6,10 +6,11 @@ import { OpenLoop, type OpenLoopOptions } from '../loops/OpenLoop.ts';
 import { arrivalsOf } from '../traffic/arrivalsOf.ts';
 import { checkCombination } from '../traffic/checkCombination.ts';
 import { checkPhases } from '../traffic/checkPhases.ts';
+import { concurrencyPhases } from '../traffic/concurrencyPhases.ts';
 import { conversationsOf } from '../traffic/conversationsOf.ts';
 import { requiredLoad } from '../traffic/requiredLoad.ts';
 
-type LoopOptions = Omit<ClosedLoopOptions, 'concurrency' | 'shard'> & Pick<OpenLoopOptions, 'beginAtMs'>;
+type LoopOptions = Omit<ClosedLoopOptions, 'concurrency' | 'phases' | 'shard'> & Pick<OpenLoopOptions, 'beginAtMs'>;
 
 /**
  * The loop that a step's load asks for.
@@ -20,7 +21,10 @@ export async function loopOf(step: PlannedStep, options: LoopOptions): Promise<L
   const { load, shard } = step;
   checkPhases(step);
   checkCombination(load);
-  if (load.loop === 'closed') return new ClosedLoop({ ...options, concurrency: load.concurrency ?? 1, shard });
+  if (load.loop === 'closed') {
+    const phases = load.phases === undefined ? undefined : concurrencyPhases(load.phases);
+    return new ClosedLoop({ ...options, concurrency: load.concurrency ?? 1, phases, shard });
+  }
   const paced = {
     ...options,
     maxInFlight: requiredLoad(load, 'maxInFlight'),

@@ -1,4 +1,5 @@
 import { ClosedLoop } from '../../../main/runner/loops/ClosedLoop.ts';
+import type { ConcurrencyPhase } from '../../../main/runner/loops/PhaseClock.ts';
 import { LoopRig, type LoopRigOptions } from './LoopRig.ts';
 
 export interface RigOptions extends LoopRigOptions {
@@ -6,10 +7,11 @@ export interface RigOptions extends LoopRigOptions {
   warmupMs?: number;
   durationMs?: number;
   requestLimit?: number;
+  phases?: ConcurrencyPhase[];
 }
 
 export class ClosedLoopRig extends LoopRig<ClosedLoop> {
-  constructor({ concurrency = 1, warmupMs = 0, durationMs = 1000, requestLimit, ...options }: RigOptions) {
-    super(options, (rig) => new ClosedLoop({ ...rig, concurrency, warmupMs, durationMs, requestLimit }));
+  constructor({ concurrency = 1, warmupMs = 0, durationMs = 1000, requestLimit, phases, ...options }: RigOptions) {
+    super(options, (rig) => new ClosedLoop({ ...rig, concurrency, warmupMs, durationMs, requestLimit, phases }));
   }
 }
