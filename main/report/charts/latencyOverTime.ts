@@ -1,4 +1,5 @@
 import { linearTicks } from '../../../core/chart/linearTicks.ts';
+import { isCountedPhase } from '../../../core/chart/phaseSpans.ts';
 import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
 import type { SeriesPoint } from '../../../core/contract/resultDocument.ts';
 import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
@@ -6,15 +7,14 @@ import type { Markup } from '../html/Markup.ts';
 import { axisLabel } from './axisLabel.ts';
 import type { ChartPoint } from './ChartPoint.ts';
 import { chartInk } from './chartInk.ts';
+import { gappedLine } from './gappedLine.ts';
 import { gridLines } from './gridLines.ts';
-import { markers } from './markers.ts';
 import { notes } from './notes.ts';
 import { plotArea } from './plotArea.ts';
 import { plotAxis } from './plotAxis.ts';
 import { quantileStroke } from './quantileStroke.ts';
 import { rectangle } from './rectangle.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
 
 export interface LatencyOverTime {
   id: string;
@@ -59,7 +59,7 @@ export function latencyOverTime(chart: LatencyOverTime): Markup | null {
     series: [
       gridLines(xTicks, yTicks),
       ...chart.phases
-        .filter(({ name }) => name !== 'measured')
+        .filter((phase) => !isCountedPhase(phase))
         .map(({ fromMs, toMs }) => rectangle([fromMs / 1000, 0], [toMs / 1000, top], chartInk.hatch)),
       ...quantiles.flatMap((quantile) => quantileLine(chart, quantile)),
       ...lineNames(chart, endSeconds, top),
@@ -75,14 +75,7 @@ function pointsOf(chart: LatencyOverTime, quantile: Quantile): ChartPoint[] {
 }
 
 function quantileLine(chart: LatencyOverTime, quantile: Quantile) {
-  const points = pointsOf(chart, quantile);
-  const isGap = (index: number): boolean => Number.isNaN(points[index]?.[1] ?? Number.NaN);
-  // A point with a gap on both sides is no line: it is drawn as a dot.
-  const lonely = points.filter((_, index) => !isGap(index) && isGap(index - 1) && isGap(index + 1));
-  return [
-    strokeLine(points, { colour: chart.colour, ...quantileStroke[quantile] }),
-    ...markers(lonely, { colour: chart.colour, marker: 'circle' }, false),
-  ];
+  return gappedLine(pointsOf(chart, quantile), { colour: chart.colour, ...quantileStroke[quantile] });
 }
 
 function lineNames(chart: LatencyOverTime, endSeconds: number, top: number) {
