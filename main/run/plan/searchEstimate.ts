@@ -7,6 +7,8 @@ import { nextStep } from './levelStep.ts';
 const usualLevels = 7;
 /** The fewest it can have beside its first: two that bring no more. */
 const fewestLevels = 2;
+/** Levels between two doublings until the knee is known to an eighth: it mostly takes two of these, never more than three. */
+const kneeLevels = { usual: 2, most: 3 };
 
 /** What a search adds to the steps of it that stand in the plan, and what it will lead to. */
 export interface SearchEstimate {
@@ -41,15 +43,20 @@ function estimateOf(first: PlannedStep, measured: number): SearchEstimate[] {
     0,
   );
   const levelSeconds = first.warmupSeconds + first.durationSeconds + betweenStepsSeconds;
-  const most = Math.max(0, first.search.budgetSeconds / first.durationSeconds - 1 - measured);
-  const usual = Math.min(most, Math.max(0, usualLevels - measured));
+  const { budgetSeconds, maximumConcurrency, maximumRunners = 1 } = first.search;
+  const doublings = Math.floor(Math.log2(maximumConcurrency));
+  // A level is measured again with each doubling of the client processes.
+  const highest = doublings + kneeLevels.most + Math.floor(Math.log2(maximumRunners));
+  const left = (levels: number): number => Math.max(0, levels - measured);
+  const most = left(Math.min(highest, budgetSeconds / first.durationSeconds - 1));
+  const usual = Math.min(most, left(Math.min(usualLevels, doublings + kneeLevels.usual)));
   return [
     {
       scenario: first.scenario,
       steps: usual + following.length,
       measuredSeconds: usual * first.durationSeconds + followingMeasured,
       usualSeconds: usual * levelSeconds + followingSeconds,
-      lowSeconds: Math.max(0, fewestLevels - measured) * levelSeconds + followingSeconds,
+      lowSeconds: Math.min(most, left(fewestLevels)) * levelSeconds + followingSeconds,
       highSeconds: most * levelSeconds + followingSeconds,
     },
   ];

@@ -8,7 +8,7 @@ import { maximumConcurrency } from './throughput/searchSteps.ts';
 /** What a sentence about the load rests on: its phases as they are drawn, and how their rates are written. */
 export interface OpenWords {
   phases: ScenarioDescription['phases'];
-  /** "50 %" of a maximum that is to be found, "50/s" of a rate that is given. */
+  /** "50 % of it", of a maximum that is to be found, or "50/s" where a rate is given. */
   rate(of: number): string;
   /** How long the phase at a place lasts. */
   time(place: number): string;
@@ -39,7 +39,7 @@ export function describeOpen(
   );
   const text = sentence({
     phases,
-    rate: (of) => (rate === undefined ? `${Number(of.toPrecision(3))} %` : rateText(of)),
+    rate: (of) => (rate === undefined ? `${Number(of.toPrecision(3))} % of it` : rateText(of)),
     time: (place) => formatDuration(phases[place]?.durationSeconds ?? 0),
   });
   const levels = formatDuration(levelShare * input.durationSeconds);

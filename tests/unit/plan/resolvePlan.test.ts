@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { plannedStep } from '../../../core/contract/plannedStep.ts';
+import { type PlannedStep, plannedStep } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions, PlanCell } from '../../../core/contract/planRequest.ts';
 import { cellsOf } from '../../../main/run/plan/cellsOf.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
+import { searchEstimates } from '../../../main/run/plan/searchEstimate.ts';
 import { bundledConfiguration } from './bundledConfiguration.ts';
 
 const configuration = bundledConfiguration();
@@ -158,15 +159,29 @@ describe('resolvePlan', () => {
     });
   });
 
-  it('estimates a search by the levels that it usually has, from the fewest that it can have to all that its budget allows', () => {
+  it('estimates a search by the levels that it usually has, from the fewest that it can have to the most', () => {
     const cells = [cell('dummy', 'dummy_small', 'throughput/max_throughput')];
     const request = { name: 'test', cells, load: { durationSeconds: 20, warmupSeconds: 4 }, seed: 7 };
     const { estimate } = resolvePlan(request, configuration, memoryBytes, new Map());
-    // The first level: 2 s and 10 s. Seven more of 12.5 s each; at least two; at most 19, until 200 s are measured.
+    // The first level: 2 s and 10 s. Seven more of 12.5 s each; at least two; at most seven
+    // doublings up to 128 and three to find the knee.
     expect(estimate.measuredSeconds).toBe(10 + 7 * 10);
     expect(estimate.totalSeconds).toBeCloseTo(12 + 7 * 12.5 + 0.5, 9);
     expect(estimate.lowSeconds).toBeCloseTo(12 + 2 * 12.5, 9);
-    expect(estimate.highSeconds).toBeCloseTo(12 * 1.1 + 19 * 12.5 + 0.5, 9);
+    expect(estimate.highSeconds).toBeCloseTo(12 * 1.1 + 10 * 12.5 + 0.5, 9);
+    const few = resolvePlan(
+      { ...request, load: { ...request.load, concurrency: [4] } },
+      configuration,
+      memoryBytes,
+      new Map(),
+    );
+    // Two doublings, and two to find the knee.
+    expect(few.estimate.measuredSeconds).toBe(10 + 4 * 10);
+    const short = searchEstimates([
+      { ...few.steps[0], search: { ...few.steps[0]?.search, budgetSeconds: 20 } } as PlannedStep,
+    ]);
+    // A budget of two levels has one beside the first.
+    expect(short).toMatchObject([{ steps: 1, measuredSeconds: 10, highSeconds: 12.5, lowSeconds: 12.5 }]);
   });
 
   it('plans a server under one name, with a model that only the server knows', () => {

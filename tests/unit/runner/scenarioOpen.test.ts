@@ -134,7 +134,7 @@ describe('throughput/burst_handling', () => {
       loadUnit: 'requests/s',
     });
     expect(plain(burstHandling, scenarioInput({ concurrency_levels: [1, 64] }))).toMatchObject({
-      does: 'Searches for the highest throughput with levels of 6.0 s, up to 64 in flight, then sends 50 % for 24.0 s, a burst of 150 % for 12.0 s, and 50 % again for 24.0 s.',
+      does: 'Searches for the highest throughput with levels of 6.0 s, up to 64 in flight, then sends 50 % of it for 24.0 s, a burst of 150 % of it for 12.0 s, and 50 % of it again for 24.0 s.',
       phases: [{ from: 50 }, { from: 150, to: 150 }, { to: 50 }],
       loadUnit: '% of the maximum',
     });
