@@ -17,11 +17,13 @@ export function variantLines(engines: Fingerprint['engines'], steps: readonly St
         .join(', ')}.`,
   );
   const fallbacks = engines.flatMap((engine) => fallbackSentence(engine) ?? []);
-  const qualities = steps.flatMap(({ model, quality }) => {
+  const isOneTarget = new Set(steps.map(({ target }) => target)).size <= 1;
+  const qualities = steps.flatMap(({ target, model, quality }) => {
     if (quality === undefined) return [];
+    const whose = isOneTarget ? model : `${model} on ${target}`;
     return 'absent' in quality
-      ? [`Quality of ${model} was not measured: ${quality.absent}`]
-      : [`Quality of ${model} against ${quality.reference}: ${qualitySentence(quality)}`];
+      ? [`Quality of ${whose} was not measured: ${quality.absent}`]
+      : [`Quality of ${whose} against ${quality.reference}: ${qualitySentence(quality)}`];
   });
   const lines = [...new Set([...ran, ...fallbacks, ...qualities].map(singleLine))];
   return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;

@@ -6,7 +6,7 @@ import type { PromptForm } from '../../../core/contract/runnerProtocol.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
 import type { EnginePool } from '../execution/EnginePool.ts';
 import type { ServerChecks } from '../execution/ServerChecks.ts';
-import { FailureError } from '../sessions/FailureError.ts';
+import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import { comparedSides } from './comparedSides.ts';
 import { qualityOrAbsent } from './qualityOrAbsent.ts';
@@ -16,6 +16,9 @@ const prompts = 16;
 
 /** A lost connection is noticed before the end of the engine that held it is told; the end is the reason to give. */
 const deathNoticeMs = 1000;
+
+const routeNote =
+  'Beside the embedded engine a server is asked at /v1/completions, whatever the endpoint of its load: a chat has a template.';
 
 export interface ReferenceQualitiesOptions {
   engines: Pick<EnginePool, 'accessFor' | 'deathWithin'>;
@@ -59,6 +62,8 @@ export class ReferenceQualities {
     for (const side of [own, reference]) {
       if (side.engine === 'dummy' || side.model.task === 'run') throw withoutOutputs(side);
     }
+    // As its load will ask it: a target that cannot be measured at all is waited for once.
+    await this.#takesVendorFields(step, signal);
     const vendorFields =
       (await this.#takesVendorFields(reference, signal)) && (await this.#takesVendorFields(own, signal));
     const expected = await this.#outputsOf({ ...reference, vendorFields }, promptForm, signal);
@@ -74,7 +79,14 @@ export class ReferenceQualities {
     if (side.url === undefined) return true;
     const { engines, servers, runners } = this.#options;
     const { access } = await engines.accessFor(side, signal);
-    return (await servers.fit(side, access, runners, signal)).vendorFields !== false;
+    try {
+      return (await servers.fit(side, access, runners, signal)).vendorFields !== false;
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = failureOf(error);
+      if (side.endpoint !== 'completions' || failure.isUnreachable === true) throw error;
+      throw new FailureError({ ...failure, remedy: `${failure.remedy} ${routeNote}` });
+    }
   }
 
   async #outputsOf(side: PlannedStep, promptForm: PromptForm, signal: AbortSignal): Promise<number[][]> {

@@ -27,6 +27,19 @@ describe('variantLines', () => {
     );
   });
 
+  it('says on which target where there are several', () => {
+    const quality = {
+      reference: 'onnx gpt2, 16 prompts at temperature 0',
+      samples: 16,
+      exactMatch: 1,
+      tokenAgreement: 1,
+    };
+    const steps = ['openai=http://a', 'openai=http://b'].map((target) => ({ ...step(quality), target }));
+    const lines = variantLines([], steps).trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^Quality of gpt2-int8 on openai=http:\/\/b against onnx gpt2, .*16 outputs$/);
+  });
+
   it('says why quality is absent, and nothing where none was asked for', () => {
     expect(variantLines([], [step({ absent: 'no room for the reference' })])).toContain('no room for the reference');
     expect(variantLines([], [step(undefined)])).toBe('');

@@ -20,14 +20,17 @@ interface Scripted {
   outputs?: Record<string, number[][] | FailureError>;
   /** Models whose server refuses fields of its own. */
   plain?: string[];
+  /** Steps that their server refuses. */
+  refused?(step: PlannedStep): boolean;
   death?: { reason: string; remedy: string };
 }
 
 /** Everything that the comparison leans on, by script; `told` is what happened, in order. */
-function scripted({ outputs = {}, plain = [], death }: Scripted = {}) {
+function scripted({ outputs = {}, plain = [], refused, death }: Scripted = {}) {
   const told: string[] = [];
   const asked: { step: PlannedStep; promptForm: string; prompts: number }[] = [];
   const lines: LogLine[] = [];
+  const fitted: string[] = [];
   const references = new ReferenceQualities({
     engines: {
       accessFor: async ({ engine, model, url: at }) => {
@@ -39,7 +42,11 @@ function scripted({ outputs = {}, plain = [], death }: Scripted = {}) {
       deathWithin: async () => death,
     },
     servers: {
-      fit: async (step) => ({ ...step, vendorFields: !plain.includes(step.model.id) }),
+      fit: async (step) => {
+        if (refused?.(step) === true) throw new FailureError({ reason: 'no such route', remedy: 'Set endpoint.' });
+        fitted.push(`${step.model.id} ${step.endpoint}`);
+        return { ...step, vendorFields: !plain.includes(step.model.id) };
+      },
     },
     runners: {
       checkServer: () => Promise.reject(new Error('servers are scripted')),
@@ -56,7 +63,7 @@ function scripted({ outputs = {}, plain = [], death }: Scripted = {}) {
     onLog: (line) => lines.push(line),
   });
   const qualityOf = (step: PlannedStep, signal = new AbortController().signal) => references.qualityOf(step, signal);
-  return { qualityOf, told, asked, lines };
+  return { qualityOf, told, asked, lines, fitted };
 }
 
 describe('quality against a reference', () => {
@@ -135,6 +142,21 @@ describe('quality against a reference', () => {
     expect(lines).toEqual([{ level: 'warn', source: 'run', message }]);
     const killed = scripted({ outputs: { gpt2: refusal }, death: { reason: 'it was killed', remedy: 'See the log.' } });
     expect(await killed.qualityOf(onnxStep({ reference: onEngine }))).toEqual({ absent: 'it was killed' });
+  });
+
+  it('asks a server first as its load will, and says by which route it is asked for outputs', async () => {
+    const step = openAiStep({ url, endpoint: 'chat', reference: onEngine });
+    const sound = scripted();
+    await sound.qualityOf(step);
+    expect(sound.fitted).toEqual(['planted chat', 'planted completions']);
+    const unroutable = scripted({ refused: ({ endpoint }) => endpoint === 'completions' });
+    expect(await unroutable.qualityOf(step)).toEqual({ absent: 'no such route' });
+    expect(unroutable.lines[0]?.message).toContain('Set endpoint. Beside the embedded engine');
+    expect(unroutable.asked).toEqual([]);
+    const dead = scripted({ refused: ({ endpoint }) => endpoint === 'chat' });
+    expect(await dead.qualityOf(step)).toEqual({ absent: 'no such route' });
+    expect(dead.fitted).toEqual([]);
+    expect(dead.lines[0]?.message).not.toContain('Beside');
   });
 
   it('asks nobody where one side gives no tokens', async () => {
