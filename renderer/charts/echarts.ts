@@ -1,6 +1,7 @@
 import { CustomChart, LineChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
 
 use([
@@ -11,6 +12,8 @@ use([
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
+  // Labels at the ends of lines move apart.
+  LabelLayout,
   CanvasRenderer,
 ]);
 

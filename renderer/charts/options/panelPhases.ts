@@ -67,17 +67,6 @@ export function panelPhases({ panel, index, data }: PanelPhases, paint: ChartPai
               {
                 xAxis: mark.seconds,
                 lineStyle: { color: colours.invalid, width: 1.5, type: 'solid' as const },
-                label: {
-                  show: index === 0,
-                  position: 'insideEndTop' as const,
-                  rotate: 0,
-                  align: mark.seconds > totalSeconds / 2 ? ('right' as const) : ('left' as const),
-                  padding: [0, 6, 0, 6],
-                  formatter: mark.text,
-                  ...label,
-                  color: colours.invalid,
-                  backgroundColor: colours.panel,
-                },
               },
             ]),
       ],

@@ -12,6 +12,7 @@ import { type PanelBracket, panelBracket } from './panelBracket.ts';
 import type { PanelColour } from './panelColour.ts';
 import { panelColumns } from './panelColumns.ts';
 import { panelLines } from './panelLines.ts';
+import { type PanelMark, panelMark } from './panelMark.ts';
 import { panelPhases } from './panelPhases.ts';
 import { plainNumber } from './plainNumber.ts';
 
@@ -53,7 +54,7 @@ export interface TimePanelsData {
   phases: readonly PhaseSpan[];
   totalSeconds: number;
   /** An instant that all panels show. */
-  mark?: { seconds: number; text: string };
+  mark?: PanelMark;
 }
 
 const mostTicks = 8;
@@ -64,6 +65,7 @@ export function timePanels(data: TimePanelsData, paint: ChartPaint): EChartsOpti
   const { panels, totalSeconds } = data;
   const { colours } = paint;
   const two = panels.length > 1;
+  const [first] = panels;
   const sides = { left: 56, right: 72 };
   return {
     grid: panels.map((_, index) => ({
@@ -105,14 +107,19 @@ export function timePanels(data: TimePanelsData, paint: ChartPaint): EChartsOpti
         gridIndex: index,
       };
     }),
-    series: panels.flatMap((panel, index) => [
-      panelPhases({ panel, index, data }, paint),
-      ...panelColumns(panel, index, paint),
-      ...panelLines(panel, index, paint),
-      ...(panel.bracket === undefined
+    series: [
+      ...panels.flatMap((panel, index) => [
+        panelPhases({ panel, index, data }, paint),
+        ...panelColumns(panel, index, paint),
+        ...panelLines(panel, index, paint),
+        ...(panel.bracket === undefined
+          ? []
+          : [panelBracket(panel.bracket, panelScale(panel, two).maximum, index, paint)]),
+      ]),
+      ...(first === undefined || data.mark === undefined
         ? []
-        : [panelBracket(panel.bracket, panelScale(panel, two).maximum, index, paint)]),
-    ]),
+        : [panelMark(data.mark, panelScale(first, two).maximum, totalSeconds, paint)]),
+    ],
   };
 }
 

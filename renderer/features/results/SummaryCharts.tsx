@@ -45,7 +45,7 @@ export function SummaryCharts({ document, step }: { document: ResultDocument; st
   ];
   const [first, ...others] = charts;
   return (
-    <div className={classes.charts}>
+    <div className={classes.charts} data-answer={own === undefined ? undefined : ''}>
       <div className={classes.wideChart}>{first}</div>
       {others.slice(0, mostBelow)}
     </div>

@@ -26,6 +26,7 @@ const parts = [
 /** What a burst does to latency, how long until it is as before, and which requests were lost. */
 export function BurstChart({ step }: ScenarioChartProps) {
   const slot = targetSlot(step.target);
+  const isLossless = (step.series ?? []).every(({ failed, dropped = 0 }) => failed + dropped === 0);
   const option = useCallback(
     (paint: ChartPaint) => {
       const series = step.series ?? [];
@@ -54,20 +55,24 @@ export function BurstChart({ step }: ScenarioChartProps) {
                     },
                   }),
             },
-            {
-              name: 'Lost, requests/s',
-              lines: [],
-              columns: {
-                columns: timeColumns(series, mostColumns, ({ failed, dropped = 0 }) => [failed, dropped]),
-                parts,
-              },
-            },
+            ...(isLossless
+              ? []
+              : [
+                  {
+                    name: 'Lost, requests/s',
+                    lines: [],
+                    columns: {
+                      columns: timeColumns(series, mostColumns, ({ failed, dropped = 0 }) => [failed, dropped]),
+                      parts,
+                    },
+                  },
+                ]),
           ],
         },
         paint,
       );
     },
-    [step, slot],
+    [step, slot, isLossless],
   );
   const readings = useMemo(
     () =>
@@ -85,12 +90,14 @@ export function BurstChart({ step }: ScenarioChartProps) {
   return (
     <ChartFrame
       title="What does the burst cost?"
-      subtitle="latency over time; below, requests that were lost"
+      subtitle={
+        isLossless ? 'latency over time; no request was lost' : 'latency over time; below, requests that were lost'
+      }
       answer={recoverySentence(step) ?? 'Whether it recovered was not measured'}
       option={option}
       table={table}
       readings={readings}
-      controls={<PartsKey parts={parts} />}
+      controls={isLossless ? undefined : <PartsKey parts={parts} />}
     />
   );
 }

@@ -24,6 +24,7 @@ const clientSlot = 8;
 /** What was offered and what came back, where these part, and by what requests failed. */
 export function StressChart({ step }: ScenarioChartProps) {
   const slot = targetSlot(step.target);
+  const isLossless = (step.series ?? []).every(({ failed, dropped = 0 }) => failed + dropped === 0);
   const parts = useMemo(() => errorParts(step), [step]);
   const option = useCallback(
     (paint: ChartPaint) => {
@@ -71,17 +72,24 @@ export function StressChart({ step }: ScenarioChartProps) {
                     },
                   }),
             },
-            {
-              name: 'Lost, requests/s',
-              lines: [],
-              columns: { columns: timeColumns(series, mostColumns, (point) => errorsOfSecond(point, step)), parts },
-            },
+            ...(isLossless
+              ? []
+              : [
+                  {
+                    name: 'Lost, requests/s',
+                    lines: [],
+                    columns: {
+                      columns: timeColumns(series, mostColumns, (point) => errorsOfSecond(point, step)),
+                      parts,
+                    },
+                  },
+                ]),
           ],
         },
         paint,
       );
     },
-    [step, slot, parts],
+    [step, slot, parts, isLossless],
   );
   const readings = useMemo(
     () =>
@@ -102,12 +110,16 @@ export function StressChart({ step }: ScenarioChartProps) {
   return (
     <ChartFrame
       title="Where does it break?"
-      subtitle="offered and completed; below, lost requests by kind"
+      subtitle={
+        isLossless
+          ? 'offered and completed; no request was lost'
+          : 'offered and completed; below, lost requests by kind'
+      }
       answer={breakingSentence(step) ?? 'Where it breaks was not measured'}
       option={option}
       table={table}
       readings={readings}
-      controls={<PartsKey parts={parts} />}
+      controls={isLossless ? undefined : <PartsKey parts={parts} />}
     />
   );
 }

@@ -14,7 +14,13 @@ export function errorParts({ errors }: Pick<StepResult, 'errors'>): Part[] {
   return [
     ...kinds.map(({ kind }, index): Part => ({ name: kind, colour: failedColour, opacity: opacities[index] ?? 1 })),
     ...(errors.length > mostKinds
-      ? [{ name: `${errors.length - mostKinds} other kinds`, colour: 'text2' as const, opacity: 1 }]
+      ? [
+          {
+            name: errors.length === mostKinds + 1 ? '1 other kind' : `${errors.length - mostKinds} other kinds`,
+            colour: 'text2' as const,
+            opacity: 1,
+          },
+        ]
       : []),
     { name: 'never sent', colour: 'text3', opacity: 0.55 },
   ];
