@@ -84,7 +84,12 @@ export class PacedLoop implements LoadLoop {
   }
 
   start(): void {
-    const { time, listener, warmupMs, durationMs } = this.#options;
+    const { time, listener, warmupMs, durationMs, beginAtMs = Number.POSITIVE_INFINITY } = this.#options;
+    const lateMs = time.nowMs() - beginAtMs;
+    if (lateMs > 0) {
+      const late = `The schedule began ${Math.ceil(lateMs)} ms before this client was ready`;
+      listener.onLog('warn', `${late}: what was due until then is sent late, at its own cost.`);
+    }
     const beginMeasuring = (): void => listener.onPhase('measured', time.nowMs(), durationMs / 1000);
     if (warmupMs > 0) {
       listener.onPhase('warmUp', time.nowMs(), warmupMs / 1000);

@@ -168,6 +168,14 @@ describe('OpenLoop', () => {
     }
   });
 
+  it('says so when its schedule began before it was ready', () => {
+    const rig = new OpenLoopRig({ answer: always(1), ratePerSecond: 10, startMs: 250, beginAtMs: 40 }).run();
+    expect(rig.logs).toEqual([expect.stringContaining('The schedule began 210 ms before this client was ready')]);
+    expect(new OpenLoopRig({ answer: always(1), ratePerSecond: 10, startMs: 30, beginAtMs: 40 }).run().logs).toEqual(
+      [],
+    );
+  });
+
   it('never loses nor doubles an arrival, whatever the target does', () => {
     const answers = fc.array(
       fc.oneof(fc.constant(undefined), fc.record({ afterMs: fc.integer({ min: 0, max: 400 }) })),

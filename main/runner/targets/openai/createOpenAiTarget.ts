@@ -30,6 +30,6 @@ export function createOpenAiTarget({ step, access, time, listener, log }: Target
     seed: stepSeed(step),
     batchSize: load.batchSize,
     promptTokens: step.promptTokens,
-    connectionsAhead: load.concurrency ?? 1,
+    connectionsAhead: Math.max(load.concurrency ?? 1, ...(load.phases ?? []).map(({ concurrency = 1 }) => concurrency)),
   });
 }

@@ -12,7 +12,11 @@ interface Played {
 /** Plays a reply to the target's ear and gives all that was told of it. The clock goes on by 1 ms a piece. */
 function play(
   feed: (reply: OpenAiReply) => void,
-  { batchSize = 1, wantsText = false }: { batchSize?: number; wantsText?: boolean } = {},
+  {
+    batchSize = 1,
+    wantsText = false,
+    outputTokens,
+  }: { batchSize?: number; wantsText?: boolean; outputTokens?: number } = {},
 ): Played {
   const played: Played = { said: [], hungUp: 0 };
   const tell =
@@ -49,7 +53,7 @@ function play(
       played.hungUp += 1;
     },
   });
-  reply.begin(wantsText);
+  reply.begin(wantsText, outputTokens);
   feed(reply);
   return played;
 }
@@ -262,5 +266,13 @@ describe('replies as real servers sent them (skipped where the recordings are ab
         expect.objectContaining({ outputTokens: events }),
       ]);
     }
+  });
+});
+
+describe('a request with a limit of its own', () => {
+  it('is counted by that limit where no usage tells its tokens', () => {
+    const cut = { choices: [{ index: 0, message: { content: 'ab' }, finish_reason: 'length' }] };
+    expect(whole(cut, 200, { outputTokens: 70 }).said).toContainEqual(['output', 70, 'number']);
+    expect(whole(cut).said).toContainEqual(['output', 2, 'number']);
   });
 });
