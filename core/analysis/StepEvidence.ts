@@ -4,7 +4,7 @@ import type { StepSteadiness } from './stepSteadiness.ts';
 /** What validity is judged by: figures of a step's counted requests and of the client that measured them. */
 export interface StepEvidence {
   loop: 'open' | 'closed';
-  /** Requests that a closed loop keeps in flight. */
+  /** Requests that a closed loop keeps in flight; absent where they change from phase to phase. */
   concurrency?: number;
   /** Counted requests by outcome; `completed` is all of them that were sent. */
   completed: number;
@@ -24,10 +24,18 @@ export interface StepEvidence {
   clientBusyPercent?: number;
   /** What the client does at most on this machine, requests per second; absent where it was not calibrated. */
   clientCeilingPerSecond?: number;
-  /** Open loops, of two requests or more. */
+  /**
+   * Open loops, of two requests or more. Where overload is what is sought, as if there had always been a place for a
+   * request that was due.
+   */
   schedule?: { plannedPerSecond: number; sentPerSecond: number };
-  /** Open loops: 99th percentile of the lag, and the median of the service time. */
-  sendLag?: { p99Ms: number; medianServiceMs: number };
+  /**
+   * Open loops: 99th percentile of the client's own lag, the median of the service time, and how many requests waited
+   * because as many were in flight as the load allows.
+   */
+  sendLag?: { p99Ms: number; medianServiceMs: number; waited: number; longestWaitMs: number };
+  /** Stress tests: of the counted requests those that were due when the load had broken the target; unknown while it runs. */
+  beyondBreaking?: { requests: number; bad: number; offeredPerSecond: number } | 'unknown' | undefined;
   /** Requests to a server by who counted their output tokens; absent where the target counts exactly or makes none. */
   serverTokens?: { fromUsage: number; fromEvents: number };
   /** As the server's usage says; absent where it says nothing of a cache. */

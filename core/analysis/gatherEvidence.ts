@@ -1,4 +1,5 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
+import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
 import { belowFloor } from '../statistics/belowFloor.ts';
 import { percentileOfSorted } from '../statistics/percentileOfSorted.ts';
@@ -6,12 +7,14 @@ import { sortedSamples } from '../statistics/sortedSamples.ts';
 import type { CountedRequests } from './countedRequests.ts';
 import { measuredWindow } from './measuredWindow.ts';
 import type { StepEvidence } from './StepEvidence.ts';
+import { type SendWaits, sendWaits } from './sendWaits.ts';
 
 /** What a step's validity is judged by, from its counted requests and the runner's own account. */
 export function gatherEvidence(
   step: PlannedStep,
   counted: CountedRequests,
   facts: StepFacts | undefined,
+  chunks: readonly RecordChunk[],
 ): StepEvidence {
   const { ok, failed, timedOut, dropped } = counted;
   const completed = ok + failed + timedOut;
@@ -19,7 +22,7 @@ export function gatherEvidence(
   const { concurrency } = step.load;
   return {
     loop: step.load.loop,
-    ...(concurrency === undefined ? {} : { concurrency }),
+    ...(concurrency === undefined || step.load.phases !== undefined ? {} : { concurrency }),
     completed,
     ok,
     failed,
@@ -33,7 +36,7 @@ export function gatherEvidence(
       ? { meanInFlight: facts.inFlightIntegralMs / (window.toMs - window.fromMs) }
       : {}),
     belowFloor: belowFloor(completed + dropped),
-    ...(step.load.loop === 'open' ? openLoopEvidence(counted) : {}),
+    ...(step.load.loop === 'open' ? openLoopEvidence(step, counted, sendWaits(step, chunks)) : {}),
     ...serverEvidence(facts),
     ...clientShare(facts),
     ...(facts?.outputsSeen === undefined
@@ -51,16 +54,27 @@ export function gatherEvidence(
   };
 }
 
-function openLoopEvidence(counted: CountedRequests): Pick<StepEvidence, 'schedule' | 'sendLag'> {
-  const { sendLagMs, serviceMs, intendedSpanMs, sentSpanMs, dropped } = counted;
-  const sent = sendLagMs.length;
+/** Scenarios that offer more than a target does on purpose. */
+const seekOverload: readonly PlannedStep['scenario'][] = ['throughput/burst_handling', 'production/stress_test'];
+
+function openLoopEvidence(
+  { load, scenario }: PlannedStep,
+  counted: CountedRequests,
+  { ownLagMs, ownSpanMs, waited, longestWaitMs }: SendWaits,
+): Pick<StepEvidence, 'schedule' | 'sendLag' | 'beyondBreaking'> {
+  const { serviceMs, intendedSpanMs, sentSpanMs, dropped } = counted;
+  const sent = ownLagMs.length;
+  const isOverload = load.phases !== undefined && seekOverload.includes(scenario);
   return {
+    ...(isOverload && scenario === 'production/stress_test' ? { beyondBreaking: 'unknown' } : {}),
     ...(sent === 0 || serviceMs.length === 0
       ? {}
       : {
           sendLag: {
-            p99Ms: percentileOfSorted(sortedSamples(sendLagMs), 0.99),
+            p99Ms: percentileOfSorted(sortedSamples(ownLagMs), 0.99),
             medianServiceMs: percentileOfSorted(sortedSamples(serviceMs), 0.5),
+            waited,
+            longestWaitMs,
           },
         }),
     ...(sent < 2 || !(intendedSpanMs > 0)
@@ -69,7 +83,9 @@ function openLoopEvidence(counted: CountedRequests): Pick<StepEvidence, 'schedul
           schedule: {
             plannedPerSecond: ((sent + dropped - 1) * 1000) / intendedSpanMs,
             // Over the longer of the two: what was never sent at the end must not make the rest look as quick.
-            sentPerSecond: ((sent - 1) * 1000) / Math.max(sentSpanMs, intendedSpanMs),
+            sentPerSecond: isOverload
+              ? ((sent + dropped - 1) * 1000) / Math.max(ownSpanMs, intendedSpanMs)
+              : ((sent - 1) * 1000) / Math.max(sentSpanMs, intendedSpanMs),
           },
         }),
   };

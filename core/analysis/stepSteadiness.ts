@@ -1,4 +1,5 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
+import type { TrafficPlan } from '../contract/trafficPlan.ts';
 import { completionBlocks } from '../statistics/completionBlocks.ts';
 import { type SteadyState, steadyState } from '../statistics/steadyState.ts';
 import type { CountedRequests } from './countedRequests.ts';
@@ -16,6 +17,12 @@ export type StepSteadiness = SteadyState | { absent: string };
 
 /** How steady a step's throughput and latency were, or why that cannot be told. */
 export function stepSteadiness(step: Pick<PlannedStep, 'load'>, counted: CountedRequests): StepSteadiness {
+  const { load } = step;
+  if (load.phases !== undefined)
+    return { absent: 'the load changes from phase to phase, and throughput and latency with it' };
+  if (load.traffic !== undefined && !isEven(load.traffic)) {
+    return { absent: 'the traffic changes over the step, and throughput and latency with it' };
+  }
   const { endsMs, latencyMs, firstStartMs, sentSpanMs } = counted;
   const seconds = Math.max(0, sentSpanMs) / 1000;
   if (seconds < fewestSeconds) return { absent: `${seconds.toFixed(1)} s of ${fewestSeconds} s` };
@@ -29,4 +36,9 @@ export function stepSteadiness(step: Pick<PlannedStep, 'load'>, counted: Counted
     lastStartMs: firstStartMs + sentSpanMs,
   });
   return 'absent' in blocks ? blocks : steadyState(blocks);
+}
+
+/** Traffic at one rate from the first request to the last. Conversations begin with their first turns: their rate builds up. */
+function isEven(traffic: TrafficPlan): boolean {
+  return traffic.kind === 'builtInTrace' && traffic.name !== 'bursty-day';
 }

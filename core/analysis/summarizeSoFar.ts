@@ -21,7 +21,7 @@ export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]
   const { firstStartMs, endsMs, lastEndMs } = counted;
   const rate = estimateRate({ firstStartMs, endsMs, untilMs: lastEndMs });
   const { p50, p95, p99 } = latency?.interval95 ?? {};
-  const { verdict, checks } = judgeStep(gatherEvidence(step, counted, undefined), 'running');
+  const { verdict, checks } = judgeStep(gatherEvidence(step, counted, undefined, chunks), 'running');
   return {
     count: counted.ok + failed,
     failed,

@@ -22,6 +22,7 @@ import { targetProcesses } from './memory/targetProcesses.ts';
 import { trendWindowOf } from './memory/trendWindowOf.ts';
 import { withMemoryPerRequest } from './memory/withMemoryPerRequest.ts';
 import { memoryFitOf } from './memoryFitOf.ts';
+import { breakingEvidence } from './phases/breakingEvidence.ts';
 import { phaseFigures } from './phases/phaseFigures.ts';
 import { reliabilityOf } from './reliabilityOf.ts';
 import type { StepMeasurement } from './StepMeasurement.ts';
@@ -49,8 +50,10 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       ? undefined
       : memoryFitOf(measurement.memoryFit, { errors, failure, interrupted: measurement.interrupted });
   const isBrokenOff = failure !== undefined || measurement.interrupted || fit?.fits === false;
+  const ofPhases = phaseFigures(measurement, processes);
   const validity = judgeStep({
-    ...gatherEvidence(step, counted, facts),
+    ...gatherEvidence(step, counted, facts, measurement.chunks),
+    ...breakingEvidence(measurement, ofPhases.breakingPoint),
     steadiness,
     ...(clientLimits === undefined
       ? {}
@@ -72,7 +75,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     level: step.level,
     startedAtMs,
     ...(facts === undefined ? {} : { account: { ...facts } }),
-    ...phaseFigures(measurement, processes),
+    ...ofPhases,
     load: describedLoad(step),
     ...(failure === undefined ? {} : { failure: { ...failure } }),
     ...(measurement.interrupted ? { interrupted: true } : {}),

@@ -35,18 +35,29 @@ export const littlesLaw: ValidityCheck = {
   id: 'littles-law',
   question: 'Do rate, latency and requests in flight fit together?',
   definition:
-    'Rate × mean time in flight must be the requests in flight that the closed loop keeps up (Little’s law), and those that the runner counted apart from its records. All counted requests enter, failed ones with the time until they were given up. More than 5 % off warns, more than 10 % fails. What the two edges of the window cut off, about one latency at each place, is allowed for twice before it fails, but not before it warns: the rate is too low by as much.',
+    'Rate × mean time in flight must be the requests in flight that the closed loop keeps up (Little’s law), and those that the runner counted apart from its records; only these where the load changes from phase to phase. All counted requests enter, failed ones with the time until they were given up. More than 5 % off warns, more than 10 % fails. What the two edges of the window cut off, about one latency at each place, is allowed for twice before it fails, but not before it warns: the rate is too low by as much.',
   remedy:
     'Measure longer: at least forty times the latency, and longer still where latencies differ much. If it stays, something other than the load holds requests back, on the client or in between.',
   complaint: 'rate, latency and requests in flight do not fit together',
   evidenceComes: 'meanwhile',
   evaluate({ loop, concurrency, completed, completionsPerSecond, meanResidenceMs, meanInFlight }) {
-    if (loop === 'open' || concurrency === undefined) return { status: 'skipped', detail: 'open loop' };
+    if (loop === 'open') return { status: 'skipped', detail: 'open loop' };
     if (completed < fewestRequests || completionsPerSecond === undefined || meanResidenceMs === undefined) {
       return { status: 'skipped', detail: `${formatCount(completed)} of ${fewestRequests} requests` };
     }
     const inFlight = (completionsPerSecond * meanResidenceMs) / 1000;
     const given = `rate × latency gives ${figure(inFlight)} requests in flight`;
+    const withCount =
+      meanInFlight === undefined
+        ? undefined
+        : judge({
+            share: Math.abs(inFlight - meanInFlight) / meanInFlight,
+            allowedShare: 0,
+            explanation: `${given} where the runner counted ${figure(meanInFlight)}: records are missing, or twice there`,
+          });
+    if (concurrency === undefined) {
+      return withCount ?? { status: 'skipped', detail: 'requests in flight change on purpose; counted at the end' };
+    }
     const windowInLatencies = (completed * 1000) / completionsPerSecond / meanResidenceMs;
     const allowedShare = (2 * (concurrency - 1)) / concurrency / windowInLatencies;
     const kept = `${given} where the loop kept ${formatCount(concurrency)}`;
@@ -58,12 +69,7 @@ export const littlesLaw: ValidityCheck = {
           ? kept
           : `${kept}, in a window of only ${formatFixed(windowInLatencies, 1)} latencies`,
     });
-    if (meanInFlight === undefined || withLoad.status === 'fail') return withLoad;
-    const withCount = judge({
-      share: Math.abs(inFlight - meanInFlight) / meanInFlight,
-      allowedShare: 0,
-      explanation: `${given} where the runner counted ${figure(meanInFlight)}: records are missing, or twice there`,
-    });
+    if (withCount === undefined || withLoad.status === 'fail') return withLoad;
     return withCount.status === 'pass' ? withLoad : withCount;
   },
 };

@@ -12,7 +12,7 @@ export const rateAchieved: ValidityCheck = {
   id: 'rate-achieved',
   question: 'Were requests sent at the rate that was planned?',
   definition:
-    'Rate of the actual sends against that of the intended starts. The sends are counted over the time from the first to the last of them, or of the intended starts where that is longer, so that what was never sent is missing. More than 1 % below warns, more than 5 % fails.',
+    'Rate of the actual sends against that of the intended starts. The sends are counted over the time from the first to the last of them, or of the intended starts where that is longer, so that what was never sent is missing. In a burst and in a stress test what waits for a place among the requests in flight is the overload that is sought: there a request counts as sent when it would have been with a place for it. More than 1 % below warns, more than 5 % fails.',
   remedy: 'Lower the rate, raise the limit of requests in flight, or give the client more time to spare.',
   complaint: 'requests were sent more slowly than planned',
   evidenceComes: 'meanwhile',

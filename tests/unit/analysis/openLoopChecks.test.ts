@@ -36,11 +36,21 @@ describe('rate-achieved', () => {
 
 describe('send-lag', () => {
   const at = (p99Ms: number, medianServiceMs: number) =>
-    plain(sendLag.evaluate(stepEvidence({ ...open, sendLag: { p99Ms, medianServiceMs } })))[0];
+    plain(
+      sendLag.evaluate(stepEvidence({ ...open, sendLag: { p99Ms, medianServiceMs, waited: 0, longestWaitMs: 0 } })),
+    )[0];
 
   it('judges the lag by what the target needs, and leaves a millisecond to the operating system', () => {
     expect([at(0.9, 0.5), at(1.1, 0.5)]).toEqual(['pass', 'fail']);
     expect([at(9.9, 100), at(10.1, 100), at(49, 100), at(51, 100)]).toEqual(['pass', 'warn', 'warn', 'fail']);
+  });
+
+  it('tells what waited for a place, and does not judge it', () => {
+    const waits = { p99Ms: 0.2, medianServiceMs: 20, waited: 312, longestWaitMs: 1500 };
+    expect(plain(sendLag.evaluate(stepEvidence({ ...open, sendLag: waits })))).toEqual([
+      'pass',
+      'p99 0.200 ms; 312 waited for a place among those in flight, up to 1500 ms',
+    ]);
   });
 });
 
@@ -70,13 +80,13 @@ describe('gatherEvidence of an open loop', () => {
       })),
     );
     chunk.intendedStartMs = Float64Array.from({ length: 10 }, (_, index) => index * 100);
-    return gatherEvidence(step, countedRequests(step, [chunk]), factsOf());
+    return gatherEvidence(step, countedRequests(step, [chunk]), factsOf(), [chunk]);
   }
 
   it('finds the planned rate when all are sent in time', () => {
     const { schedule, sendLag: lag } = evidenceOf(() => 0);
     expect(schedule).toEqual({ plannedPerSecond: 10, sentPerSecond: 10 });
-    expect(lag).toEqual({ p99Ms: 0, medianServiceMs: 50 });
+    expect(lag).toEqual({ p99Ms: 0, medianServiceMs: 50, waited: 0, longestWaitMs: 0 });
   });
 
   it('finds a client that falls behind more and more', () => {

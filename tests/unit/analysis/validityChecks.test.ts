@@ -125,17 +125,13 @@ describe('littles-law', () => {
     );
     // As of a busy server: the last of many requests takes several times the mean, and the others' places wait for it.
     const lognormal = (random: SeededRandom) => 100 * Math.exp(0.5 * random.normal() - 0.125);
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 8, max: 64 }),
-        fc.integer({ min: 40, max: 80 }),
-        fc.nat(),
-        (concurrency, rounds, seed) => {
-          const evidence = simulatedLoop(concurrency, rounds * 100, seed, lognormal);
-          expect(littlesLaw.evaluate(evidence).status).not.toBe('fail');
-        },
-      ),
-    );
+    // That may be any number of times, so that one loop in a hundred may fail.
+    let failed = 0;
+    for (let seed = 1; seed <= 300; seed += 1) {
+      const evidence = simulatedLoop(8 + (seed % 57), (40 + (seed % 41)) * 100, seed, lognormal);
+      if (littlesLaw.evaluate(evidence).status === 'fail') failed += 1;
+    }
+    expect(failed).toBeLessThanOrEqual(3);
     // Twenty latencies: as long as it takes for the edges to explain half of the limit, and no cliff there.
     const atTwenty = [0.9, 0.95, 1, 1.05, 1.1].map((scale) => ({
       completionsPerSecond: (0.83 * 16_000) / 100,
@@ -148,6 +144,16 @@ describe('littles-law', () => {
     const outcome = littlesLaw.evaluate(simulatedLoop(4, 800, 1));
     expect(outcome.status).toBe('warn');
     expect(outcome.explanation).toMatch(/where the loop kept 4, in a window of only [89]\.\d latencies$/);
+  });
+
+  it('holds a load that changes from phase to phase against what the runner counted alone', () => {
+    const { concurrency: _, ...phased } = stepEvidence({ completionsPerSecond: 100, meanResidenceMs: 40 });
+    expect(littlesLaw.evaluate(phased).status).toBe('skipped');
+    expect(littlesLaw.evaluate({ ...phased, meanInFlight: 4 }).status).toBe('pass');
+    expect(littlesLaw.evaluate({ ...phased, meanInFlight: 4.6 })).toMatchObject({
+      status: 'fail',
+      explanation: expect.stringContaining('where the runner counted 4.6'),
+    });
   });
 
   it('allows a single request in flight no edges, however short the window', () => {
