@@ -13,7 +13,7 @@ export const steadinessDefinitions = [
   {
     term: 'Memory per hour',
     meaning:
-      'Change of the resident memory of the engine along its trend (Theil–Sen), carried on to an hour, with the 95\u00a0% interval of the trend. From 60\u00a0s on.',
+      'Change of the resident memory of the engine over ten stretches of the measurement, carried on to an hour, with a 95\u00a0% interval that takes no random walk for a trend. An interval that holds 0 leaves open whether there is any. From 60\u00a0s on.',
   },
   {
     term: 'Steady state',
