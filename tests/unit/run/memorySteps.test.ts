@@ -6,6 +6,7 @@ import { Calibrations } from '../../../main/run/calibration/Calibrations.ts';
 import { runPlan } from '../../../main/run/execution/runPlan.ts';
 import { estimatePlan } from '../../../main/run/plan/estimatePlan.ts';
 import { StoreClient } from '../../../main/run/sessions/StoreClient.ts';
+import type { StartWorker, WorkerName } from '../../../main/run/workers/WorkerProcess.ts';
 import { chunkOf, factsOf, oneAfterTheOther, stepOf } from '../analysis/measurements.ts';
 import { ScriptedWorkers, type WorkerHands, type WorkerScript } from './ScriptedWorkers.ts';
 import { host, telemetry as quiet, store } from './workerScripts.ts';
@@ -18,6 +19,10 @@ interface Sent {
   name?: string;
   role?: string;
 }
+
+type Message = { type: string };
+type Stopped = Message & Record<string, unknown>;
+const usually: Stopped = { type: 'stepEnded', facts: factsOf({ stopped: true }) };
 
 const engine: WorkerScript = (command, { tell }) => {
   if (command.type !== 'load') return;
@@ -36,10 +41,10 @@ const engine: WorkerScript = (command, { tell }) => {
   setTimeout(() => tell({ type: 'loaded', socketPath: command.socketPath, description }), 20);
 };
 
-/** Answers with twenty requests; what needs so much memory runs until it is stopped. */
-function runnerFor(isTooMuch: (step: PlannedStep) => boolean, onLoad: () => void): WorkerScript {
+/** Answers with twenty requests; what needs so much memory runs until it is stopped, and then tells this. */
+function runnerFor(isTooMuch: (step: PlannedStep) => boolean, onLoad: () => void, stopped: Stopped): WorkerScript {
   return (command, { tell }) => {
-    if (command.type === 'stopStep') tell({ type: 'stepEnded', facts: factsOf({ stopped: true }) });
+    if (command.type === 'stopStep') tell(stopped);
     if (command.type !== 'startStep') return;
     tell({ type: 'phase', phase: 'measured', atMs: 0, plannedSeconds: 1 });
     tell({ type: 'records', chunk: chunkOf(oneAfterTheOther(Array(20).fill(50))) });
@@ -50,9 +55,21 @@ function runnerFor(isTooMuch: (step: PlannedStep) => boolean, onLoad: () => void
 
 async function carryOut(
   steps: readonly Partial<PlannedStep>[],
-  options: { isTooMuch?: (step: PlannedStep) => boolean; onEvent?: (event: RunEvent, stop: () => void) => void } = {},
+  options: {
+    isTooMuch?: (step: PlannedStep) => boolean;
+    onEvent?: (event: RunEvent, stop: () => void) => void;
+    stopped?: Stopped;
+    onEngineEnd?: () => void;
+    scripts?: { engine?: WorkerScript; runner?: WorkerScript; store?: WorkerScript };
+  } = {},
 ) {
-  const { isTooMuch = () => false, onEvent = () => undefined } = options;
+  const {
+    isTooMuch = () => false,
+    onEvent = () => undefined,
+    stopped = usually,
+    onEngineEnd = () => undefined,
+    scripts,
+  } = options;
   let hands: WorkerHands | undefined;
   const sample = (availableBytes: number) =>
     hands?.tell({
@@ -72,7 +89,8 @@ async function carryOut(
     store,
     telemetry,
     engine,
-    runner: runnerFor(isTooMuch, () => sample(50 * mebibyte)),
+    runner: runnerFor(isTooMuch, () => sample(50 * mebibyte), stopped),
+    ...scripts,
   });
   const planned = steps.map(
     (step, index): PlannedStep => ({
@@ -93,13 +111,18 @@ async function carryOut(
       ...step,
     }),
   );
+  const startWorker: StartWorker = <Command extends Message, Event extends Message>(name: WorkerName) => {
+    const worker = workers.start<Command, Event>(name);
+    if (name === 'engine') worker.onExit(() => onEngineEnd());
+    return worker;
+  };
   const controller = new AbortController();
   const events: RunEvent[] = [];
   const outcome = await runPlan({
     runId: 'r',
     plan: { name: 'test', steps: planned, problems: [], estimate: estimatePlan(planned) },
     store: await StoreClient.open(workers.start, 'directory', 'a test'),
-    startWorker: workers.start,
+    startWorker,
     fingerprint: host,
     cacheDirectory: 'cache',
     calibrations: new Calibrations('directory', workers.start),
@@ -160,6 +183,68 @@ describe('steps that may not fit into memory', () => {
     expect(events.filter(({ type }) => type === 'stepStarted')).toHaveLength(2);
     const calls = sent.filter(({ type, name }) => type === 'call' && (name === 'beginStep' || name === 'finishStep'));
     expect(calls).toHaveLength(6);
+  });
+
+  it('are no failure either where engine and runner go down with them', async () => {
+    const stopped = {
+      type: 'stepFailed',
+      failure: { reason: 'lost', remedy: 'again' },
+      facts: factsOf({ stopped: true }),
+    };
+    const { outcome } = await carryOut([combination(4)], { isTooMuch, stopped });
+    expect(outcome.status).toBe('completed');
+    expect(outcome.results[0]).toMatchObject({ fit: { fits: false }, requests: { ok: 20 } });
+    expect(outcome.results[0]).not.toHaveProperty('failure');
+  });
+
+  it('give back their memory before anything else is waited for', async () => {
+    let engineEnded: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      engineEnded = resolve;
+    });
+    const waiting: WorkerScript = (command, hands) => {
+      if (command.name !== 'appendRecords') store(command, hands);
+      else void ended.then(() => store(command, hands));
+    };
+    const { outcome } = await carryOut([combination(4)], {
+      isTooMuch,
+      scripts: { store: waiting },
+      onEngineEnd: () => engineEnded(),
+    });
+    expect(outcome.results[0]?.fit?.fits).toBe(false);
+  });
+
+  it('may be refused by the engine, which then starts anew', async () => {
+    const refusing: WorkerScript = (command, { tell }) => {
+      if (command.type !== 'startStep') return;
+      const refused = oneAfterTheOther(Array(3).fill(50)).map((request) => ({
+        ...request,
+        outcome: 'failed' as const,
+        errorKind: 1,
+      }));
+      tell({ type: 'records', chunk: chunkOf(refused) });
+      const errorKinds = [{ kind: 'outOfMemory', example: 'there is not enough memory for this request' }];
+      tell({ type: 'stepEnded', facts: factsOf({ errorKinds }) });
+    };
+    const { outcome, sent } = await carryOut([combination(4), combination(1)], { scripts: { runner: refusing } });
+    expect(outcome.results[0]?.fit).toEqual({
+      fits: false,
+      explanation: '3 requests were refused for want of memory: there is not enough memory for this request',
+    });
+    expect(sent.filter(({ worker, type }) => worker === 'engine' && type === 'load')).toHaveLength(2);
+  });
+
+  it('fail a run of which nothing could be carried out, although what was not tried has no failure', async () => {
+    const failure = { reason: 'There is not enough memory to load GPT-2', remedy: 'Close other programs' };
+    const tooSmall: WorkerScript = (command, { tell }) => {
+      if (command.type === 'load') tell({ type: 'failed', failure });
+    };
+    const { outcome } = await carryOut([combination(1), combination(4)], { scripts: { engine: tooSmall } });
+    expect(outcome.results).toMatchObject([
+      { failure, fit: { fits: false, explanation: failure.reason } },
+      { skipped: expect.anything() },
+    ]);
+    expect(outcome.status).toBe('failed');
   });
 
   it('are judged in no other step', async () => {
