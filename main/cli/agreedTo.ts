@@ -19,7 +19,7 @@ export async function agreedTo(
   const time = formatDuration(totalSeconds);
   if (ask === undefined) {
     return {
-      refusal: `This plan takes about ${time}, and nobody is at the terminal to agree to more than an hour. Add --yes, or make it shorter with --duration, --scenario or fewer models.`,
+      refusal: `This plan takes about ${time}, and nobody is at the terminal to agree to more than an hour. Add --yes, or make it shorter with --duration, fewer levels or fewer models.`,
     };
   }
   return (await ask(`This takes about ${time}. Start?`)) ? true : { refusal: 'Nothing was started.' };

@@ -11,6 +11,8 @@ export async function askYesNo(question: string, interrupted: AbortSignal): Prom
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const closed = new AbortController();
   terminal.once('close', () => closed.abort());
+  // While it reads, the terminal keeps Ctrl-C to itself.
+  terminal.once('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
     const signal = AbortSignal.any([interrupted, closed.signal]);
     const answer = await terminal.question(`${question} [y/N] `, { signal });

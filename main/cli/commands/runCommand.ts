@@ -64,6 +64,7 @@ export const runCommand: Command = {
     if (reader.isSet('comprehensive') || reader.text('preset') === 'comprehensive') {
       const ask = (question: string): Promise<boolean> => askYesNo(question, context.interrupted);
       const agreed = await agreedTo(plan.estimate, reader.isSet('yes'), canAsk(context) ? ask : undefined);
+      if (context.interrupted.aborted) return exitCodes.interrupted;
       if (agreed !== true) throw new UsageError([agreed.refusal]);
     }
     const bench = await Bench.open({

@@ -73,6 +73,32 @@ describe('advanceSearch', () => {
     expect(last?.search).toBeUndefined();
   });
 
+  it('adds all the steps that rest on a search at once, in their order', () => {
+    const { plan } = carryOut(planOf('production/mixed_workload', 'production/stress_test'));
+    expect(plan.steps.map(({ level }) => level.label)).toEqual([
+      ...[1, 2, 4, 8, 16, 3].map((level) => `${level} in flight`),
+      'alone: short',
+      'alone: usual',
+      'alone: long',
+      'mix at 2.8/s',
+      ...[1, 2, 4, 8, 16, 3].map((level) => `${level} in flight`),
+      'ramp from 0.8/s to 8/s',
+    ]);
+    expect(plan.steps.map(({ index }) => index)).toEqual(plan.steps.map((_, place) => place));
+    const [, , , , , , alone, , , mix] = plan.steps;
+    expect(alone).toMatchObject({ durationSeconds: 5, warmupSeconds: 0.5, promptTokens: 5, outputTokens: 25 });
+    expect(alone?.load).toMatchObject({
+      ratePerSecond: expect.closeTo(1.68, 9),
+      classes: [{ name: 'short', weight: 1 }],
+    });
+    expect(mix).toMatchObject({ durationSeconds: 20, warmupSeconds: 2, load: { arrival: 'poisson', maxInFlight: 50 } });
+    expect(plan.steps.at(-1)?.load.phases).toEqual([
+      { name: 'ramp', durationSeconds: 10, ratePerSecond: 0.8, toRatePerSecond: 8 },
+      { name: 'peak', durationSeconds: 2, ratePerSecond: 8 },
+      { name: 'recovery', durationSeconds: 8, ratePerSecond: 0.8 },
+    ]);
+  });
+
   it('measures a level again with more clients where one was the limit, as far as there are cores', () => {
     const planned = planOf('throughput/max_throughput');
     const [first] = planned.steps;
