@@ -7,6 +7,8 @@ export interface PanelBracket {
   fromSeconds: number;
   toSeconds: number;
   text: string;
+  /** How high it stands in the panel; just under the top unless told. */
+  heightShare?: number;
 }
 
 const endPx = 8;
@@ -14,12 +16,12 @@ const textAbovePx = 4;
 
 /** A bracket under the top of a panel, with its text. */
 export function panelBracket(
-  { fromSeconds, toSeconds, text }: PanelBracket,
+  { fromSeconds, toSeconds, text, heightShare = 0.9 }: PanelBracket,
   top: number,
   index: number,
   { colours }: ChartPaint,
 ): CustomSeriesOption {
-  const height = top * 0.9;
+  const height = top * heightShare;
   return {
     type: 'custom',
     silent: true,

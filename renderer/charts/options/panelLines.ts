@@ -38,7 +38,7 @@ function lineOf(line: PanelLine, paint: ChartPaint): LineSeriesOption {
     data: points.map(([seconds, value]) => [seconds, Number.isFinite(value) ? value : null]),
     itemStyle: { color: colour },
     lineStyle: { color: colour, width: line.widthPx, type: dashes[line.dash] },
-    endLabel: { show: true, formatter: line.name, ...axisFont, color: paint.colours.text2, distance: 6 },
+    endLabel: { show: line.name !== '', formatter: line.name, ...axisFont, color: paint.colours.text2, distance: 6 },
     labelLayout: { moveOverlap: 'shiftY' },
     z: 3,
   };

@@ -55,7 +55,7 @@ export function percentilePlot(data: PercentilePlotData, paint: ChartPaint): ECh
   const beyond = shown.filter(({ x }) => x > axis.floor);
   const joint = carried.at(-1);
   return {
-    grid: { left: 56, right: 16, top: 20, bottom: 44 },
+    grid: { left: 56, right: 16, top: 28, bottom: 44 },
     xAxis: horizontalAxis({
       colours,
       name: 'Percentile, tail magnified',

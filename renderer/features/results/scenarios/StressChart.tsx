@@ -68,6 +68,8 @@ export function StressChart({ step }: ScenarioChartProps) {
                     bracket: {
                       fromSeconds: recovery.atMs / 1000 - recovery.seconds,
                       toSeconds: recovery.atMs / 1000,
+                      // Under the words of the breaking point.
+                      heightShare: 0.74,
                       text: `recovered in ${formatSeconds(recovery.seconds, recovery.intervalSeconds)}`,
                     },
                   }),

@@ -75,7 +75,7 @@ function latencyPanel(step: StepResult, slot: number): TimePanel {
     name: 'Latency, ms',
     lines: [
       { name: 'p50', points: seriesPoints(step.series ?? [], 'p50Ms'), colour: slot, dash: 'solid', widthPx: 1.25 },
-      ...trendOf(trend, drift === undefined ? '' : joinQuantity({ ...driftParts(drift), unit: '%/h' })),
+      ...trendOf(trend, drift === undefined ? '' : joinQuantity({ number: driftParts(drift).number, unit: '%/h' })),
     ],
     ...bandOf(trend, slot),
   };

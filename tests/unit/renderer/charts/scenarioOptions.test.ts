@@ -11,6 +11,7 @@ import { timePanels } from '../../../../renderer/charts/options/timePanels.ts';
 import { byteScale } from '../../../../renderer/charts/scales/byteScale.ts';
 import { seriesPoints } from '../../../../renderer/features/results/scenarios/seriesPoints.ts';
 import { readableOn } from '../../../../renderer/theme/readableOn.ts';
+import { withOpacity } from '../../../../renderer/theme/withOpacity.ts';
 import { contrast } from '../helpers/colourMaths.ts';
 import { drawChart, lightPaint } from '../helpers/drawChart.ts';
 import { burstStep, efficiencySteps, mixStep, scalingSteps } from '../helpers/exampleScenarios.ts';
@@ -124,7 +125,12 @@ describe('the map of combinations', () => {
     expect(svg.split(hatch).length - 1).toBe(2);
   });
 
-  it('is readable on every colour of both themes', () => {
+  it('takes colours as a build shortens them', () => {
+    expect(readableOn('#123', '#fff', '#000')).toBe('#fff');
+    expect(withOpacity('#fa0', 0.5)).toBe('rgba(255, 170, 0, 0.5)');
+  });
+
+  it('is readable on every colour of the palette', () => {
     for (const colour of lightPaint.colours.sequential) {
       const { text, panel } = lightPaint.colours;
       expect(contrast(readableOn(colour, text, panel), colour), colour).toBeGreaterThan(4.5);
