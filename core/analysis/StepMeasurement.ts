@@ -4,9 +4,8 @@ import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepResult } from '../contract/resultDocument.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
 import type { MemoryFit, StepPhase } from '../contract/scenarioFigures.ts';
-import type { GpuPresence, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
+import type { GpuPresence, ServerProcesses, TelemetryLosses, TelemetrySample } from '../contract/telemetryProtocol.ts';
 import type { Failure } from '../contract/WorkerMessages.ts';
-import type { ServerProcesses } from './memory/targetProcesses.ts';
 
 /** All that a step yielded. Times are milliseconds since the run's origin unless said otherwise. */
 export interface StepMeasurement {

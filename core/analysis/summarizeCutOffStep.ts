@@ -32,10 +32,13 @@ export function summarizeCutOffStep({
   const phases = phasesOf(chunks);
   const startedAtMs = phases[0]?.fromMs;
   if (startedAtMs === undefined) return undefined;
+  const samples = telemetry.filter(({ atMs }) => atMs >= startedAtMs);
+  const isServerSeen = samples.some(({ processes }) => processes.some(({ role }) => role === 'engine'));
   return summarizeStep({
     step,
     chunks,
-    telemetry: telemetry.filter(({ atMs }) => atMs >= startedAtMs),
+    telemetry: samples,
+    ...(isServerSeen ? { serverProcesses: { found: true } } : {}),
     telemetryLosses: {},
     phases: phases.map(({ name, fromMs, toMs }) => ({ name, fromMs: fromMs - startedAtMs, toMs: toMs - startedAtMs })),
     startedAtMs,

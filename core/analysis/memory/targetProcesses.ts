@@ -1,8 +1,5 @@
 import type { PlannedStep } from '../../contract/plannedStep.ts';
-import type { ProcessRole } from '../../contract/telemetryProtocol.ts';
-
-/** What is known of the processes of a server that somebody else started. */
-export type ServerProcesses = { found: true } | { found: false; reason: string };
+import type { ProcessRole, ServerProcesses } from '../../contract/telemetryProtocol.ts';
 
 /** Whose processes stand for the system under test, or why nobody follows them. */
 export type TargetProcesses = { role: Extract<ProcessRole, 'engine' | 'client'>; of: string } | { absent: string };
