@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classesOf } from '../../../../core/analysis/classes/classesOf.ts';
+import { recordsOfClass } from '../../../../core/analysis/classes/recordsOfClass.ts';
 import { summarizeStep } from '../../../../core/analysis/summarizeStep.ts';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
@@ -78,6 +79,17 @@ describe('classesOf', () => {
       { ttftMs: { count: 2, mean: 5 }, tpotMs: { count: 2, mean: 10 } },
       { ttftMs: { count: 2, mean: 10 }, tpotMs: { count: 2, mean: 30 } },
     ]);
+  });
+
+  it('takes each record whole, with the gaps that are its own', () => {
+    const gaps = [[1, 2], [3], [], [4, 5, 6]];
+    const sent = gaps.map((gapsMs, index): SampleRequest => {
+      return { startMs: index, firstTokenMs: index, endMs: index + 1, gapsMs, trafficClass: 1 + (index % 2) };
+    });
+    const kept = recordsOfClass([chunkOf(sent), chunkOf(sent.slice(0, 1))], (code) => code === 2);
+    expect(kept).toHaveLength(1);
+    expect([...(kept[0]?.gapMs ?? [])]).toEqual([3, 4, 5, 6]);
+    expect(kept[0]).toEqual(chunkOf(sent.filter(({ trafficClass }) => trafficClass === 2)));
   });
 
   it('adds up to the step: every counted request is in one class', () => {

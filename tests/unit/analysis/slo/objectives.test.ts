@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failedStep } from '../../../../core/analysis/failedStep.ts';
+import { highestGoodLevel } from '../../../../core/analysis/slo/highestGoodLevel.ts';
 import { summarizeStep } from '../../../../core/analysis/summarizeStep.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 import { measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from '../measurements.ts';
@@ -223,6 +224,19 @@ describe('the highest level that met the objectives', () => {
     const slow = level(4, 300, [worse]);
     expect(slow.concurrency).not.toHaveProperty('maximum');
     expect(slow.concurrency?.maximumAbsent).toMatch(/no level so far met every objective/);
+  });
+
+  it('is that of a ladder of concurrency, and not of memory over phases or over batches and lengths', () => {
+    const of = (scenario: StepResult['scenario']) => {
+      const { concurrency: _, ...step } = { ...level(4, 50, []), scenario };
+      return highestGoodLevel(step, []);
+    };
+    expect(of('memory/memory_efficiency')).toEqual({ maximum: 4 });
+    for (const scenario of ['memory/memory_profiling', 'memory/memory_scaling'] as const) {
+      expect(of(scenario)).toEqual({});
+    }
+    const open = { ...level(4, 50, []), scenario: 'production/mixed_workload' as const };
+    expect(highestGoodLevel({ ...open, load: { ...open.load, loop: 'open', ratePerSecond: 5 } }, [open])).toEqual({});
   });
 
   it('leaves out invalid levels and those of other batch sizes', () => {
