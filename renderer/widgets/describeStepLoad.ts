@@ -1,3 +1,4 @@
+import type { TrafficPlan } from '../../core/contract/trafficPlan.ts';
 import { formatCount } from '../../core/format/formatCount.ts';
 import { formatRate } from '../../core/format/formatRate.ts';
 
@@ -6,6 +7,8 @@ interface StepLoad {
   concurrency?: number | undefined;
   ratePerSecond?: number | undefined;
   arrival?: string | undefined;
+  /** As a result names it, or as a plan has it. */
+  traffic?: string | TrafficPlan | undefined;
   batchSize: number;
   seed: number;
 }
@@ -17,7 +20,21 @@ export function describeStepLoad(load: StepLoad): string {
     ...(load.ratePerSecond === undefined ? [] : [formatRate(load.ratePerSecond)]),
     ...(load.batchSize > 1 ? [`batches of ${formatCount(load.batchSize)}`] : []),
     `${load.loop} loop`,
-    ...(load.arrival === undefined ? [] : [load.arrival]),
+    ...arrivalsOf(load),
     `seed ${load.seed}`,
   ].join(', ');
+}
+
+/** How requests come: traffic has arrivals of its own. */
+function arrivalsOf({ arrival, traffic }: StepLoad): string[] {
+  if (traffic === undefined) return arrival === undefined ? [] : [arrival];
+  if (typeof traffic === 'string') return [traffic];
+  switch (traffic.kind) {
+    case 'builtInTrace':
+      return [traffic.name];
+    case 'traceFile':
+      return [traffic.path.split(/[/\\]/).at(-1) ?? traffic.path];
+    default:
+      return [traffic.kind];
+  }
 }

@@ -30,6 +30,7 @@ export function heatMap(map: HeatMap, paint: ChartPaint): EChartsOption {
       width: `${width}%`,
       top: 30,
       bottom: 44,
+      outerBoundsMode: 'none',
     })),
     xAxis: panels.map((_, gridIndex) => ({
       ...horizontalAxis({

@@ -42,6 +42,7 @@ export function percentileMultiples({ panels, slot }: PercentileMultiplesData, p
       width: `${width}%`,
       top: 30,
       bottom: 44,
+      outerBoundsMode: 'none',
     })),
     xAxis: panels.map((_, gridIndex) => ({
       ...horizontalAxis({

@@ -131,6 +131,7 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
     type: 'scatter',
     silent: true,
     symbolSize: 7,
+    labelLayout: { moveOverlap: 'shiftY' },
     z: 4,
     data: data.marks
       .filter(

@@ -66,12 +66,13 @@ export function timePanels(data: TimePanelsData, paint: ChartPaint): EChartsOpti
   const { colours } = paint;
   const two = panels.length > 1;
   const [first] = panels;
-  const sides = { left: 56, right: 72 };
+  // The plots keep their places whatever stands at their axes, so that instants lie below one another.
+  const sides = { left: 56, right: 72, outerBoundsMode: 'none' as const };
   return {
     grid: panels.map((_, index) => ({
       ...sides,
-      ...(index === 0 ? { top: roomForNamesPx } : { top: '64%' }),
-      ...(index === 0 && two ? { bottom: '41%' } : { bottom: 44 }),
+      ...(index === 0 ? { top: roomForNamesPx } : { top: '60%' }),
+      ...(index === 0 && two ? { bottom: '45%' } : { bottom: 44 }),
     })),
     xAxis: panels.map((_, index) => {
       const isLast = index === panels.length - 1;
@@ -126,7 +127,7 @@ export function timePanels(data: TimePanelsData, paint: ChartPaint): EChartsOpti
 /** A linear axis from 0 that holds all that is drawn. */
 function panelScale({ maximum, lines, columns, band, limits = [], bracket }: TimePanel, two: boolean) {
   if (maximum !== undefined) {
-    return { maximum, step: maximum / 4 };
+    return { maximum, step: maximum / 2 };
   }
   const values = [
     ...lines.flatMap(({ points }) => points.map(([, value]) => value)),

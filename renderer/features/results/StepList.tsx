@@ -75,7 +75,7 @@ function Group({ group, withSubject, runId, current }: GroupProps) {
   return (
     <section>
       {withSubject ? <h2 title={group.subject}>{group.subject}</h2> : null}
-      <code>{group.scenario}</code>
+      <code title={group.scenario}>{group.scenario}</code>
       <p className={classes.stepHead}>
         <span>{group.levelTitle}</span>
         <span>requests/s</span>
