@@ -71,9 +71,11 @@ export class StepRun {
       const log = (level: LogLevel, message: string): void => this.#log(level, message);
       this.#target = createTarget({ step, access, time, listener: this.#ledger, log });
       this.#ledger.attach(this.#target);
+      const createLoop = await loopOf(step, (message) => log('info', message));
+      if (this.#isOver) return;
       await this.#target.open();
       if (this.#isOver) return;
-      const loop = await loopOf(step, {
+      this.#loop = createLoop({
         time,
         target: this.#target,
         ledger: this.#ledger,
@@ -87,8 +89,6 @@ export class StepRun {
         requestLimit: step.requestLimit,
         beginAtMs: this.#options.beginAtMs,
       });
-      if (this.#isOver) return;
-      this.#loop = loop;
     } catch (error) {
       this.#finish(this.#nothingMeasured(false, couldNotStart(error, step)));
       return;

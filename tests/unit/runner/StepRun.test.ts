@@ -81,10 +81,22 @@ describe('StepRun', () => {
     expect(measuredRows(chunks())).toHaveLength(20);
   });
 
-  it('stops while its target is still being opened', async () => {
+  it.each([
+    ['its load is still being read', false],
+    ['its target is still being opened', true],
+  ])('stops while %s', async (_, waitsForOpen) => {
     let closed = false;
+    let opened = 0;
+    let onOpen = (): void => undefined;
+    const opening = new Promise<void>((resolve) => {
+      onOpen = resolve;
+    });
     const never: Target = {
-      open: () => new Promise(() => undefined),
+      open: () => {
+        opened += 1;
+        onOpen();
+        return new Promise(() => undefined);
+      },
       prepare: () => undefined,
       send: () => undefined,
       cancel: () => undefined,
@@ -93,10 +105,12 @@ describe('StepRun', () => {
       },
     };
     const { run, of } = stepRun({ createTarget: () => never });
-    void run.start();
+    const started = run.start();
+    if (waitsForOpen) await opening;
     run.stop();
+    if (!waitsForOpen) await started;
     expect(of('stepEnded')).toMatchObject([{ facts: { stopped: true, measuredFromMs: 500, measuredToMs: 500 } }]);
-    expect(closed).toBe(true);
+    expect([closed, opened]).toEqual([true, waitsForOpen ? 1 : 0]);
   });
 
   it('fails with the reason when its target cannot be opened, or is none', async () => {
