@@ -47,6 +47,14 @@ describe('summarizeTelemetry', () => {
     expect(cpu).toMatchObject({ meanPercent: 100, peakPercent: 100, requestsPerCpuSecond: 5 });
   });
 
+  it('takes requests per second of processor time over idle phases as well, in which there is none of either', () => {
+    const { cpu } = telemetryOf(busyFrom(4000, 6000), { window: { fromMs: 2000, toMs: 6000 } });
+    if (cpu === undefined || 'absent' in cpu) throw new Error('CPU is absent');
+    // Two of the four seconds are busy; readings reach back half a second, which moves the mean by a few per cent.
+    expect(cpu.requestsPerCpuSecond).toBeGreaterThan(4.7);
+    expect(cpu.requestsPerCpuSecond).toBeLessThan(5.3);
+  });
+
   it('has no processor time of a window that a single reading does not fit into', () => {
     const short = { window: { fromMs: 2000, toMs: 2400 } };
     expect(telemetryOf(busyFrom(0), short).cpu).toEqual({
