@@ -127,35 +127,36 @@ function dots(data: PercentilePlotData, colour: string, end: number, paint: Char
   const { colours } = paint;
   // Said in full once: neighbours would lie on one another.
   const firstBelow = data.marks.find(({ belowFloor }) => belowFloor);
+  const shown = data.marks.filter(
+    (mark) => Number.isFinite(mark.value) && mark.value > 0 && percentileAxisPosition(mark.quantile) <= end + 1e-9,
+  );
+  // p90 and p95 are close: one of them goes below the line, where what rises leaves room, unless the next stands there.
+  const isBelow = (index: number): boolean =>
+    shown[index]?.belowFloor === true || (shown[index]?.quantile === 0.9 && shown[index + 1]?.belowFloor !== true);
   return {
     type: 'scatter',
     silent: true,
     symbolSize: 7,
-    labelLayout: { moveOverlap: 'shiftY' },
     z: 4,
-    data: data.marks
-      .filter(
-        (mark) => Number.isFinite(mark.value) && mark.value > 0 && percentileAxisPosition(mark.quantile) <= end + 1e-9,
-      )
-      .map((mark) => ({
-        value: [percentileAxisPosition(mark.quantile), Math.log10(mark.value)],
-        itemStyle: { color: colours.panel, borderColor: colour, borderWidth: 1.75 },
-        label: {
-          show: true,
-          ...axisFont,
-          position: mark.belowFloor ? ('bottom' as const) : mark.quantile > 0.98 ? ('left' as const) : ('top' as const),
-          align: percentileAxisPosition(mark.quantile) > end * 0.85 ? ('right' as const) : ('center' as const),
-          backgroundColor: mark.belowFloor ? colours.panel : 'transparent',
-          distance: 6,
-          formatter: mark.belowFloor
-            ? `{name|${mark.name} ${mark.text}${mark === firstBelow ? ', below floor' : ' †'}}`
-            : `{name|${mark.name}}  {value|${mark.text}}`,
-          rich: {
-            name: { ...axisFont, color: colours.text3 },
-            value: { ...axisFont, color: colours.text, fontWeight: 600 },
-          },
+    data: shown.map((mark, index) => ({
+      value: [percentileAxisPosition(mark.quantile), Math.log10(mark.value)],
+      itemStyle: { color: colours.panel, borderColor: colour, borderWidth: 1.75 },
+      label: {
+        show: true,
+        ...axisFont,
+        position: isBelow(index) ? ('bottom' as const) : ('top' as const),
+        align: percentileAxisPosition(mark.quantile) > end * 0.85 ? ('right' as const) : ('center' as const),
+        backgroundColor: isBelow(index) ? colours.panel : 'transparent',
+        distance: 6,
+        formatter: mark.belowFloor
+          ? `{name|${mark.name} ${mark.text}${mark === firstBelow ? ', below floor' : ' †'}}`
+          : `{name|${mark.name}}  {value|${mark.text}}`,
+        rich: {
+          name: { ...axisFont, color: colours.text3 },
+          value: { ...axisFont, color: colours.text, fontWeight: 600 },
         },
-      })),
+      },
+    })),
   };
 }
 

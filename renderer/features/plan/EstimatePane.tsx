@@ -80,7 +80,7 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
                 steps
               </th>
               <th className={classes.timesHead} scope="col">
-                time
+                {searching.size > 0 ? 'time, about' : 'time'}
               </th>
             </tr>
           </thead>
@@ -88,15 +88,12 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
             {(estimate?.byScenario ?? []).map((entry) => (
               <tr key={entry.scenario}>
                 <th className={classes.timesName} scope="row">
-                  <code>{entry.scenario}</code>
+                  <code title={entry.scenario}>{entry.scenario.split('/')[1]}</code>
                 </th>
                 <td className={`${classes.timesSteps} num`}>
                   {searching.has(entry.scenario) ? 'search' : entry.steps}
                 </td>
-                <td className={`${classes.timesTime} num`}>
-                  {searching.has(entry.scenario) ? <span className={classes.unknown}>about </span> : null}
-                  {formatDuration(entry.seconds)}
-                </td>
+                <td className={`${classes.timesTime} num`}>{formatDuration(entry.seconds)}</td>
               </tr>
             ))}
           </tbody>
