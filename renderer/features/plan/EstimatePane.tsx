@@ -36,10 +36,10 @@ export function EstimatePane(props: EstimatePaneProps) {
     <div className={classes.estimatePane}>
       <ScrollRegion label="Estimate and problems">
         <Estimate plan={draft.cells.length === 0 ? undefined : plan} />
-        <DescriptionsPane descriptions={draft.cells.length === 0 ? [] : (plan?.descriptions ?? [])} />
         <Pane title="Before it starts">
           <Problems draft={draft} problems={problems} failure={failure} running={props.running} />
         </Pane>
+        <DescriptionsPane descriptions={draft.cells.length === 0 ? [] : (plan?.descriptions ?? [])} />
       </ScrollRegion>
       <StartButtons {...props} problems={problems} />
     </div>

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react';
 import { phaseSpans } from '../../../../core/chart/phaseSpans.ts';
 import type { Attainment } from '../../../../core/contract/scenarioFigures.ts';
 import { attainmentSentence } from '../../../../core/format/attainmentWords.ts';
+import { endSentence } from '../../../../core/format/endSentence.ts';
 import { figuresOf } from '../../../../core/format/figuresOf.ts';
 import { formatCount } from '../../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../../core/format/formatDuration.ts';
@@ -10,7 +11,7 @@ import { formatShare } from '../../../../core/format/formatShare.ts';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../../charts/ChartPaint.ts';
 import type { ChartTable } from '../../../charts/ChartTable.ts';
-import { type PanelLine, timePanels } from '../../../charts/options/timePanels.ts';
+import { type PanelLine, type TimePanel, timePanels } from '../../../charts/options/timePanels.ts';
 import type { Reading } from '../../../charts/Reading.ts';
 import { targetSlot } from '../../../charts/targetSlot.ts';
 import type { Dash } from '../../../charts/time/Track.ts';
@@ -51,15 +52,7 @@ export function AttainmentChart({ step }: ScenarioChartProps) {
                 },
               ],
             },
-            {
-              name: 'Met, %',
-              maximum: 100,
-              lines: attained === undefined ? [] : shareLines(attained, slot),
-              limits: wantedShares(attained).map((wanted) => ({
-                value: 100 * wanted,
-                text: `wanted ${formatShare(wanted)}`,
-              })),
-            },
+            ...(attained === undefined ? [] : [sharePanel(attained, slot)]),
           ],
         },
         paint,
@@ -82,6 +75,16 @@ export function AttainmentChart({ step }: ScenarioChartProps) {
   );
 }
 
+/** The share that met each objective, against the shares that are wanted. */
+function sharePanel(attained: Attainment, slot: number): TimePanel {
+  return {
+    name: 'Met, %',
+    maximum: 100,
+    lines: shareLines(attained, slot),
+    limits: wantedShares(attained).map((wanted) => ({ value: 100 * wanted, text: `wanted ${formatShare(wanted)}` })),
+  };
+}
+
 /** A line for each objective: the share of each bucket, held to its end; a bucket without requests is a gap. */
 function shareLines({ objectives, buckets }: Attainment, slot: number): PanelLine[] {
   return objectives.map(({ objective }, index) => ({
@@ -100,8 +103,8 @@ function shareLines({ objectives, buckets }: Attainment, slot: number): PanelLin
   }));
 }
 
-function wantedShares(attained: Attainment | undefined): number[] {
-  return [...new Set(attained?.objectives.flatMap(({ wanted }) => (wanted === undefined ? [] : [wanted])) ?? [])];
+function wantedShares({ objectives }: Attainment): number[] {
+  return [...new Set(objectives.flatMap(({ wanted }) => (wanted === undefined ? [] : [wanted])))];
 }
 
 function objectiveKey({ objectives, bucketSeconds }: Attainment): string {
@@ -114,7 +117,7 @@ function objectiveKey({ objectives, bucketSeconds }: Attainment): string {
 const shortObjective = (objective: string): string => objective.split(/[<>=]/)[0] ?? objective;
 
 function bucketTable(attained: Attainment | undefined): ChartTable {
-  const objectives = attained?.objectives ?? [];
+  const { objectives = [], leftOut = [] } = attained ?? {};
   return {
     columns: ['From', 'Requests', ...objectives.map(({ objective }) => objective)].map((title) => ({
       title,
@@ -130,6 +133,9 @@ function bucketTable(attained: Attainment | undefined): ChartTable {
           : { text: formatShare(share), raw: share };
       }),
     ]),
+    ...(leftOut.length === 0
+      ? {}
+      : { note: leftOut.map(({ objective, reason }) => endSentence(`Without ${objective}: ${reason}`)).join(' ') }),
   };
 }
 
