@@ -1,5 +1,7 @@
 import type { Distribution } from '../../../core/contract/distribution.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import { breakingFigures } from '../../../core/format/breakingPointWords.ts';
+import { burstFigures } from '../../../core/format/burstWords.ts';
 import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
@@ -7,6 +9,8 @@ import { formatPercent } from '../../../core/format/formatPercent.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { latencyParts } from '../../../core/format/latencyParts.ts';
+import { memoryPerRequestFigures } from '../../../core/format/memoryWords.ts';
+import { recoveryFigures } from '../../../core/format/recoveryWords.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
 import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
@@ -139,10 +143,21 @@ function facts(step: StepResult): [string, string][] {
     ['Dropped: due and never sent', formatCount(requests.dropped)],
     ['Sent again on a new connection', formatCount(requests.reconnects)],
     ['CPU, mean and peak', absent(cpu) ?? ('peakPercent' in cpu ? cpuText(cpu) : '')],
+    ...scenarioFacts(step),
     ['Memory, mean and peak', absent(memory) ?? ('peakBytes' in memory ? memoryText(memory) : '')],
     ['Network', absent(network) ?? ('sentBytes' in network ? networkText(network) : '')],
     ['GPU', absent(gpu) ?? 'measured, see the report'],
   ];
+}
+
+/** What the scenario of a step asks for beyond latency and throughput; empty where it asks for nothing more. */
+function scenarioFacts(step: StepResult): [string, string][] {
+  return [
+    ...burstFigures(step),
+    ...breakingFigures(step),
+    ...recoveryFigures(step),
+    ...memoryPerRequestFigures(step),
+  ].map(({ name, value }) => [name, value]);
 }
 
 function cpuText(cpu: Extract<StepResult['cpu'], { peakPercent: number }>): string {

@@ -4,6 +4,7 @@ import { memoryLevels, memoryLine } from '../../../../core/chart/memoryLevels.ts
 import { phaseSpans } from '../../../../core/chart/phaseSpans.ts';
 import { timeColumns } from '../../../../core/chart/timeColumns.ts';
 import { heatMap } from '../../../../renderer/charts/options/heatMap.ts';
+import { panelColumns } from '../../../../renderer/charts/options/panelColumns.ts';
 import { percentileMultiples } from '../../../../renderer/charts/options/percentileMultiples.ts';
 import { ratioForest } from '../../../../renderer/charts/options/ratioForest.ts';
 import { regressionPlot } from '../../../../renderer/charts/options/regressionPlot.ts';
@@ -73,6 +74,16 @@ describe('quantities over the time of a step', () => {
     const { svg } = drawChart(timePanels(data, lightPaint));
     // One second lost requests, in two ways: two boxes.
     expect([...svg.matchAll(/fill="rgb\(109,43,30\)"/g)].length).toBe(2);
+  });
+
+  it('begin each part of a column where the one below it ends', () => {
+    const columns = [{ fromSeconds: 6, toSeconds: 7, perSecond: [1, 0, 3] }];
+    const parts = ['a', 'b', 'c'].map((name) => ({ name, colour: 7, opacity: 1 }));
+    const [boxes] = panelColumns({ name: 'Lost', lines: [], columns: { columns, parts } }, 0, lightPaint);
+    expect(boxes?.data).toEqual([
+      [6, 7, 0, 1, 0],
+      [6, 7, 1, 4, 2],
+    ]);
   });
 
   it('say an instant once, on the side where there is room', () => {
