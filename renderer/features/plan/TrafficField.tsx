@@ -22,7 +22,7 @@ export function TrafficField({ load, problems, configured }: TrafficFieldProps) 
     <Autocomplete
       className={classes.traffic ?? ''}
       label="Traffic"
-      description="a kind, or the path of a recording"
+      title="One of the kinds listed, or the path of a recording"
       placeholder={configured}
       data={known}
       maxLength={4096}
