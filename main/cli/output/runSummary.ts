@@ -9,6 +9,7 @@ import { formatRate } from '../../../core/format/formatRate.ts';
 import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { objectiveLines } from './objectiveLines.ts';
+import { scenarioLines } from './scenarioLines.ts';
 import { searchLines } from './searchLines.ts';
 import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
@@ -48,7 +49,7 @@ export function runSummary(document: ResultDocument): string {
     `Latency counts ${origin}.`,
     ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
   ];
-  return `${title}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${complaints(steps)}`;
+  return `${title}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${scenarioLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${complaints(steps)}`;
 }
 
 function row(step: StepResult, index: number): string[] {
@@ -69,7 +70,7 @@ function row(step: StepResult, index: number): string[] {
     intervalOf(step, 'p50'),
     ...tail.map(percentile),
     throughput === undefined ? 'not measured' : formatRate(throughput.requestsPerSecond),
-    failure === undefined ? validity.verdict : 'failed',
+    step.skipped !== undefined ? 'not tried' : failure === undefined ? validity.verdict : 'failed',
   ];
 }
 
@@ -81,8 +82,9 @@ function intervalOf({ latencyMs }: StepResult, name: PercentileName): string {
 }
 
 function complaints(steps: readonly StepResult[]): string {
-  const lines = steps.flatMap(({ failure, validity, interrupted }, index) => {
+  const lines = steps.flatMap(({ failure, validity, interrupted, skipped }, index) => {
     const step = `Step ${index + 1}`;
+    if (skipped !== undefined) return [`${step} was not tried: ${endSentence(singleLine(skipped.reason))}`];
     if (failure !== undefined) {
       const { reason, remedy, detail } = failure;
       const said = detail === undefined ? '' : ` What was said: ${singleLine(detail).slice(0, longestDetail)}`;

@@ -1,4 +1,4 @@
-import { logRange } from '../../../core/chart/logRange.ts';
+import { type AxisRange, logRange } from '../../../core/chart/logRange.ts';
 import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
 import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
@@ -30,6 +30,8 @@ export interface PercentilePlot {
   ink: EntityInk;
   /** Percentiles that get a dot and their value in words. */
   marked: readonly { share: number; text: string }[];
+  /** Of small multiples: half the width, and the axes that all of them share. */
+  shared?: { range: AxisRange; end: number };
 }
 
 interface PlotPoint extends BandPoint {
@@ -53,10 +55,13 @@ function plotPoints(curve: readonly CurvePoint[], end: number): PlotPoint[] {
  * beyond, and an arrow out of the top where failures make it infinite. Null when no point is finite.
  */
 export function percentilePlot(plot: PercentilePlot): Markup | null {
-  const { floor, end, ticks } = percentileAxis(plot.count);
+  const { floor, end: ownEnd, ticks: ownTicks } = percentileAxis(plot.count);
+  const end = plot.shared?.end ?? ownEnd;
+  const ticks = ownTicks.filter(({ position }) => position <= end);
   const points = plotPoints(plot.curve, end);
   const finite = points.filter(({ value }) => Number.isFinite(value));
-  const range = logRange(finite.flatMap(({ value, low, high }) => [value, low, high]));
+  const own = logRange(finite.flatMap(({ value, low, high }) => [value, low, high]));
+  const range = own && (plot.shared?.range ?? own);
   if (range === null) return null;
   const min = Math.log10(range.low);
   const max = Math.log10(range.high);
@@ -86,7 +91,7 @@ export function percentilePlot(plot: PercentilePlot): Markup | null {
         ticks.map(({ position }) => position),
         yTicks.map((tick) => tick.at),
       ),
-      rectangle([floor, min], [end, max], chartInk.hatch),
+      ...(floor < end ? [rectangle([floor, min], [end, max], chartInk.hatch)] : []),
       ...band(bandPoints, colour),
       strokeLine(counted.map(at), { colour, width: 2.25, dash: 'solid' }),
       strokeLine(beyond.map(at), { colour, width: 1.5, dash: [2, 3] }),
@@ -118,5 +123,5 @@ export function percentilePlot(plot: PercentilePlot): Markup | null {
       ]),
     ],
   };
-  return renderChart(option, chartSizes.full, plot.id, plot.label);
+  return renderChart(option, plot.shared ? chartSizes.half : chartSizes.full, plot.id, plot.label);
 }

@@ -45,7 +45,10 @@ function failedSteps(steps: readonly StepResult[]): Advice[] {
 }
 
 function invalidSteps(steps: readonly StepResult[]): Advice[] {
-  const invalid = steps.filter(({ failure, validity }) => failure === undefined && validity.verdict === 'invalid');
+  const invalid = steps.filter(
+    ({ failure, skipped, validity }) =>
+      failure === undefined && skipped === undefined && validity.verdict === 'invalid',
+  );
   const [first] = invalid;
   const failing = first?.validity.checks.find(({ status }) => status === 'fail');
   if (first === undefined || failing === undefined) return [];

@@ -1,4 +1,5 @@
 import { steadinessDefinitions } from '../../../core/format/steadinessDefinitions.ts';
+import { scenarioDefinitions } from './scenarioDefinitions.ts';
 
 /** A word of the report and what it means here. */
 export interface Definition {
@@ -85,6 +86,7 @@ export const definitions: readonly Definition[] = [
     meaning:
       'Requests per second that succeeded and met every limit on a single request (latency, service time, TTFT, TPOT), whatever percentile the objective asks for.',
   },
+  ...scenarioDefinitions,
   {
     term: 'Batch efficiency',
     meaning: 'Items per second in batches of b / (b × items per second one at a time). 1.000 is as good as b engines.',

@@ -3,6 +3,7 @@ import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { quantityParts } from '../../../core/format/quantityParts.ts';
+import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
 import { displayText } from '../displayText.ts';
 import { estimateMs, isQuotable, latencyAlone } from './distributionFigures.ts';
 import { requestTotals } from './requestTotals.ts';
@@ -11,12 +12,15 @@ import { type Subject, subjects } from './subjects.ts';
 import { busiestStep, isUsable, measuredSubjects, type UsableStep } from './usableSteps.ts';
 
 const longestReason = 80;
+const longestAnswer = 160;
 
 /** The run in one sentence, from its numbers: what a reader remembers. Percentiles under their floor never enter it. */
 export function headline(document: ResultDocument): string {
   const measured = measuredSubjects(subjects(document));
   const first = measured[0];
   if (first === undefined) return withoutFigures(document);
+  const answer = singleAnswer(document);
+  if (answer !== undefined) return displayText(answer, longestAnswer);
   const alike = measured.filter(({ base }) => inFlightOf(base) === inFlightOf(first.base));
   const { counted, failed } = requestTotals(document.steps);
   const failures = failed > 0 ? `${formatHeadlinePercent((100 * failed) / counted)} of requests failed; ` : '';
@@ -48,6 +52,16 @@ function ofOne(subject: Subject, base: UsableStep): string {
   }
   if (!isQuotable(base.latencyMs, 'p95')) return start;
   return `${start} and 95\u00a0% within ${latencyAlone(base.latencyMs, 'p95')}`;
+}
+
+/** A run of one scenario that has an answer of its own, on one model, is that answer. */
+function singleAnswer({ steps }: ResultDocument): string | undefined {
+  const [first] = steps;
+  if (first === undefined) return undefined;
+  const isOne = steps.every(
+    (step) => step.scenario === first.scenario && step.model === first.model && step.target === first.target,
+  );
+  return isOne && steps.some(isUsable) ? scenarioAnswer(first.scenario, steps) : undefined;
 }
 
 /** A run without a figure that may be quoted still has an answer: why not. */

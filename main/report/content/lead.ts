@@ -9,6 +9,7 @@ import { machineWords } from './machineWords.ts';
 import { measuredSeconds } from './measuredSeconds.ts';
 import { objectiveLead } from './objectiveLead.ts';
 import type { Phrase } from './Phrase.ts';
+import { scenarioLead } from './scenarioLead.ts';
 import { searchLead } from './searchLead.ts';
 import { inFlightOf } from './stepWords.ts';
 import { subjects } from './subjects.ts';
@@ -23,6 +24,7 @@ export function lead(document: ResultDocument): Phrase {
     ...stopped(document),
     ...keyNumbers(measured),
     ...searchLead(document),
+    ...scenarioLead(document),
     ...objectiveLead(document),
     ...(steps.some((step) => isSynthetic(step, run.fingerprint))
       ? ['The built-in engine ran on synthetic weights: its speed is real, its text means nothing.']

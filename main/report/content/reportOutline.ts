@@ -67,7 +67,21 @@ function chapterOf(subject: Subject, number: number, chapters: number): ResultCh
 }
 
 /** Scenarios that find their levels while they run. */
-const searching: ReadonlySet<ScenarioName> = new Set(['throughput/max_throughput', 'throughput/sustained_load']);
+const searching: ReadonlySet<ScenarioName> = new Set([
+  'throughput/max_throughput',
+  'throughput/sustained_load',
+  'throughput/burst_handling',
+  'production/mixed_workload',
+  'production/stress_test',
+  'production/real_world_simulation',
+]);
+
+/** Scenarios whose answer rests on all of their steps, and how they vary is told by each step itself. */
+const sideBySide: ReadonlySet<ScenarioName> = new Set([
+  'latency/concurrent_requests',
+  'memory/memory_efficiency',
+  'memory/memory_scaling',
+]);
 
 interface LevelGroup {
   title: string;
@@ -84,7 +98,7 @@ function levelGroups(scenario: ScenarioName, steps: readonly StepResult[]): Leve
       .toSorted((first, second) => inFlightOf(first) - inFlightOf(second));
     return levels.length > 1 ? [{ title: `${title}: the search`, steps: levels }] : [];
   }
-  if (scenario === 'latency/concurrent_requests') return steps.length > 1 ? [{ title, steps }] : [];
+  if (sideBySide.has(scenario)) return steps.length > 1 ? [{ title, steps }] : [];
   if (scenario !== 'latency/batch_processing') return [];
   const inFlight = [...new Set(steps.map(inFlightOf))];
   return inFlight

@@ -4,6 +4,7 @@ import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
 import { formatRate } from '../../../core/format/formatRate.ts';
 import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
+import { combinationWords } from '../../../core/format/memoryFitWords.ts';
 import { displayText } from '../displayText.ts';
 import { measuredSeconds } from './measuredSeconds.ts';
 
@@ -44,6 +45,10 @@ export function stepTitle(step: StepResult): string {
       return `Latency at ${requestsInFlight(inFlightOf(step))}`;
     case 'latency/batch_processing':
       return `Latency of batches of ${formatCount(step.load.batchSize)}${inFlightOf(step) > 1 ? `, ${formatCount(inFlightOf(step))} in flight` : ''}`;
+    case 'memory/memory_efficiency':
+      return `Memory with ${requestsInFlight(inFlightOf(step))}`;
+    case 'memory/memory_scaling':
+      return `Memory of a ${combinationWords(step)}`;
     default:
       return `${scenarioTitle(step.scenario)}, ${displayText(step.level.label, 60)}`;
   }
@@ -70,6 +75,7 @@ export function loadSentences(step: StepResult): string {
   if (load.loop === 'closed') parts.push(`${formatCount(inFlightOf(step))} in flight`);
   else if (load.ratePerSecond !== undefined) parts.push(formatRate(load.ratePerSecond));
   if (load.arrival !== undefined) parts.push(`${displayText(load.arrival, 30)} arrivals`);
+  if (load.traffic !== undefined) parts.push(`traffic ${displayText(load.traffic, 60)}`);
   if (load.batchSize > 1) parts.push(`batches of ${formatCount(load.batchSize)}`);
   if (step.ttftMs !== undefined) parts.push('streamed');
   if (load.promptTokens !== undefined && load.outputTokens !== undefined) {

@@ -24,7 +24,9 @@ const statusWords: readonly (readonly [status: CheckStatus, one: string, several
 ];
 
 /** Sums up the validity of all steps, worst first. */
-export function sureness({ steps }: ResultDocument): Sureness {
+export function sureness(document: ResultDocument): Sureness {
+  // What was not tried has nothing that could be trusted or not.
+  const steps = document.steps.filter(({ skipped }) => skipped === undefined);
   const verdict = worstFirst.find((candidate) => steps.some(({ validity }) => validity.verdict === candidate));
   if (verdict === undefined) return { sentence: 'No step was measured', checks: 'no checks' };
   const doubted = steps.find(({ validity }) => verdict !== 'valid' && validity.verdict === verdict);

@@ -2,6 +2,7 @@ import { type Distribution, type PossiblyInfinite, percentileNames } from '../..
 import type { ObjectiveResult } from '../../../core/contract/ladderFigures.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { CsvValue } from './csvField.ts';
+import { scenarioColumns } from './scenarioColumns.ts';
 
 /** A column of the file: its name, which ends in its unit, and its value of a step. */
 export interface StepColumn {
@@ -119,6 +120,7 @@ export const stepColumns: readonly StepColumn[] = [
   column('memory.peakBytes', (step) => measured(step.memory).peakBytes),
   column('memory.meanBytes', (step) => measured(step.memory).meanBytes),
   column('memory.absent', (step) => absence(step.memory)),
+  ...scenarioColumns,
   column('cpu.meanPercent', (step) => measured(step.cpu).meanPercent),
   column('cpu.peakPercent', (step) => measured(step.cpu).peakPercent),
   column('cpu.absent', (step) => absence(step.cpu)),

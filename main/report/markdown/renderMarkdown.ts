@@ -1,6 +1,8 @@
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckResult, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import { scalabilitySentences } from '../../../core/format/scalabilityWords.ts';
+import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import { advice } from '../content/advice.ts';
 import { headline } from '../content/headline.ts';
@@ -19,11 +21,12 @@ import { sureness } from '../content/sureness.ts';
 import { displayText } from '../displayText.ts';
 import { environmentTables } from '../tables/environmentTables.ts';
 import { errorTable } from '../tables/errorTable.ts';
+import { groupTable } from '../tables/groupTable.ts';
 import { keyFigureTable } from '../tables/keyFigureTable.ts';
 import { latencyTable } from '../tables/latencyTable.ts';
-import { levelTable } from '../tables/levelTable.ts';
 import { objectiveTable } from '../tables/objectiveTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
+import { scenarioTables } from '../tables/scenarioTables.ts';
 import { stabilityTable } from '../tables/stabilityTable.ts';
 import { variantTables } from '../tables/variantTables.ts';
 import { markdownTable } from './markdownTable.ts';
@@ -92,23 +95,32 @@ function resultBlocks(section: ResultSection): string[] {
     const scalability = scalabilityIn(section);
     const words = scalability === undefined ? [] : scalabilitySentences(scalability);
     const law = words.length === 0 ? [] : [markdownText(displayText(words.join(' '), 600))];
-    return [title, ...found, ...law, markdownTable(levelTable(section))];
+    return [title, ...found, ...law, ...answerOf(section), markdownTable(groupTable(section))];
   }
   if (section.kind === 'stability') {
     return [title, markdownTable(stabilityTable(section.steps)), ...stabilityNotes(section).map(markdownText)];
   }
   if (section.kind === 'shapes' || step === undefined) return [];
-  return [title, markdownText(loadSentences(step)), ...stepBlocks(step)];
+  const load = step.skipped === undefined ? [markdownText(loadSentences(step))] : [];
+  return [title, ...load, ...stepBlocks(step)];
+}
+
+/** What a scenario of memory found, over all of its steps. */
+function answerOf({ scenario, steps }: ResultSection): string[] {
+  const answer = scenario?.startsWith('memory/') ? scenarioAnswer(scenario, steps) : undefined;
+  return answer === undefined ? [] : [markdownText(displayText(endSentence(answer), 600))];
 }
 
 function stepBlocks(step: StepResult): string[] {
   const { validity } = step;
+  if (step.skipped !== undefined) return [markdownText(`Not tried: ${endSentence(displayText(step.skipped.reason))}`)];
   const latency = latencyTable(step);
   const objectives = objectiveTable(step);
   const { headline: doubt, explanation } = verdictSentence(step);
   const verdict = `**${markdownText(displayText(doubt))}.** ${markdownText(displayText(explanation ?? ''))}`.trim();
   return [
     ...(step.interrupted ? ['**Interrupted.** What was measured until then is kept.'] : []),
+    ...scenarioTables(step).flatMap((table) => [`${markdownText(table.label)}:`, markdownTable(table)]),
     ...(latency === null
       ? []
       : [`${markdownText(latency.label)}:`, markdownTable(latency), ...latencyNotes(step.latencyMs).map(markdownText)]),

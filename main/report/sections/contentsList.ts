@@ -10,7 +10,10 @@ ${chapter(outline.environment, 'Environment')}
 ${outline.results.map(
   ({ number, title, sections }) =>
     html`<li>${chapterLink(number, title)}<ul>${sections.map((section) => {
-      const verdict = section.kind === 'step' ? section.steps[0]?.validity.verdict : undefined;
+      const verdict =
+        section.kind === 'step' && section.steps[0]?.skipped === undefined
+          ? section.steps[0]?.validity.verdict
+          : undefined;
       return html`<li><a href="#${section.anchor}">${section.number} ${section.title}</a>${verdict && verdict !== 'valid' && verdictMark(verdict)}</li>`;
     })}</ul></li>`,
 )}

@@ -1,5 +1,7 @@
 import { scalabilityLine } from '../../../core/chart/scalabilityLine.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import { scalabilitySentences } from '../../../core/format/scalabilityWords.ts';
+import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import { entityInk } from '../charts/entityInk.ts';
 import { type LevelLine, type LevelPoint, levelCurve } from '../charts/levelCurve.ts';
@@ -13,8 +15,10 @@ import { displayText } from '../displayText.ts';
 import { dataTable } from '../html/dataTable.ts';
 import { html } from '../html/html.ts';
 import type { Markup } from '../html/Markup.ts';
+import { groupTable } from '../tables/groupTable.ts';
 import { type Levels, levelsOf } from '../tables/levelsOf.ts';
-import { levelTable } from '../tables/levelTable.ts';
+import { efficiencyFigure } from './scenarios/efficiencyFigure.ts';
+import { scalingFigure } from './scenarios/scalingFigure.ts';
 import { sectionHead } from './sectionHead.ts';
 
 const longestExplanation = 600;
@@ -23,9 +27,11 @@ const quantiles = ['p50', 'p95', 'p99'] as const;
 
 /** The levels of one scenario side by side: what more load or a larger batch costs and brings. */
 export function overviewSection(section: ResultSection): Markup {
-  const flagged = section.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
-  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${searchMessage(section)}${scalabilityMessage(section)}${figure(section)}</div>
-${dataTable(levelTable(section))}${flagged && html`<p class="note">† below its sample floor.</p>`}</section>`;
+  const flagged =
+    section.scenario?.startsWith('memory/') !== true &&
+    section.steps.some(({ latencyMs }) => latencyMs?.belowFloor.includes('p95'));
+  return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section)}${searchMessage(section)}${scalabilityMessage(section)}${answerMessage(section)}${figureOf(section)}</div>
+${dataTable(groupTable(section))}${flagged && html`<p class="note">† below its sample floor.</p>`}</section>`;
 }
 
 /** What a search found and how it ended. */
@@ -33,6 +39,19 @@ function searchMessage({ steps }: ResultSection): Markup | null {
   const search = steps.find((step) => step.search !== undefined)?.search;
   if (search === undefined) return null;
   return html`<p class="load">${displayText(searchSentences(search).join(' '), longestExplanation)}</p>`;
+}
+
+/** What a scenario of memory found, over all of its steps. */
+function answerMessage({ scenario, steps }: ResultSection): Markup | null {
+  const answer = scenario?.startsWith('memory/') ? scenarioAnswer(scenario, steps) : undefined;
+  return answer === undefined
+    ? null
+    : html`<p class="load">${endSentence(displayText(answer, longestExplanation))}</p>`;
+}
+
+function figureOf(section: ResultSection): Markup | null {
+  if (section.scenario === 'memory/memory_efficiency') return efficiencyFigure(section);
+  return section.scenario === 'memory/memory_scaling' ? scalingFigure(section) : figure(section);
 }
 
 /** By which law throughput grows with the load, where the section is a ladder of concurrency. */

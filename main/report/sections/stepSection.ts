@@ -1,6 +1,7 @@
 import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
+import { endSentence } from '../../../core/format/endSentence.ts';
 import { latencyNotes } from '../content/latencyNotes.ts';
 import { objectiveNotes } from '../content/objectiveNotes.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
@@ -13,20 +14,31 @@ import { errorTable } from '../tables/errorTable.ts';
 import { latencyTable } from '../tables/latencyTable.ts';
 import { objectiveTable } from '../tables/objectiveTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
+import { scenarioTables } from '../tables/scenarioTables.ts';
 import { checksList } from './checksList.ts';
 import { percentileFigure } from './percentileFigure.ts';
+import { scenarioFigure } from './scenarioFigure.ts';
 import { sectionHead } from './sectionHead.ts';
 
 const longestSample = 400;
 
-/** Everything about one step: load, distribution, outcome, checks, errors, and what it did not get to. */
+/** What was planned and not tried has its reason and nothing else. Otherwise everything about one step: load, distribution, outcome, checks, errors, and what it did not get to. */
 export function stepSection(section: ResultSection, step: StepResult, fingerprint: Fingerprint): Markup {
+  if (step.skipped !== undefined) {
+    return html`<section class="step" id="${section.anchor}">${sectionHead(section)}<p class="quiet">Not tried: ${endSentence(displayText(step.skipped.reason))}</p></section>`;
+  }
   return html`<section class="step" id="${section.anchor}"><div class="keep">${sectionHead(section, step)}
 <p class="load">${loadSentences(step)}</p>
 ${failureMessage(step)}${doubt(step)}
-${percentileFigure(section, step)}</div>
+${answerFigure(section, step)}</div>
+${scenarioTables(step).map((table) => html`<h4 class="table-title">${table.label}</h4>${dataTable(table)}`)}
 ${step.requests.sent > 0 && figures(step, isSynthetic(step, fingerprint))}
 </section>`;
+}
+
+/** The chart of the scenario first: it answers what was asked, and how latency is distributed stands under it. */
+function answerFigure(section: ResultSection, step: StepResult): Markup {
+  return html`${scenarioFigure(section, step)}${percentileFigure(section, step)}`;
 }
 
 function failureMessage({ failure, interrupted }: StepResult): Markup | null {

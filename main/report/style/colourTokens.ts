@@ -22,6 +22,13 @@ export interface ColourTokens {
   'series-3': string;
   'series-4': string;
   'series-5': string;
+  'sequential-1': string;
+  'sequential-2': string;
+  'sequential-3': string;
+  'sequential-4': string;
+  'sequential-5': string;
+  'sequential-6': string;
+  'sequential-7': string;
 }
 
 export const lightTokens: ColourTokens = {
@@ -47,6 +54,13 @@ export const lightTokens: ColourTokens = {
   'series-3': '#129b7e',
   'series-4': '#aa2261',
   'series-5': '#686201',
+  'sequential-1': '#e3ebfb',
+  'sequential-2': '#bfd0f6',
+  'sequential-3': '#95b1ee',
+  'sequential-4': '#6a8ee4',
+  'sequential-5': '#3c69d6',
+  'sequential-6': '#1d4ab4',
+  'sequential-7': '#12317c',
 };
 
 export const darkTokens: ColourTokens = {
@@ -72,6 +86,13 @@ export const darkTokens: ColourTokens = {
   'series-3': '#149270',
   'series-4': '#e56ba1',
   'series-5': '#dfe33e',
+  'sequential-1': '#1b2740',
+  'sequential-2': '#22386b',
+  'sequential-3': '#2b4d99',
+  'sequential-4': '#3f69c4',
+  'sequential-5': '#6189e0',
+  'sequential-6': '#8dabf0',
+  'sequential-7': '#c3d4fb',
 };
 
 function variables(tokens: ColourTokens): string {

@@ -1,4 +1,6 @@
 import type { GpuDevice, StepResult } from '../../../core/contract/resultDocument.ts';
+import { breakingFigures } from '../../../core/format/breakingPointWords.ts';
+import { burstFigures } from '../../../core/format/burstWords.ts';
 import { formatAbsent } from '../../../core/format/formatAbsent.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
@@ -7,8 +9,10 @@ import { formatPercent } from '../../../core/format/formatPercent.ts';
 import { formatQuantity } from '../../../core/format/formatQuantity.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
 import { formatTemperature } from '../../../core/format/formatTemperature.ts';
+import { memoryPerRequestFigures } from '../../../core/format/memoryWords.ts';
 import { sendLagText } from '../../../core/format/openLoopWords.ts';
 import { qualityBasis, qualityFigures } from '../../../core/format/qualityFigures.ts';
+import { recoveryFigures } from '../../../core/format/recoveryWords.ts';
 import { searchFigures } from '../../../core/format/searchWords.ts';
 import { estimateIntervalMs, estimateMs, isQuotable } from '../content/distributionFigures.ts';
 import { isAbsent } from '../content/isAbsent.ts';
@@ -23,6 +27,7 @@ type Line = readonly [name: MarkupPart, value: MarkupPart];
 export function outcomeTable(step: StepResult): DataTable {
   const lines = [
     ...searchLines(step),
+    ...scenarioLines(step),
     ...requestLines(step),
     ...rateLines(step),
     ...tokenLines(step),
@@ -39,6 +44,19 @@ export function outcomeTable(step: StepResult): DataTable {
 
 function searchLines({ search }: StepResult): Line[] {
   return search === undefined ? [] : searchFigures(search);
+}
+
+/** What the step's scenario found, in figures. */
+function scenarioLines(step: StepResult): Line[] {
+  return [
+    ...breakingFigures(step),
+    ...burstFigures(step),
+    ...recoveryFigures(step),
+    ...memoryPerRequestFigures(step),
+  ].map(({ name, value, isAbsent: isMissing }): Line => {
+    const text = displayText(value);
+    return [displayText(name, 80), isMissing ? html`<span class="reason wrap">${text}</span>` : withInterval(text)];
+  });
 }
 
 function requestLines(step: StepResult): Line[] {
