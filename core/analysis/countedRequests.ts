@@ -38,6 +38,9 @@ export interface CountedRequests {
   outputTokens: Float64Array;
   sentBytes: number;
   receivedBytes: number;
+  /** Of those that succeeded: their bytes, and the content events of their replies. */
+  okBytes: { sent: number; received: number };
+  okContentEvents: number;
   /** Failed requests by kind, index into the step's list of kinds. */
   failuresByKind: Map<number, number>;
 }
@@ -58,6 +61,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
   };
   const counts = { ok: 0, failed: 0, timedOut: 0, dropped: 0, withoutFirstToken: 0, sentBytes: 0, receivedBytes: 0 };
   const failuresByKind = new Map<number, number>();
+  const okBytes = { sent: 0, received: 0 };
+  let okContentEvents = 0;
   const intended = new Span();
   const sent = new Span();
   let lastEndMs = Number.NEGATIVE_INFINITY;
@@ -95,6 +100,9 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
         continue;
       }
       counts.ok += 1;
+      okBytes.sent += elementAt(chunk.sentBytes, index);
+      okBytes.received += elementAt(chunk.receivedBytes, index);
+      okContentEvents += elementAt(chunk.contentEvents, index);
       columns.latencyMs.push(endMs - intendedMs);
       columns.serviceMs.push(endMs - startMs);
       columns.endsMs.push(endMs);
@@ -113,6 +121,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
   return {
     ...counts,
     failuresByKind,
+    okBytes,
+    okContentEvents,
     firstStartMs: sent.firstMs,
     intendedSpanMs: intended.lengthMs,
     sentSpanMs: sent.lengthMs,

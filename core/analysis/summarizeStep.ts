@@ -22,6 +22,7 @@ import { targetProcesses } from './memory/targetProcesses.ts';
 import { trendWindowOf } from './memory/trendWindowOf.ts';
 import { withMemoryPerRequest } from './memory/withMemoryPerRequest.ts';
 import { memoryFitOf } from './memoryFitOf.ts';
+import { networkOf } from './networkOf.ts';
 import { breakingEvidence } from './phases/breakingEvidence.ts';
 import { phaseFigures } from './phases/phaseFigures.ts';
 import { reliabilityOf } from './reliabilityOf.ts';
@@ -106,10 +107,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       gpu: measurement.gpu,
       ok: counted.ok,
     }),
-    network:
-      step.engine === 'dummy'
-        ? { absent: 'the dummy target lives inside the client: nothing is sent' }
-        : { sentBytes: counted.sentBytes, receivedBytes: counted.receivedBytes },
+    network: networkOf(step, counted),
     ...reliabilityOf(counted, failures, steadiness),
     ...(measurement.quality === undefined ? {} : { quality: measurement.quality }),
     // What was in flight when it broke off left no record, and slow requests more often than quick ones.
@@ -117,12 +115,16 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
     ...(classes === undefined ? {} : { classes }),
     ...attainmentOf(step, measurement.chunks, window, startedAtMs),
     ...chartsOf(counted, failures),
-    series: stepSeries(
+    series: stepSeries({
       startedAtMs,
-      measurement.chunks,
-      measurement.telemetry,
-      'role' in processes ? processes.role : undefined,
-    ),
+      chunks: measurement.chunks,
+      telemetry: measurement.telemetry,
+      role: 'role' in processes ? processes.role : undefined,
+      // What a target does after its last request is a part of a load that has phases.
+      untilMs: step.load.phases === undefined ? undefined : ofPhases.phases.at(-1)?.toMs,
+      errorKinds: [...counted.failuresByKind.keys()],
+      hasNetwork: step.engine !== 'dummy',
+    }),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
   };
   const compared = {

@@ -18,7 +18,21 @@ describe('summarizeStep', () => {
     expect(result.requests).toEqual({ sent: 10, ok: 10, failed: 0, timedOut: 0, dropped: 0, reconnects: 0 });
     expect(result.latencyMs).toMatchObject({ count: 10, mean: 55, min: 10, p50: 50, p90: 90, max: 100 });
     expect(result.throughput?.requestsPerSecond).toBeCloseTo(10 / 0.55, 9);
-    expect(result.network).toEqual({ sentBytes: 1000, receivedBytes: 10_000 });
+    expect(result.network).toEqual({
+      sentBytes: 1000,
+      receivedBytes: 10_000,
+      sentBytesPerRequest: 100,
+      receivedBytesPerRequest: 1000,
+      chunksPerResponse: 0,
+    });
+  });
+
+  it('tells bytes and chunks of those that succeeded, and none of them where none did', () => {
+    const streamed = { startMs: 0, endMs: 90, firstTokenMs: 30, gapsMs: [20, 20, 20] };
+    const failed: SampleRequest = { startMs: 0, endMs: 5, outcome: 'failed' };
+    const { network } = summarizeStep(measurementOf([streamed, { ...streamed, gapsMs: [60] }, failed]));
+    expect(network).toMatchObject({ sentBytes: 300, sentBytesPerRequest: 100, chunksPerResponse: 3 });
+    expect(summarizeStep(measurementOf([failed])).network).toEqual({ sentBytes: 100, receivedBytes: 1000 });
   });
 
   it('lets failures enter percentiles as infinite, and shows the successes apart', () => {
@@ -159,10 +173,92 @@ describe('summarizeStep', () => {
       ]),
     );
     expect(result.series).toEqual([
-      { atMs: 0, completed: 1, failed: 0, inFlight: 0.4, p50Ms: 400, p95Ms: 400, p99Ms: 400 },
-      { atMs: 1000, completed: 0, failed: 0, inFlight: 0 },
-      // Of the last second only what the step reached into.
-      { atMs: 2000, completed: 0, failed: 1, inFlight: 800 / 900 },
+      {
+        atMs: 0,
+        completed: 1,
+        failed: 0,
+        inFlight: 0.4,
+        p50Ms: 400,
+        p95Ms: 400,
+        p99Ms: 400,
+        offered: 1,
+        dropped: 0,
+        sentBytes: 100,
+        receivedBytes: 1000,
+      },
+      { atMs: 1000, completed: 0, failed: 0, inFlight: 0, offered: 0, dropped: 0, sentBytes: 0, receivedBytes: 0 },
+      {
+        atMs: 2000,
+        completed: 0,
+        failed: 1,
+        // Of the last second only what the step reached into.
+        inFlight: 800 / 900,
+        offered: 1,
+        dropped: 0,
+        failedByKind: [1],
+        sentBytes: 100,
+        receivedBytes: 1000,
+      },
     ]);
+  });
+
+  it('tells for each second what was due, never sent, and failed in which way', () => {
+    const errorKinds = [
+      { kind: 'http-503', example: 'busy' },
+      { kind: 'timeout', example: '1 s' },
+    ];
+    const requests: SampleRequest[] = [
+      { startMs: -100, endMs: 100, outcome: 'failed', errorKind: 1, phase: 'warmUp' },
+      { startMs: 0, endMs: 1500, outcome: 'timedOut', errorKind: 2 },
+      { startMs: 10, endMs: 1600, outcome: 'failed', errorKind: 1 },
+      { startMs: 20, endMs: 1700, outcome: 'failed', errorKind: 1 },
+      { startMs: 30, endMs: Number.NaN, outcome: 'dropped' },
+    ];
+    const facts = factsOf({ errorKinds });
+    const { series, errors } = summarizeStep(measurementOf(requests, { facts, step: stepOf({}, { engine: 'dummy' }) }));
+    expect(errors.map(({ kind }) => kind)).toEqual(['timeout', 'http-503']);
+    expect(series).toMatchObject([
+      { offered: 5, dropped: 1, failed: 1, failedByKind: [0, 1] },
+      { offered: 0, dropped: 0, failed: 3, failedByKind: [1, 2] },
+    ]);
+    // The dummy target sends nothing.
+    expect(series?.[0]).not.toHaveProperty('sentBytes');
+  });
+
+  it('goes on to the end of a load with phases, and tells the GPUs', () => {
+    const phases = [
+      { name: 'steady', durationSeconds: 2, concurrency: 1 },
+      { name: 'idle', durationSeconds: 3, concurrency: 0 },
+    ];
+    const step = stepOf({ phases }, { scenario: 'memory/memory_profiling', durationSeconds: 5 });
+    const gpu = { index: 0, uuid: 'a', name: 'A' };
+    const sample = (atMs: number, residentBytes: number): TelemetrySample => ({
+      atMs,
+      memoryUsedBytes: 0,
+      memoryTotalBytes: 1,
+      processes: [{ role: 'engine', processes: 1, residentBytes }],
+      gpus: [
+        { ...gpu, utilizationPercent: 80, memoryUsedBytes: 10 },
+        { ...gpu, uuid: 'b', utilizationPercent: 40, memoryUsedBytes: 20 },
+      ],
+    });
+    const result = summarizeStep(
+      measurementOf([{ startMs: 0, endMs: 1900 }], {
+        step,
+        telemetry: [sample(500, 100), sample(1500, 300), sample(4500, 50)],
+        phases: [
+          { name: 'idle', fromMs: -2000, toMs: -1000, counted: false },
+          { name: 'measured', fromMs: 0, toMs: 5000 },
+        ],
+      }),
+    );
+    expect(result.series).toHaveLength(5);
+    expect(result.series?.[4]).toMatchObject({ engineMemoryBytes: 50, gpuUtilizationPercent: 60, gpuMemoryBytes: 30 });
+    expect(result.phases).toMatchObject([
+      { name: 'idle', counted: false, memory: { absent: expect.any(String) } },
+      { name: 'steady', fromMs: 0, toMs: 2000, requests: { ok: 1 }, memory: { peakBytes: 300, meanBytes: 200 } },
+      { name: 'idle', fromMs: 2000, toMs: 5000, requests: { sent: 0 }, memory: { peakBytes: 50 } },
+    ]);
+    expect(result.phases[2]).not.toHaveProperty('requestsPerSecond');
   });
 });
