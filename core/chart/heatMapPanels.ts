@@ -2,7 +2,7 @@ import type { StepResult } from '../contract/resultDocument.ts';
 import { figuresOf } from '../format/figuresOf.ts';
 import { combinationOf, type FitState, fitStateOf } from '../format/memoryFitWords.ts';
 
-/** A combination in a heat map; `bytes` is its peak memory, absent where it was not measured. */
+/** A combination in a heat map; `bytes` is its peak memory, absent where it does not fit or was not measured. */
 export interface HeatMapCell {
   batch: number;
   tokens: number;
@@ -36,7 +36,7 @@ export function heatMapPanels(steps: readonly StepResult[]): HeatMap {
     const bytes = figuresOf(step.memory)?.peakBytes;
     if (tokens === undefined) return [];
     const state = fitStateOf(step);
-    return [{ inFlight, batch, tokens, state, ...(bytes === undefined || state === 'not tried' ? {} : { bytes }) }];
+    return [{ inFlight, batch, tokens, state, ...(bytes === undefined || state !== 'fits' ? {} : { bytes }) }];
   });
   const told = placed.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes]));
   return {

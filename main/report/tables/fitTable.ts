@@ -13,7 +13,7 @@ export function fitTable(steps: readonly StepResult[], label: string): DataTable
     label,
     sortable: true,
     heads: [
-      { text: 'Batch', numeric: true },
+      { text: 'Batch' },
       { text: 'Prompt tokens', numeric: true },
       { text: 'In flight', numeric: true },
       { text: 'Memory, peak', numeric: true },
