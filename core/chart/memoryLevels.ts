@@ -1,3 +1,4 @@
+import { meanInFlightOfLevel } from '../analysis/memory/meanInFlightOfLevel.ts';
 import type { StepResult } from '../contract/resultDocument.ts';
 import { figuresOf } from '../format/figuresOf.ts';
 
@@ -15,14 +16,13 @@ export interface MemoryLinePoint extends MemoryLevel {
 
 const linePoints = 32;
 
-/** Levels whose memory and requests in flight were measured, lightest first. */
+/** Levels that the line of memory per request may rest on, lightest first. */
 export function memoryLevels(steps: readonly StepResult[]): MemoryLevel[] {
   return steps
-    .flatMap(({ account, memory }) => {
-      const figures = figuresOf(memory);
-      if (account === undefined || figures === undefined) return [];
-      const windowMs = account.measuredToMs - account.measuredFromMs;
-      return windowMs > 0 ? [{ inFlight: account.inFlightIntegralMs / windowMs, bytes: figures.meanBytes }] : [];
+    .flatMap((step) => {
+      const figures = figuresOf(step.memory);
+      const inFlight = meanInFlightOfLevel(step);
+      return figures === undefined || inFlight === undefined ? [] : [{ inFlight, bytes: figures.meanBytes }];
     })
     .toSorted((a, b) => a.inFlight - b.inFlight);
 }

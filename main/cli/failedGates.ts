@@ -8,18 +8,29 @@ export interface Gates {
   slo: boolean;
 }
 
-/** Why a run does not pass its gates, a sentence for each that fails; none when it passes. */
+/**
+ * Why a run does not pass its gates, a sentence for each that fails; none when it passes. A step that was not tried is no
+ * worse than one that was not planned.
+ */
 export function failedGates({ steps }: ResultDocument, { verdict, slo }: Gates): string[] {
   const failed: string[] = [];
   const doubtful = numbersOf(
-    steps.map(({ validity }) => validity.verdict === 'invalid' || validity.verdict === verdict),
+    steps.map(
+      ({ validity, skipped }) =>
+        skipped === undefined && (validity.verdict === 'invalid' || validity.verdict === verdict),
+    ),
   );
   if (verdict !== undefined && doubtful.length > 0) {
     failed.push(
       `--fail-on ${verdict}: ${doubtful.join(', ')} ${doubtful.length === 1 ? 'is' : 'are'} not better than that.`,
     );
   }
-  const missing = numbersOf(steps.map((step) => step.slo === undefined || step.slo.some(({ met }) => met !== true)));
+  const missing = numbersOf(
+    steps.map(
+      ({ slo: objectives, skipped }) =>
+        skipped === undefined && (objectives === undefined || objectives.some(({ met }) => met !== true)),
+    ),
+  );
   if (slo && missing.length > 0) {
     failed.push(
       `--fail-on slo: ${missing.join(', ')} missed an objective, or ${missing.length === 1 ? 'it' : 'one'} could not be measured.`,

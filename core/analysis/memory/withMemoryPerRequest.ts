@@ -1,10 +1,8 @@
 import type { StepResult } from '../../contract/resultDocument.ts';
 import { type FittedLine, lineOfLeastSquares } from '../../statistics/lineOfLeastSquares.ts';
+import { meanInFlightOfLevel } from './meanInFlightOfLevel.ts';
 
 type SampledMemory = Exclude<StepResult['memory'], { absent: string }>;
-/** A request that was refused held other memory than one that was served: with more of them a level says nothing. */
-const mostErrors = 0.01;
-
 /** Requests in flight have to differ by so much, of the most, or what is seen is how levels differ by chance. */
 const leastSpread = 0.1;
 
@@ -22,7 +20,7 @@ export function withMemoryPerRequest(step: StepResult, earlier: readonly StepRes
   if (step.scenario !== 'memory/memory_efficiency' || 'absent' in step.memory) return { memory: step.memory };
   const levels = [...earlier, step].filter((one) => isSameLadder(one, step));
   const told = levels.flatMap((level) => {
-    const inFlight = meanInFlight(level);
+    const inFlight = meanInFlightOfLevel(level);
     return inFlight === undefined || 'absent' in level.memory ? [] : [{ inFlight, memory: level.memory }];
   });
   const resident = told.map(({ inFlight, memory }): Point => [inFlight, memory.meanBytes]);
@@ -69,14 +67,6 @@ function lineThrough(points: readonly Point[], levels: number): FittedLine | { a
   );
   if (!('absent' in line)) return line;
   return { absent: `${points.length} of 3 levels that a line through them needs${rest}` };
-}
-
-/** Undefined where the level does not say what so many requests in flight hold. */
-function meanInFlight({ account, failure, interrupted, skipped, reliability }: StepResult): number | undefined {
-  if (account === undefined || failure !== undefined || interrupted === true || skipped !== undefined) return undefined;
-  if (reliability === undefined || reliability.errorRate > mostErrors) return undefined;
-  const windowMs = account.measuredToMs - account.measuredFromMs;
-  return windowMs > 0 ? account.inFlightIntegralMs / windowMs : undefined;
 }
 
 function isSameLadder(one: StepResult, step: StepResult): boolean {

@@ -20,8 +20,11 @@ export interface BuiltInTraceOptions {
   readonly seed: number;
 }
 
-/** What prompt and output may have together: what the models at hand hold, and some room. */
-const mostTokens = 1000;
+/**
+ * What prompt and output may have together, unless the step itself asks for more: what the built-in models hold, and some
+ * room. How much more than the step asks for another model holds nobody says.
+ */
+const usualMostTokens = 1000;
 
 /**
  * A recording that is made from a seed instead of read from a file: as long as it is asked for, at any rate, the same each
@@ -61,6 +64,7 @@ export class BuiltInTraceArrivals implements ArrivalProcess {
     const radius = Math.sqrt(-2 * Math.log(1 - hashedUniform(seed, index, 1)));
     const angle = 2 * Math.PI * hashedUniform(seed, index, 2);
     return withinLimit(
+      Math.max(usualMostTokens, promptTokens + outputTokens),
       promptTokens * promptFactor * lognormal(radius * Math.cos(angle), spread),
       outputTokens * outputFactor * lognormal(radius * Math.sin(angle), spread),
     );
@@ -74,7 +78,11 @@ function lognormal(normal: number, coefficientOfVariation: number): number {
 }
 
 /** Whole numbers from 1; both shortened alike where they are too long together. */
-function withinLimit(promptTokens: number, outputTokens: number): { promptTokens: number; outputTokens: number } {
+function withinLimit(
+  mostTokens: number,
+  promptTokens: number,
+  outputTokens: number,
+): Required<Omit<RequestLengths, 'trafficClass'>> {
   const factor = Math.min(1, mostTokens / (promptTokens + outputTokens));
   const prompt = Math.min(mostTokens - 1, Math.max(1, Math.round(promptTokens * factor)));
   const output = Math.min(mostTokens - prompt, Math.max(1, Math.round(outputTokens * factor)));

@@ -198,7 +198,9 @@ function exitCodeOf(document: ResultDocument, isGateFailed: boolean): number {
   if (document.run.status === 'interrupted') return exitCodes.interrupted;
   if (document.steps.some(({ failure }) => failure?.isUnreachable === true)) return exitCodes.unreachable;
   const failed = document.steps.some(
-    ({ failure, requests }) => failure !== undefined || (requests.sent > 0 && requests.ok === 0),
+    ({ failure, requests, fit }) =>
+      // A load that does not fit into memory is what such a scenario looks for, also where nothing of it was answered.
+      failure !== undefined || (fit?.fits !== false && requests.sent > 0 && requests.ok === 0),
   );
   if (failed || document.run.status === 'failed') return exitCodes.stepFailed;
   return isGateFailed ? exitCodes.gateFailed : exitCodes.done;

@@ -11,7 +11,7 @@ export function mostRunners(cores = availableParallelism()): number {
 }
 
 /**
- * The step with as many client processes as its rate needs, where that is known and nothing else was asked for: so many
+ * The step with as many client processes as its highest rate needs, where that is known and nothing else was asked for: so many
  * that each stays below half of what one can do, as far as the machine has cores.
  */
 export function withRunners(
@@ -21,7 +21,11 @@ export function withRunners(
 ): PlannedStep {
   const { load } = step;
   if (load.runners !== undefined || load.ratePerSecond === undefined || clientLimits === undefined) return step;
-  const needed = Math.ceil(load.ratePerSecond / (comfortableShare * clientLimits.ceilingPerSecond));
+  const rates = (load.phases ?? []).flatMap(({ ratePerSecond = 0, toRatePerSecond = 0 }) => [
+    ratePerSecond,
+    toRatePerSecond,
+  ]);
+  const needed = Math.ceil(Math.max(load.ratePerSecond, ...rates) / (comfortableShare * clientLimits.ceilingPerSecond));
   const runners = Math.min(needed, most);
   return runners <= 1 ? step : { ...step, load: { ...load, runners } };
 }

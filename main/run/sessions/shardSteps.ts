@@ -18,6 +18,9 @@ export function shardSteps(step: PlannedStep): PlannedStep[] {
       load: {
         ...load,
         ...(load.concurrency === undefined ? {} : { concurrency: shareOf(load.concurrency) }),
+        ...(load.phases === undefined || load.loop === 'open'
+          ? {}
+          : { phases: load.phases.map((phase) => ({ ...phase, concurrency: shareOf(phase.concurrency ?? 0) })) }),
         ...(load.maxInFlight === undefined ? {} : { maxInFlight: shareOf(load.maxInFlight) }),
       },
       ...(step.requestLimit === undefined || load.loop === 'open'

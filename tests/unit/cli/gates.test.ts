@@ -49,6 +49,11 @@ describe('failedGates', () => {
     ]);
   });
 
+  it('passes over steps that were not tried', () => {
+    const skipped = step({ skipped: { reason: 'less did not fit' }, validity: { verdict: 'invalid', checks: [] } });
+    expect(failedGates(documentOf(step({ slo: [met] }), skipped), { verdict: 'suspect', slo: true })).toEqual([]);
+  });
+
   it('fails on verdicts as asked, and on several gates at once', () => {
     const [valid, suspect, invalid] = (['valid', 'suspect', 'invalid'] as const).map((verdict) =>
       step({ validity: { verdict, checks: [] }, slo: [{ ...met, met: verdict === 'valid' }] }),

@@ -125,6 +125,18 @@ describe('shardSteps', () => {
     );
   });
 
+  it('shares out the requests in flight of each phase, idle ones included', () => {
+    const phases = [
+      { name: 'idle', durationSeconds: 1, concurrency: 0 },
+      { name: 'steady', durationSeconds: 2, concurrency: 5 },
+    ];
+    const parts = shardSteps(dummyStep({ load: { concurrency: 5, runners: 2, phases } }));
+    expect(parts.map(({ load }) => load.phases?.map(({ concurrency }) => concurrency))).toEqual([
+      [0, 3],
+      [0, 2],
+    ]);
+  });
+
   it('leaves the limit of requests to the schedule where there is one, and shares it out elsewhere', () => {
     const closed = shardSteps(dummyStep({ load: { concurrency: 9, runners: 3 }, requestLimit: 10 }));
     expect(closed.map(({ requestLimit }) => requestLimit)).toEqual([4, 3, 3]);

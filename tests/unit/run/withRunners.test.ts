@@ -16,6 +16,14 @@ describe('withRunners', () => {
     expect(withRunners(atRate(rate), limits, 7).load.runners).toBe(runners);
   });
 
+  it('looks at the highest rate of a load with phases, and not at its mean', () => {
+    const phases = [
+      { name: 'ramp', durationSeconds: 1, ratePerSecond: 100, toRatePerSecond: 12_000 },
+      { name: 'recovery', durationSeconds: 9, ratePerSecond: 100 },
+    ];
+    expect(withRunners(atRate(700, { phases }), limits, 7).load.runners).toBe(3);
+  });
+
   it('leaves alone what was asked for, closed loops, and clients that were never calibrated', () => {
     expect(withRunners(atRate(100_000, { runners: 1 }), limits, 7).load.runners).toBe(1);
     expect(withRunners(dummyStep(), limits, 7)).toEqual(dummyStep());
