@@ -38,8 +38,8 @@ describe('all twelve scenarios', () => {
     models.models.known = { name: 'Known', type: 'dummy', latency_ms: 5, slots: 4, batch_sizes: [1, 2, 4] };
     writeFileSync(join(configuration, 'models.json'), JSON.stringify(models));
     const end = await runCommand(
-      ...['run', '--target', 'dummy', '--model', 'known', ...groups, '--duration', '0.6', '--set', 'warmupSeconds=0.1'],
-      ...['--concurrency', '1,2,8', '--batch', '1,2', '--slo', 'latencyMs.p95<=50'],
+      ...['run', '--target', 'dummy', '--model', 'known', ...groups, '--duration', '0.4', '--set', 'warmupSeconds=0.1'],
+      ...['--concurrency', '1,2,4', '--batch', '1,2', '--slo', 'latencyMs.p95<=50'],
       ...['--config', configuration, '--json', json, '--data-dir', join(directory.path, 'data')],
     );
     expect(end.error).not.toMatch(/error/i);
@@ -77,13 +77,13 @@ describe('all twelve scenarios', () => {
       objectives: [{ objective: 'latencyMs.p95<=50', wanted: 0.95 }],
     });
     const report = readFileSync(join(directory.path, 'data/reports/latest/report.html'), 'utf8');
-    for (const name of scenarioNames) expect(report).toContain(name.split('/')[1]?.replaceAll('_', ' ').slice(1));
+    expect(report.match(/<section class="step"/g)).toHaveLength(document.steps.length);
   }, 150_000);
 
   it('run on the embedded engine', async () => {
     const json = join(directory.path, 'out.json');
     const end = await runCommand(
-      ...['run', '--target', 'onnx', '--model', 'distilgpt2', ...groups, '--duration', '1.2', '--rate', '10'],
+      ...['run', '--target', 'onnx', '--model', 'distilgpt2', ...groups, '--duration', '1', '--rate', '10'],
       ...['--concurrency', '1,2', '--batch', '1,2', '--set', 'promptTokens=4', '--set', 'outputTokens=2'],
       ...['--set', 'warmupSeconds=0.2', '--no-report', '--json', json, '--data-dir', join(directory.path, 'data')],
     );
