@@ -110,6 +110,7 @@ const efficiencyStep = (inFlight: number, memory: Partial<StepResult['memory']> 
     scenario: 'memory/memory_efficiency',
     level: { label: `${inFlight} in flight`, concurrency: inFlight },
     load: { loop: 'closed', concurrency: inFlight, batchSize: 1, seed: 42, warmupSeconds: 1, durationSeconds: 5 },
+    reliability: { errorRate: 0 },
     account: {
       measuredFromMs: 1000,
       measuredToMs: 6000,
