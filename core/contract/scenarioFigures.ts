@@ -35,7 +35,10 @@ export const stepPhase = z.looseObject({
   successLatencyMs: distribution.optional(),
   ttftMs: distribution.optional(),
   requestsPerSecond: z.number().optional(),
-  /** Of its requests, those slower than the p95 of the first phase, failed and dropped ones included. */
+  /**
+   * Of its requests, those slower than the p95 of the base, failed and dropped ones included. The base is the first phase,
+   * of a ramp the part below a quarter of the peak.
+   */
   lateShare: z.number().optional(),
   memory: z.union([absent, memoryLevels]).optional(),
 });

@@ -1,8 +1,8 @@
 import type { BuiltInTrace } from '../../contract/trafficPlan.ts';
 import type { ArrivalProcess, ArrivalStream, RequestLengths } from '../ArrivalProcess.ts';
+import { constantRate } from '../constantRate.ts';
 import { dayAfterWarmup } from '../dayAfterWarmup.ts';
 import { hashedUniform } from '../hashedUniform.ts';
-import { constantRate } from '../rateProfiles.ts';
 import { ScheduledArrivals } from '../ScheduledArrivals.ts';
 import { builtInTraces, type TraceKind } from './builtInTraces.ts';
 

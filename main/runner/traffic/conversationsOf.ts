@@ -1,8 +1,8 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { TrafficPlan } from '../../../core/contract/trafficPlan.ts';
+import { constantRate } from '../../../core/schedule/constantRate.ts';
 import type { ConversationSchedule } from '../../../core/schedule/conversations/ConversationSchedule.ts';
 import { SeededConversations } from '../../../core/schedule/conversations/SeededConversations.ts';
-import { constantRate } from '../../../core/schedule/rateProfiles.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import { stepSeed } from '../step/stepSeed.ts';
 import { patternOf } from './patternOf.ts';

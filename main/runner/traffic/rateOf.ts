@@ -1,7 +1,7 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import { constantRate } from '../../../core/schedule/constantRate.ts';
 import { dayAfterWarmup } from '../../../core/schedule/dayAfterWarmup.ts';
 import type { RateProfile } from '../../../core/schedule/RateProfile.ts';
-import { constantRate } from '../../../core/schedule/rateProfiles.ts';
 import { phasedRate } from './phasedRate.ts';
 import { requiredLoad } from './requiredLoad.ts';
 

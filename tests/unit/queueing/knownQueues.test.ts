@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { constantArrivals, gammaArrivals, poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { constantRate } from '../../../core/schedule/rateProfiles.ts';
+import { constantRate } from '../../../core/schedule/constantRate.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { meanAndDeviation } from '../../../core/statistics/meanAndDeviation.ts';

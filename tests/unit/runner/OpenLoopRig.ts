@@ -1,5 +1,5 @@
+import { constantRate } from '../../../core/schedule/constantRate.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
-import { constantRate } from '../../../core/schedule/rateProfiles.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import type { LoadShard } from '../../../main/runner/loops/LoadLoop.ts';
 import { OpenLoop } from '../../../main/runner/loops/OpenLoop.ts';

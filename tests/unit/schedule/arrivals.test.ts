@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
 import { constantArrivals, gammaArrivals, poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
+import { constantRate } from '../../../core/schedule/constantRate.ts';
 import { PiecewiseRate } from '../../../core/schedule/PiecewiseRate.ts';
-import { burstRate, constantRate, rampRate, stepRates } from '../../../core/schedule/rateProfiles.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import { allInstants } from './allInstants.ts';
 
@@ -14,6 +14,16 @@ const segment = fc.record({
 });
 
 /** The integral of a piecewise linear rate up to an instant: trapezoids, the definition itself. */
+const level = (ratePerSecond: number, durationMs: number) => ({
+  durationMs,
+  fromPerSecond: ratePerSecond,
+  toPerSecond: ratePerSecond,
+});
+const rampRate = (fromPerSecond: number, toPerSecond: number, durationMs: number) =>
+  new PiecewiseRate([{ durationMs, fromPerSecond, toPerSecond }]);
+const stepRates = (rates: readonly number[], durationMs: number) =>
+  new PiecewiseRate(rates.map((rate) => level(rate, durationMs)));
+
 function arrivalsUntil(segments: { durationMs: number; fromPerSecond: number; toPerSecond: number }[], atMs: number) {
   let startMs = 0;
   let total = 0;
@@ -93,7 +103,7 @@ describe('a rate that changes', () => {
       instants.filter((instant) => instant >= from && instant < to).length;
     const ladder = allInstants(new ScheduledArrivals(constantArrivals, stepRates([1, 5, 20], 10_000), 1));
     expect([0, 10_000, 20_000].map((from) => countBetween(ladder, from, from + 10_000))).toEqual([10, 50, 200]);
-    const burst = burstRate({ basePerSecond: 2, burstPerSecond: 50, beforeMs: 5000, burstMs: 1000, afterMs: 10_000 });
+    const burst = new PiecewiseRate([level(2, 5000), level(50, 1000), level(2, 10_000)]);
     const instants = allInstants(new ScheduledArrivals(constantArrivals, burst, 1));
     expect(countBetween(instants, 0, 5000)).toBe(10);
     expect(countBetween(instants, 5000, 6000)).toBe(50);
