@@ -2,12 +2,10 @@ import type { PlannedStep } from '../../contract/plannedStep.ts';
 import type { StepResult } from '../../contract/resultDocument.ts';
 import type { StepClass } from '../../contract/scenarioFigures.ts';
 import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
+import { aloneLabel } from './aloneLabel.ts';
 
 type Interference = NonNullable<StepClass['interference']>;
 type Measured = Pick<StepClass, 'name' | 'latencyMs' | 'medianInterval95'>;
-
-/** What the level of a class that is measured alone is called, before the class's name. */
-const aloneLabel = 'alone: ';
 
 /**
  * What a mix costs a class: its median latency among the others against that when it was alone, at the same share of the

@@ -6,6 +6,7 @@ import { stressTest } from '../../../main/runner/scenarios/production/stressTest
 import type { Scenario, ScenarioInput, ScenarioStep } from '../../../main/runner/scenarios/Scenario.ts';
 import { burstHandling } from '../../../main/runner/scenarios/throughput/burstHandling.ts';
 import { sustainedLoad } from '../../../main/runner/scenarios/throughput/sustainedLoad.ts';
+import { dummyStep } from './plannedSteps.ts';
 import { plannedLevel, saturated, scenarioInput } from './scenarioInput.ts';
 
 const openScenarios = [sustainedLoad, burstHandling, mixedWorkload, stressTest, realWorldSimulation];
@@ -191,6 +192,17 @@ describe('production/mixed_workload', () => {
   it('searches with requests as long as those of the mix are on the mean', () => {
     // 0.6 × 25 + 0.3 × 50 + 0.1 × 100.
     expect(mixedWorkload.steps(scenarioInput())[0]).toMatchObject({ promptTokens: 40, outputTokens: 40 });
+  });
+
+  it('does not try a class alone of which no request would come', () => {
+    const alone = (ratePerSecond: number, label = 'alone: long') =>
+      mixedWorkload.skips?.(
+        dummyStep({ level: { label }, durationSeconds: 2, load: { loop: 'open', ratePerSecond } }),
+        [],
+      );
+    expect(alone(0.9)).toMatch(/fewer than 2 requests would come in 2\.0.s/);
+    expect(alone(1)).toBeUndefined();
+    expect(alone(0.9, 'mix at 0.9/s')).toBeUndefined();
   });
 
   it('sends only the mix at a rate that is given', () => {

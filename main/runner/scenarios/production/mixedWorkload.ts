@@ -1,4 +1,7 @@
+import { aloneLabel } from '../../../../core/analysis/classes/aloneLabel.ts';
+import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { TrafficClass } from '../../../../core/contract/trafficPlan.ts';
+import { formatDuration } from '../../../../core/format/formatDuration.ts';
 import { formatPercent } from '../../../../core/format/formatPercent.ts';
 import { describeOpen } from '../describeOpen.ts';
 import { busyShare, type OpenKind, openAfterSearch } from '../openAfterSearch.ts';
@@ -10,6 +13,8 @@ import { classesOf, meanLengths } from './classesOf.ts';
 
 /** A class alone is what the mix is held against: its median needs less time than the mix's tail. */
 const aloneShare = 0.25;
+/** With fewer requests to come a class alone may see none at all, and what it sees is no distribution. */
+const fewestAlone = 2;
 
 function mixStep(ratePerSecond: number, load: OpenLoad): ScenarioStep {
   const classes = load.classes ?? [];
@@ -22,10 +27,17 @@ function mixStep(ratePerSecond: number, load: OpenLoad): ScenarioStep {
 function aloneStep(one: TrafficClass, ratePerSecond: number, load: OpenLoad): ScenarioStep {
   const { name, weight, promptTokens, outputTokens } = one;
   return {
-    ...openStep(`alone: ${name}`, weight * ratePerSecond, { ...load, promptTokens, outputTokens }),
+    ...openStep(`${aloneLabel}${name}`, weight * ratePerSecond, { ...load, promptTokens, outputTokens }),
     classes: [{ ...one, weight: 1 }],
     durationShare: aloneShare,
   };
+}
+
+/** A rare class of a slow target, alone for a short time. */
+function tooRareAlone({ level, load, durationSeconds }: PlannedStep): string | undefined {
+  const rate = load.ratePerSecond ?? 0;
+  if (!level.label.startsWith(aloneLabel) || rate * durationSeconds >= fewestAlone) return undefined;
+  return `at ${rateText(rate)} fewer than ${fewestAlone} requests would come in ${formatDuration(durationSeconds)}; a longer duration lets it be measured`;
 }
 
 const kind: OpenKind = {
@@ -55,5 +67,6 @@ export const mixedWorkload: Scenario = {
         ? `sends each kind of request alone at its share, and ${mix}`
         : `sends ${mix}`;
     }),
+  skips: tooRareAlone,
   notes: () => [],
 };
