@@ -7,8 +7,11 @@ export interface OverloadServerOptions {
   serviceMs: number;
   /** A request that finds so many waiting is refused at once with status 503. Without it all wait. */
   mostWaiting?: number;
-  /** With its answer of this number, counted from 1, the process kills itself by SIGKILL. */
-  diesWithAnswer?: number;
+  /**
+   * After so many answers it gives none any more, and with the next request that comes the process kills itself by
+   * SIGKILL: a request is in flight then.
+   */
+  diesAfterAnswers?: number;
 }
 
 /** What the server knows of a request, in the order in which they came. */
@@ -22,7 +25,7 @@ export interface ReceivedRequest {
  * parent its port, and its books whenever it gets a message. An answer goes out when the worker's books say that it is done,
  * so that a timer's lateness makes no queue longer.
  */
-const { serviceMs, mostWaiting, diesWithAnswer } = JSON.parse(process.argv[2] ?? '') as OverloadServerOptions;
+const { serviceMs, mostWaiting, diesAfterAnswers } = JSON.parse(process.argv[2] ?? '') as OverloadServerOptions;
 const received: ReceivedRequest[] = [];
 /** When the worker takes each request that waits for it, in their order. */
 const startsMs: number[] = [];
@@ -31,6 +34,7 @@ let answers = 0;
 
 const server = createServer((request, response) => {
   void readThrough(request).then(() => {
+    if (answers === diesAfterAnswers) process.kill(process.pid, 'SIGKILL');
     const nowMs = performance.now();
     while ((startsMs[0] ?? Number.POSITIVE_INFINITY) <= nowMs) startsMs.shift();
     const isRefused = mostWaiting !== undefined && startsMs.length >= mostWaiting;
@@ -53,10 +57,8 @@ function answerAt(doneMs: number, response: ServerResponse): void {
     setTimeout(() => answerAt(doneMs, response), leftMs);
     return;
   }
-  // The last answer may still be on its way to the system.
-  if (answers === diesWithAnswer) return;
+  if (answers === diesAfterAnswers) return;
   answers += 1;
-  if (answers === diesWithAnswer) response.on('finish', () => process.kill(process.pid, 'SIGKILL'));
   const message = { role: 'assistant', content: ` word${answers}` };
   const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
   reply(response, 200, { choices: [{ index: 0, message, finish_reason: 'length' }], usage });
