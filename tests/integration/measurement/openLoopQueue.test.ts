@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
 import { poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { constantRate } from '../../../core/schedule/rateProfiles.ts';
+import { constantRate } from '../../../core/schedule/constantRate.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import { stepSeed } from '../../../main/runner/step/stepSeed.ts';
 import { openAiStep } from '../../unit/runner/plannedSteps.ts';

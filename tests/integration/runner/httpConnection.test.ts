@@ -166,6 +166,21 @@ describe('HttpConnection', () => {
     connection.close();
   });
 
+  it('dials again only once: where nobody listens any more the request fails with what the system says', async () => {
+    const { origin } = await serve((socket, count) => {
+      if (count === 1) {
+        socket.write(answer);
+        return;
+      }
+      void close?.();
+      close = undefined;
+    });
+    const { connection, ask } = connect(origin);
+    await ask();
+    expect(await ask()).toMatchObject({ reconnects: 1, failure: expect.objectContaining({ code: 'ECONNREFUSED' }) });
+    connection.close();
+  });
+
   it('learns that a server ends each connection, and sends nothing into one that is ended', async () => {
     const { books, origin } = await serve((socket) => socket.end(answer));
     const { connection, habits, ask } = connect(origin);

@@ -194,7 +194,7 @@ export class HttpConnection {
     if (exchange.mayGoAgain) {
       exchange.tellBytes();
       exchange.reply.onReconnect();
-      exchange.isWritten = false;
+      exchange.goesAgain();
       this.#dispatch(exchange);
       return;
     }

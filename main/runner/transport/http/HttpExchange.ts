@@ -11,8 +11,7 @@ export interface HttpRequest {
 export class HttpExchange {
   readonly bytes: Buffer;
   readonly reply: HttpReply;
-  /** Whether it was written to a connection now; it is not while one is being made. */
-  isWritten = false;
+  #isWritten = false;
   #sentBytes = 0;
   #receivedBytes = 0;
   #mayGoAgain = false;
@@ -22,15 +21,26 @@ export class HttpExchange {
     this.reply = reply;
   }
 
+  /** Whether it was written to a connection now; it is not while one is being made. */
+  get isWritten(): boolean {
+    return this.#isWritten;
+  }
+
   /** It went out on a kept connection, and not a byte has come back. */
   get mayGoAgain(): boolean {
     return this.#mayGoAgain;
   }
 
   written(isReused: boolean): void {
-    this.isWritten = true;
+    this.#isWritten = true;
     this.#mayGoAgain = isReused;
     this.#sentBytes += this.bytes.length;
+  }
+
+  /** Its connection died: it is to be written to a fresh one, and has no further chance where that cannot be made. */
+  goesAgain(): void {
+    this.#isWritten = false;
+    this.#mayGoAgain = false;
   }
 
   received(bytes: number): void {
