@@ -1,51 +1,16 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
-import { runCommand, temporaryDirectory } from '../cli/commandLine.ts';
+import { MemoryRig } from './MemoryRig.ts';
 import type { MemoryServerOptions } from './memoryServer.ts';
 
 const mebibyte = 2 ** 20;
-const directory = temporaryDirectory();
-const servers: ChildProcess[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    const gone = once(server, 'exit');
-    server.kill('SIGKILL');
-    await gone;
-  }
-});
+const rig = new MemoryRig();
+const { directory } = rig;
+const plant = (options: Partial<MemoryServerOptions>) => rig.plant(options);
+const measure = (url: string, scenario: string, rest: readonly string[]) => rig.measure(url, scenario, rest);
+afterEach(() => rig.stopServers());
 afterAll(() => directory.remove());
-
-async function plant(options: Partial<MemoryServerOptions>): Promise<{ url: string; processId: number }> {
-  const given: MemoryServerOptions = { latencyMs: 20, leakBytes: 0, heldBytes: 0, ...options };
-  const entry = new URL('./memoryServer.ts', import.meta.url).pathname;
-  const server = fork(entry, [JSON.stringify(given)], { execArgv: [] });
-  servers.push(server);
-  const [port] = await once(server, 'message');
-  return { url: `http://127.0.0.1:${port}`, processId: server.pid ?? 0 };
-}
-
-async function measure(
-  url: string,
-  scenario: string,
-  rest: readonly string[],
-): Promise<{ code: number | null; document: ResultDocument; error: string }> {
-  const json = join(directory.path, 'out.json');
-  const what = ['--target', `openai=${url}`, '--model', 'planted', '--scenario', scenario];
-  const settings = ['--set', 'promptTokens=4', '--set', 'outputTokens=1', '--no-report', '--quiet', '--json', json];
-  const { code, error } = await runCommand(
-    'run',
-    ...what,
-    ...settings,
-    '--data-dir',
-    join(directory.path, 'data'),
-    ...rest,
-  );
-  return { code, error, document: resultDocument.parse(JSON.parse(readFileSync(json, 'utf8'))) };
-}
 
 /** Of the line of least squares. */
 function slopeOf(points: readonly { x: number; y: number }[]): number {
