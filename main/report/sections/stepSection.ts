@@ -38,7 +38,9 @@ ${step.requests.sent > 0 && figures(step, isSynthetic(step, fingerprint))}
 
 /** The chart of the scenario first: it answers what was asked, and how latency is distributed stands under it. */
 function answerFigure(section: ResultSection, step: StepResult): Markup {
-  return html`${scenarioFigure(section, step)}${percentileFigure(section, step)}`;
+  const ofScenario = scenarioFigure({ ...section, number: `${section.number} a` }, step);
+  if (ofScenario === null) return html`${percentileFigure(section, step)}`;
+  return html`${ofScenario}${percentileFigure({ ...section, number: `${section.number} b` }, step)}`;
 }
 
 function failureMessage({ failure, interrupted }: StepResult): Markup | null {
