@@ -10,6 +10,7 @@ import { formatQuantity } from '../../../core/format/formatQuantity.ts';
 import { formatRatio } from '../../../core/format/formatRatio.ts';
 import { formatTemperature } from '../../../core/format/formatTemperature.ts';
 import { memoryPerRequestFigures } from '../../../core/format/memoryWords.ts';
+import { networkFigures } from '../../../core/format/networkWords.ts';
 import { sendLagText } from '../../../core/format/openLoopWords.ts';
 import { qualityBasis, qualityFigures } from '../../../core/format/qualityFigures.ts';
 import { recoveryFigures } from '../../../core/format/recoveryWords.ts';
@@ -129,9 +130,9 @@ function resourceLines({ memory, cpu, gpu, network }: StepResult): Line[] {
       : [owned('Memory, peak', memory.of), formatBytes(memory.peakBytes)],
     isAbsent(cpu) ? ['CPU', notMeasured(cpu.absent)] : [cpuName, formatPercent(cpu.meanPercent)],
     ...(isAbsent(gpu) ? [['GPU', notMeasured(gpu.absent)] as const] : gpu.devices.flatMap(deviceLines)),
-    isAbsent(network)
-      ? ['Network', notMeasured(network.absent)]
-      : ['Network, sent, received', `${formatBytes(network.sentBytes)}, ${formatBytes(network.receivedBytes)}`],
+    ...(isAbsent(network)
+      ? [['Network', notMeasured(network.absent)] as const]
+      : networkFigures({ network }).map(({ name, value }) => [name, value] as const)),
   ];
 }
 

@@ -23,7 +23,9 @@ export type StepFigure =
   | 'clientCpuPercent'
   | 'totalCpuPercent'
   | 'engineMemoryBytes'
-  | 'clientMemoryBytes';
+  | 'clientMemoryBytes'
+  | 'sentBytesPerSecond'
+  | 'receivedBytesPerSecond';
 
 export interface StepTracksInput {
   target: string;
@@ -37,6 +39,7 @@ const gpuSlot = 6;
 const otherLoadSlot = 7;
 const clientSlot = 8;
 const gibibyte = 1 / 1024 ** 3;
+const kibibyte = 1 / 1024;
 const lineHeightPx = 18;
 const headPx = 36;
 const lowestPx = 60;
@@ -112,6 +115,10 @@ export function stepTracks({ target, loop, memoryFirst = false, figures }: StepT
     ]),
     small({ id: 'gpuMemory', title: 'GPU memory', unit: 'GiB', format: hundredths }, [
       { figure: 'gpuMemoryBytes', name: 'GPUs', slot: gpuSlot, factor: gibibyte },
+    ]),
+    small({ id: 'network', title: 'Network', unit: 'KiB/s', format: threeDigits }, [
+      { figure: 'sentBytesPerSecond', name: 'sent', slot, dash: 'dashed', factor: kibibyte },
+      { figure: 'receivedBytesPerSecond', name: 'received', slot, factor: kibibyte },
     ]),
   ].filter((track) => track.lines.length > 0);
   return memoryFirst ? withMemoryFirst(tracks) : tracks;

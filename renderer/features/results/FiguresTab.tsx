@@ -10,6 +10,7 @@ import { formatPercentileName } from '../../../core/format/formatPercentileName.
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { latencyParts } from '../../../core/format/latencyParts.ts';
 import { memoryPerRequestFigures } from '../../../core/format/memoryWords.ts';
+import { networkFigures } from '../../../core/format/networkWords.ts';
 import { recoveryFigures } from '../../../core/format/recoveryWords.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
@@ -132,7 +133,7 @@ function ErrorTable({ step }: { step: StepResult }) {
 }
 
 function facts(step: StepResult): [string, string][] {
-  const { requests, cpu, memory, network, gpu } = step;
+  const { requests, cpu, memory, gpu } = step;
   const absent = (value: object): string | undefined =>
     'absent' in value && typeof value.absent === 'string' ? `not measured: ${value.absent}` : undefined;
   return [
@@ -145,7 +146,7 @@ function facts(step: StepResult): [string, string][] {
     ['CPU, mean and peak', absent(cpu) ?? ('peakPercent' in cpu ? cpuText(cpu) : '')],
     ...scenarioFacts(step),
     ['Memory, mean and peak', absent(memory) ?? ('peakBytes' in memory ? memoryText(memory) : '')],
-    ['Network', absent(network) ?? ('sentBytes' in network ? networkText(network) : '')],
+    ...networkFigures(step).map(({ name, value }): [string, string] => [name, value]),
     ['GPU', absent(gpu) ?? 'measured, see the report'],
   ];
 }
@@ -166,8 +167,4 @@ function cpuText(cpu: Extract<StepResult['cpu'], { peakPercent: number }>): stri
 
 function memoryText(memory: Extract<StepResult['memory'], { peakBytes: number }>): string {
   return `${formatBytes(memory.meanBytes)} and ${formatBytes(memory.peakBytes)}, ${memory.of}`;
-}
-
-function networkText(network: Extract<StepResult['network'], { sentBytes: number }>): string {
-  return `${formatBytes(network.sentBytes)} sent, ${formatBytes(network.receivedBytes)} received`;
 }

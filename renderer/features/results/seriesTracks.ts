@@ -41,6 +41,8 @@ const figures: [StepFigureName, Figure][] = [
   ['engineMemoryBytes', 'engineMemoryBytes'],
   ['gpuUtilizationPercent', 'gpuUtilizationPercent'],
   ['gpuMemoryBytes', 'gpuMemoryBytes'],
+  ['sentBytesPerSecond', 'sentBytes'],
+  ['receivedBytesPerSecond', 'receivedBytes'],
 ];
 type StepFigureName = keyof StepTracksInput['figures'];
 
@@ -49,7 +51,9 @@ export function seriesTracks(step: StepResult): Track[] {
   const series = step.series ?? [];
   const measured: StepTracksInput['figures'] = {};
   for (const [figure, name] of figures) {
-    const line = lineOf(series, name);
+    // A target inside the client sends nothing: bytes of 0 would look measured.
+    const isOfNetwork = name === 'sentBytes' || name === 'receivedBytes';
+    const line = isOfNetwork && 'absent' in step.network ? undefined : lineOf(series, name);
     if (line !== undefined) {
       measured[figure] = line;
     }
