@@ -12,6 +12,8 @@ export type HostPlace = { own: string[] } | { elsewhere: true } | { unknown: str
  */
 export async function placeOf(host: string): Promise<HostPlace> {
   const bare = host.replace(/^\[|\]$/g, '');
+  // The name means the loopback also where no file of hosts says so (RFC 6761, section 6.3).
+  if (bare === 'localhost' || bare.endsWith('.localhost')) return { own: ['127.0.0.1', '::1'] };
   let addresses: string[];
   try {
     addresses = (await lookup(bare, { all: true })).map(({ address }) => address);

@@ -107,9 +107,13 @@ describe.skipIf(process.platform !== 'linux')('the processes of a server on this
     if (process.getuid?.() !== 0) return console.warn('skipped: only root can start a server as another user');
     const { url } = await start(0, 1);
     // The other way round: somebody else looks for the server of root.
-    const script = `process.setgid(65534); process.setuid(65534);
-      import(${JSON.stringify(new URL('../../../main/telemetry/server/findServerProcesses.ts', import.meta.url).href)})
-        .then(({ findServerProcesses }) => findServerProcesses(${JSON.stringify(url)}))
+    // What it needs is read before: nobody may enter the home of root.
+    const script = `import(${JSON.stringify(new URL('../../../main/telemetry/server/findServerProcesses.ts', import.meta.url).href)})
+        .then(({ findServerProcesses }) => {
+          process.setgid(65534);
+          process.setuid(65534);
+          return findServerProcesses(${JSON.stringify(url)});
+        })
         .then((found) => console.log(JSON.stringify(found)));`;
     const looking = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     let out = '';
