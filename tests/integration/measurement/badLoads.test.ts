@@ -63,6 +63,6 @@ describe('a load that makes no sense ends with 2 before anything is measured', (
     expect(error).toContain(
       'a rate of 5/s is asked for, and the scenarios of this plan are closed loops, which have none. Leave the rate out',
     );
-    expect(error).toContain('or choose throughput/sustained_load');
+    expect(error).toContain('or choose one of throughput/sustained_load, ');
   });
 });
