@@ -133,20 +133,12 @@ describe('outputs against those of a reference', () => {
 describe('the embedded engine', () => {
   const short = ['--set', 'promptTokens=2', '--set', 'outputTokens=3'];
 
-  it('answers as a server of the same weights does, and not as one of others', async () => {
+  it('answers as a server of the same weights does', async () => {
     const server = await ServeProcess.start('serve', '--model', 'distilgpt2', '--protocol', 'openai', '--port', '0');
     try {
-      const { end, steps } = await measure(
-        `openai=${server.url}/distilgpt2`,
-        'onnx',
-        'distilgpt2,distilgpt2-int4',
-        ...short,
-      );
+      const { end, steps } = await measure(`openai=${server.url}/distilgpt2`, 'onnx', 'distilgpt2', ...short);
       expect(end).toMatchObject({ code: 0 });
-      const [same, other] = steps.map(({ quality }) => quality as Record<string, unknown>);
-      expect(same).toMatchObject({ samples: 16, exactMatch: 1, tokenAgreement: 1 });
-      expect(other).toMatchObject({ samples: 16 });
-      expect(other?.exactMatch).toBeLessThan(1);
+      expect(steps[0]?.quality).toMatchObject({ samples: 16, exactMatch: 1, tokenAgreement: 1 });
     } finally {
       await server.interrupt();
     }
@@ -157,6 +149,7 @@ describe('the embedded engine', () => {
     expect(end).toMatchObject({ code: 0 });
     const quality = steps[0]?.quality;
     expect(quality).toMatchObject({ reference: 'onnx distilgpt2, 16 prompts at temperature 0', samples: 16 });
+    expect(quality).toSatisfy(({ exactMatch }: { exactMatch: number }) => exactMatch < 1);
     expect(quality).not.toHaveProperty('logitCosine');
   });
 });
