@@ -67,7 +67,7 @@ describe('run', () => {
   });
 
   it('keeps what was measured when interrupted, ends with 130 and leaves no process', async () => {
-    const command = startCommand(['run', ...dummy, '--duration', '60', ...data]);
+    const command = startCommand(['run', ...dummy, '--duration', '60', '--set', 'warmupSeconds=0', ...data]);
     await command.untilError('n =');
     const group = command.child.pid ?? 0;
     // Twice, as from a terminal and from the npm that started it.
@@ -144,7 +144,7 @@ describe('run', () => {
     const refused = await runCommand('run', ...dummy, '--duration', '1', '--data-dir', file);
     expect(refused.code).toBe(2);
     expect(refused.error).toContain(file);
-    const first = startCommand(['run', ...dummy, '--duration', '30', ...data]);
+    const first = startCommand(['run', ...dummy, '--duration', '30', '--set', 'warmupSeconds=0', ...data]);
     await first.untilError('n =');
     const second = await runCommand('run', ...dummy, '--duration', '1', ...data);
     expect(second.code).toBe(2);
