@@ -11,27 +11,17 @@ import { formatCount } from '../../../core/format/formatCount.ts';
 import { readableOn } from '../../theme/readableOn.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { axisFont, horizontalAxis, verticalAxis } from './axis.ts';
+import { sideBySide } from './sideBySide.ts';
 
-/** Room around the panels, shares of the width in percent; each has its title above and the lengths below. */
-const leftPercent = 7;
-const rightPercent = 1.5;
-const betweenPercent = 2;
+const room = { left: 7, right: 1.5, between: 2 };
 const cellGapPx = 1;
 
 /** Peak memory against batch and prompt length, one panel for each concurrency. What is no measurement is hatched. */
 export function heatMap(map: HeatMap, paint: ChartPaint): EChartsOption {
   const { panels, batches, lengths } = map;
   const { colours } = paint;
-  const count = Math.max(1, panels.length);
-  const width = (100 - leftPercent - rightPercent - betweenPercent * (count - 1)) / count;
   return {
-    grid: panels.map((_, index) => ({
-      left: `${leftPercent + index * (width + betweenPercent)}%`,
-      width: `${width}%`,
-      top: 30,
-      bottom: 44,
-      outerBoundsMode: 'none',
-    })),
+    grid: sideBySide(panels.length, room),
     xAxis: panels.map((_, gridIndex) => ({
       ...horizontalAxis({
         colours,

@@ -9,15 +9,14 @@ import type { ChartPaint } from '../ChartPaint.ts';
 import { axisFont, gridLines, horizontalAxis, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
 import { plainNumber } from './plainNumber.ts';
+import { sideBySide } from './sideBySide.ts';
 
 export interface PercentileMultiplesData {
   panels: readonly { name: string; count: number; curve: readonly CurvePoint[] }[];
   slot: number;
 }
 
-const leftPercent = 8;
-const rightPercent = 1.5;
-const betweenPercent = 1.5;
+const room = { left: 8, right: 1.5, between: 1.5 };
 
 /** One percentile plot for each of several kinds of requests, side by side, all with the same axes. */
 export function percentileMultiples({ panels, slot }: PercentileMultiplesData, paint: ChartPaint): EChartsOption {
@@ -34,16 +33,8 @@ export function percentileMultiples({ panels, slot }: PercentileMultiplesData, p
   ) ?? { low: 1, high: 10 };
   const rows = logTicks(range.low, range.high).map(Math.log10);
   const columns = axis.ticks.map(({ position }) => position);
-  const count = Math.max(1, panels.length);
-  const width = (100 - leftPercent - rightPercent - betweenPercent * (count - 1)) / count;
   return {
-    grid: panels.map((_, index) => ({
-      left: `${leftPercent + index * (width + betweenPercent)}%`,
-      width: `${width}%`,
-      top: 30,
-      bottom: 44,
-      outerBoundsMode: 'none',
-    })),
+    grid: sideBySide(panels.length, room),
     xAxis: panels.map((_, gridIndex) => ({
       ...horizontalAxis({
         colours,

@@ -15,8 +15,9 @@ import { type PanelLine, type TimePanel, timePanels } from '../../../charts/opti
 import type { Reading } from '../../../charts/Reading.ts';
 import { targetSlot } from '../../../charts/targetSlot.ts';
 import type { Dash } from '../../../charts/time/Track.ts';
+import { rateLines } from './rateLines.ts';
 import type { ScenarioChartProps } from './ScenarioChartProps.ts';
-import { seriesPoints, stepSeconds } from './seriesPoints.ts';
+import { stepSeconds } from './seriesPoints.ts';
 
 const clientSlot = 8;
 const dashes: readonly Dash[] = ['solid', 'dashed', 'dotted'];
@@ -35,22 +36,7 @@ export function AttainmentChart({ step }: ScenarioChartProps) {
           panels: [
             {
               name: 'Requests/s',
-              lines: [
-                {
-                  name: 'offered',
-                  points: seriesPoints(series, 'offered'),
-                  colour: clientSlot,
-                  dash: 'dotted',
-                  widthPx: 1.75,
-                },
-                {
-                  name: 'completed',
-                  points: seriesPoints(series, 'completed'),
-                  colour: slot,
-                  dash: 'solid',
-                  widthPx: 1.75,
-                },
-              ],
+              lines: rateLines(series, { slot, clientSlot }),
             },
             ...(attained === undefined ? [] : [sharePanel(attained, slot)]),
           ],

@@ -14,9 +14,10 @@ import { PartsKey } from '../../../charts/PartsKey.tsx';
 import { targetSlot } from '../../../charts/targetSlot.ts';
 import { errorParts, errorsOfSecond } from './errorParts.ts';
 import { phaseTable } from './phaseTable.ts';
+import { rateLines } from './rateLines.ts';
 import type { ScenarioChartProps } from './ScenarioChartProps.ts';
 import { secondReadings } from './secondReadings.ts';
-import { seriesPoints, stepSeconds } from './seriesPoints.ts';
+import { stepSeconds } from './seriesPoints.ts';
 
 const mostColumns = 240;
 const clientSlot = 8;
@@ -46,22 +47,7 @@ export function StressChart({ step }: ScenarioChartProps) {
           panels: [
             {
               name: 'Requests/s',
-              lines: [
-                {
-                  name: 'offered',
-                  points: seriesPoints(series, 'offered'),
-                  colour: clientSlot,
-                  dash: 'dotted',
-                  widthPx: 1.75,
-                },
-                {
-                  name: 'completed',
-                  points: seriesPoints(series, 'completed'),
-                  colour: slot,
-                  dash: 'solid',
-                  widthPx: 2.25,
-                },
-              ],
+              lines: rateLines(series, { slot, clientSlot }),
               ...(recovery === undefined
                 ? {}
                 : {
