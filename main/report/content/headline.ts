@@ -1,4 +1,4 @@
-import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
@@ -61,7 +61,17 @@ function singleAnswer({ steps }: ResultDocument): string | undefined {
   const isOne = steps.every(
     (step) => step.scenario === first.scenario && step.model === first.model && step.target === first.target,
   );
-  return isOne && steps.some(isUsable) ? scenarioAnswer(first.scenario, steps) : undefined;
+  if (!isOne || !steps.some(isUsable) || isMixAlone(steps)) return undefined;
+  return scenarioAnswer(first.scenario, steps);
+}
+
+/** A mix that was held against nothing has its latency to tell, and not that something else is missing. */
+function isMixAlone(steps: readonly StepResult[]): boolean {
+  const classes = steps.flatMap((step) => step.classes ?? []);
+  return (
+    steps[0]?.scenario === 'production/mixed_workload' &&
+    !classes.some(({ interference }) => interference !== undefined && 'ratio' in interference)
+  );
 }
 
 /** A run without a figure that may be quoted still has an answer: why not. */

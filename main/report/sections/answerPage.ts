@@ -46,7 +46,7 @@ function strip(document: ResultDocument): Markup {
   const share = counted === 0 ? '' : `${formatPercent((100 * failed) / counted)} of them`;
   return html`<dl class="strip">
 <div><dt>How sure</dt><dd>${sentence} ${verdict && verdictIcon(verdict)}</dd><dd class="under">${reason === undefined ? checks : displayText(reason, 120)}</dd></div>
-<div><dt>Steps</dt><dd>${formatCount(document.steps.length)} <span class="more">of ${formatCount(document.run.plan.steps.length)}</span></dd></div>
+<div><dt>Steps</dt><dd>${formatCount(document.steps.filter(({ skipped }) => skipped === undefined).length)} <span class="more">of ${formatCount(document.run.plan.steps.length)}</span></dd></div>
 <div><dt>Requests counted</dt><dd>${formatCount(counted)}</dd></div>
 <div><dt>Failed</dt><dd>${formatCount(failed)} <span class="more">${failed > 0 && share}</span></dd></div>
 <div><dt>Time measured</dt><dd>${seconds > 0 ? formatDuration(seconds) : 'none'}</dd></div>

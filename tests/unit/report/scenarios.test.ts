@@ -4,6 +4,7 @@ import { memoryLevels, memoryLine } from '../../../core/chart/memoryLevels.ts';
 import { timeColumns } from '../../../core/chart/timeColumns.ts';
 import { trendLine } from '../../../core/chart/trendLine.ts';
 import { runSummary } from '../../../main/cli/output/runSummary.ts';
+import { headline } from '../../../main/report/content/headline.ts';
 import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
 import { renderHtml } from '../../../main/report/html/renderHtml.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
@@ -48,6 +49,17 @@ describe('a report of the scenarios with figures of their own', () => {
     expect(html).not.toContain('verdict-invalid"');
     expect(plainSpaces(runSummary(document))).toContain('Step 26 was not tried: ');
     expect(plainSpaces(runSummary(document))).not.toContain('Step 26 is invalid');
+  });
+
+  it('begins with what a mix costs where that is known, and else with its latency', () => {
+    const mix = document.steps.filter(({ scenario }) => scenario === 'production/mixed_workload').slice(-1);
+    const known = headline({ ...document, steps: mix });
+    expect(known).toMatch(/as long|alone|mix/);
+    const alone = mix.map((step) => ({
+      ...step,
+      classes: step.classes?.map((one) => ({ ...one, interference: { absent: 'it was not measured alone' } })),
+    }));
+    expect(headline({ ...document, steps: alone })).toMatch(/answers half of its requests within/);
   });
 
   it('escapes the names of classes', () => {
