@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { openAiStep } from '../../unit/runner/plannedSteps.ts';
 import { measureServer } from '../runner/measureServer.ts';
 import { RunnerProcess } from '../runner/RunnerProcess.ts';
+import { summaryOf } from './summaryOf.ts';
 
 let runner: RunnerProcess;
 
@@ -24,19 +24,7 @@ async function measure(scenario: PlannedStep['scenario'], phases: PlannedStep['l
   const { end, rows, log } = await measureServer(runner, { service }, more);
   expect(end.type).toBe('stepEnded');
   expect(rows).toHaveLength(log.length);
-  const measuredFromMs = end.facts?.measuredFromMs ?? Number.NaN;
-  return summarizeStep({
-    step: openAiStep(more),
-    chunks: runner.chunks,
-    ...(end.facts === undefined ? {} : { facts: end.facts }),
-    telemetry: [],
-    telemetryLosses: {},
-    phases: [{ name: 'measured', fromMs: 0, toMs: durationSeconds * 1000 }],
-    startedAtMs: measuredFromMs,
-    gpu: { present: false, reason: 'none is needed' },
-    interrupted: false,
-    earlier: [],
-  });
+  return summaryOf(openAiStep(more), runner, end.facts);
 }
 
 /** One of up to three must be right: what other work takes from the two cores makes a queue of its own. */

@@ -2,13 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { openAiStep } from '../../unit/runner/plannedSteps.ts';
 import { measuredRows } from '../../unit/runner/recordRows.ts';
 import { RunnerProcess } from '../runner/RunnerProcess.ts';
 import type { OverloadServerOptions, ReceivedRequest } from './overloadServer.ts';
+import { summaryOf } from './summaryOf.ts';
 
 let runner: RunnerProcess;
 
@@ -49,18 +49,7 @@ async function measure(url: string, scenario: PlannedStep['scenario'], phases: P
   const end = await runner.run(step, { kind: 'http', url, headers: {} });
   expect(end.type).toBe('stepEnded');
   const { measuredFromMs = Number.NaN, measuredToMs = Number.NaN } = end.facts ?? {};
-  const result = summarizeStep({
-    step,
-    chunks: runner.chunks,
-    ...(end.facts === undefined ? {} : { facts: end.facts }),
-    telemetry: [],
-    telemetryLosses: {},
-    phases: [{ name: 'measured', fromMs: 0, toMs: durationSeconds * 1000 }],
-    startedAtMs: measuredFromMs,
-    gpu: { present: false, reason: 'none is needed' },
-    interrupted: false,
-    earlier: [],
-  });
+  const result = summaryOf(step, runner, end.facts);
   const dueMs = measuredRows(runner.chunks).map(({ intendedStartMs }) => intendedStartMs - measuredFromMs);
   return { result, dueMs: dueMs.sort((a, b) => a - b), measuredMs: measuredToMs - measuredFromMs };
 }
