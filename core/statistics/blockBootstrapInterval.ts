@@ -1,11 +1,10 @@
 import { SeededRandom } from '../schedule/SeededRandom.ts';
 import { type BlockSummary, mostBlocks } from './blockSummaries.ts';
+import { normalCumulative, studentQuantile } from './distributions.ts';
 import type { IntervalResult } from './Interval.ts';
 import { fewestBlocks, mergeDependentBlocks, neighbourCorrelation } from './mergeDependentBlocks.ts';
-import { normalCumulative } from './normalCumulative.ts';
 import { percentileOfSorted } from './percentileOfSorted.ts';
 import { sampleAt } from './sampleAt.ts';
-import { studentQuantile } from './studentQuantile.ts';
 
 /** Enough that the ends of the interval move by less than a twentieth of its width between seeds. */
 const RESAMPLES = 2000;

@@ -1,5 +1,5 @@
+import { studentQuantile } from './distributions.ts';
 import { sampleAt } from './sampleAt.ts';
-import { studentQuantile } from './studentQuantile.ts';
 
 /** Stretches of time in which a load was offered, and how much of it was completed. */
 export interface OfferedWindow {

@@ -1,7 +1,7 @@
 import type { Absent } from '../contract/distribution.ts';
+import { studentQuantile } from './distributions.ts';
 import { leastSquaresOfScalability, type ScalabilityPoint } from './leastSquaresOfScalability.ts';
 import { type ScalabilityParameters, scalabilityLaw } from './scalabilityLaw.ts';
-import { studentQuantile } from './studentQuantile.ts';
 
 export interface ScalabilityFit extends ScalabilityParameters {
   /** Concurrency of the law's highest throughput, sqrt((1 − alpha)/beta), at least 1; or why none is given. */

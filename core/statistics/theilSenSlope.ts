@@ -1,3 +1,4 @@
+import { normal95 } from './distributions.ts';
 import { elementAt } from './elementAt.ts';
 import type { Interval } from './Interval.ts';
 import { percentileOfSorted } from './percentileOfSorted.ts';
@@ -8,9 +9,6 @@ export interface SlopeEstimate {
   readonly slope: number;
   readonly interval95: Interval;
 }
-
-/** The two-sided 95 % point of the standard normal. */
-const normal95 = 1.959_963_984_540_054;
 
 /** Points that enter: more are averaged in groups, since every pair of points is looked at. */
 const mostPoints = 200;

@@ -1,7 +1,5 @@
+import { normal95 } from './distributions.ts';
 import type { Interval } from './Interval.ts';
-
-/** The two-sided 95 % point of the standard normal. */
-const normal95 = 1.959_963_984_540_054;
 
 /**
  * 95 % interval of a share of independent trials (E. B. Wilson, "Probable inference, the law of succession, and statistical

@@ -20,7 +20,11 @@ const data = ['config', 'resources', 'package.json'];
 
 /** @type {Record<string, Room>} */
 export const rooms = {
-  core: { rooms: ['core'], packages: ['zod', 'hdr-histogram-js'], node: false },
+  core: {
+    rooms: ['core'],
+    packages: ['zod', '@stdlib/stats-base-dists-normal-cdf', '@stdlib/stats-base-dists-t-quantile'],
+    node: false,
+  },
   preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
   renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
   'main/files': { rooms: ['core', 'main/files'], packages: [], node: true },

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compensatedSum } from '../../../core/statistics/compensatedSum.ts';
+import { normalCumulative, studentQuantile } from '../../../core/statistics/distributions.ts';
 import { meanAndDeviation } from '../../../core/statistics/meanAndDeviation.ts';
-import { normalCumulative } from '../../../core/statistics/normalCumulative.ts';
-import { studentQuantile } from '../../../core/statistics/studentQuantile.ts';
 
 /** One pass, by updating (B. Welford, 1962): another way to the same numbers. */
 function welford(values: readonly number[]): { mean: number; deviation: number } {
@@ -86,7 +85,7 @@ describe('studentQuantile', () => {
     for (const [degrees, expected] of table) expect(studentQuantile(degrees), `${degrees}`).toBeCloseTo(expected, 8);
   });
 
-  it('falls steadily across the change of method towards 1.96', () => {
+  it('falls steadily towards 1.96', () => {
     const values = Array.from({ length: 260 }, (_, index) => studentQuantile(index + 1));
     expect(values.every((value, index) => index === 0 || value < (values[index - 1] ?? 0))).toBe(true);
     expect(studentQuantile(10_000_000)).toBeCloseTo(1.959964, 5);

@@ -1,3 +1,4 @@
+import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
@@ -34,6 +35,25 @@ describe('orderStatisticRanks', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 150 }), fc.integer({ min: 1, max: 99 }), (count, perCent) => {
         expect(orderStatisticRanks(count, perCent / 100)).toEqual(ranksByDefinition(count, perCent));
+      }),
+    );
+  });
+
+  it('has tails of at most 2.5 %, and one rank further in more, by a library of distributions', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 6, max: 100_000 }), fc.integer({ min: 1, max: 999 }), (count, perMille) => {
+        const share = perMille / 1000;
+        const ranks = orderStatisticRanks(count, share);
+        const slack = 1e-9;
+        if (ranks === undefined) {
+          const tails = [(1 - share) ** count, share ** count];
+          expect(Math.max(...tails)).toBeGreaterThan(0.025 - slack);
+          return;
+        }
+        expect(binomialCdf(ranks.low - 1, count, share)).toBeLessThanOrEqual(0.025 + slack);
+        expect(binomialCdf(ranks.low, count, share)).toBeGreaterThan(0.025 - slack);
+        expect(1 - binomialCdf(ranks.high - 1, count, share)).toBeLessThanOrEqual(0.025 + slack);
+        expect(1 - binomialCdf(ranks.high - 2, count, share)).toBeGreaterThan(0.025 - slack);
       }),
     );
   });
