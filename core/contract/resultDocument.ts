@@ -37,7 +37,13 @@ export type CheckId = (typeof checkIds)[number];
 export const checkStatus = z.enum(['pass', 'warn', 'fail', 'skipped']);
 export type CheckStatus = z.infer<typeof checkStatus>;
 
-export const checkResult = z.looseObject({ id: z.enum(checkIds), status: checkStatus, detail: z.string() });
+export const checkResult = z.looseObject({
+  id: z.enum(checkIds),
+  status: checkStatus,
+  detail: z.string(),
+  /** `client-saturation`: the client did not reach its limit, it only stood still for a while. */
+  onlyStoodStill: z.boolean().optional(),
+});
 export type CheckResult = z.infer<typeof checkResult>;
 
 export const validityVerdict = z.enum(['valid', 'suspect', 'invalid']);

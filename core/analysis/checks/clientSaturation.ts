@@ -16,7 +16,7 @@ const warnStoodShare = 0.01;
 /** It reaches p90, and throughput is lower by as much. */
 const failStoodShare = 0.1;
 
-type Finding = Required<CheckOutcome>;
+type Finding = Required<Omit<CheckOutcome, 'onlyStoodStill'>>;
 
 export const clientSaturation: ValidityCheck = {
   id: 'client-saturation',
@@ -35,7 +35,8 @@ export const clientSaturation: ValidityCheck = {
     // What is worse is explained; both are told.
     const isWorse = busy.explanation === undefined || (stood.status === 'fail' && busy.status !== 'fail');
     const { status, explanation } = isWorse ? stood : { status: busy.status, explanation: busy.explanation ?? '' };
-    return { status, detail: `${stood.detail}, ${busy.detail}`, explanation };
+    const onlyStoodStill = busy.explanation === undefined ? { onlyStoodStill: true } : {};
+    return { status, detail: `${stood.detail}, ${busy.detail}`, explanation, ...onlyStoodStill };
   },
 };
 

@@ -220,9 +220,11 @@ describe('client-saturation', () => {
     expect(plainSpaces(stood(3000).explanation ?? '')).toBe(
       'the client stood still for 30 % of the measured time, 3000 ms at the longest, where 1.0 % is the limit',
     );
+    expect(stood(101)).toMatchObject({ onlyStoodStill: true });
     // What is worse is explained.
-    expect(stood(101, { clientBusyPercent: 95 })).toMatchObject({
+    expect(stood(101, { clientBusyPercent: 95 })).toEqual({
       status: 'fail',
+      detail: expect.any(String),
       explanation: expect.stringContaining('95'),
     });
     expect(stood(2000, { clientBusyPercent: 60 })).toMatchObject({
