@@ -36,8 +36,18 @@ export interface StepEvidence {
   sendLag?: { p99Ms: number; medianServiceMs: number; waited: number; longestWaitMs: number };
   /** Stress tests: of the counted requests those that were due when the load had broken the target; unknown while it runs. */
   beyondBreaking?: { requests: number; bad: number; offeredPerSecond: number } | 'unknown' | undefined;
-  /** Requests to a server by who counted their output tokens; absent where the target counts exactly or makes none. */
-  serverTokens?: { fromUsage: number; fromEvents: number };
+  /** Longest time that the client's loop did not turn, and the sum of the long ones; absent when the runner could not tell. */
+  clientStood?: { longestMs: number; totalMs: number; windowMs: number };
+  /**
+   * Requests to a server by who counted their output tokens, those of which nobody did, and those of which the server told
+   * what cannot be, with an example; absent where the target counts exactly or makes none.
+   */
+  serverTokens?: {
+    fromUsage: number;
+    fromEvents: number;
+    unknown?: number;
+    impossible?: { replies: number; example: string };
+  };
   /** As the server's usage says; absent where it says nothing of a cache. */
   promptCache?: { promptTokens: number; cachedTokens: number };
   /** Readings of the GPUs in the window, those with a reason for a lower clock, and the reasons; absent without a GPU. */

@@ -7,6 +7,8 @@ export interface CheckOutcome {
   detail: string;
   /** Only when it warns or fails: what was found and what it was held against, to be read as a sentence without its capital. */
   explanation?: string;
+  /** Of the client: it did not reach its limit, it only stood still for a while. */
+  onlyStoodStill?: boolean;
 }
 
 /** One reason to doubt a step's numbers. Limits are constants in the check's own file, each with its reason. */

@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
-import { outcomeCode, phaseCode, type RecordChunk } from '../contract/RecordChunk.ts';
+import { outcomeCode, phaseCode, type RecordChunk, unknownTokens } from '../contract/RecordChunk.ts';
 import { elementAt } from '../statistics/elementAt.ts';
 
 /**
@@ -19,7 +19,10 @@ export interface CountedRequests {
   ttftMs: Float64Array;
   /** Requests without a first token because they failed. */
   withoutFirstToken: number;
-  /** (end − first token) / (output tokens of an item − 1), of streamed requests with two tokens or more. */
+  /**
+   * (end − first token) / (output tokens of an item − 1), of streamed requests with two tokens or more; empty when the
+   * tokens of any request are unknown.
+   */
   tpotMs: Float64Array;
   /** Gaps between content events that carry one token each. */
   itlMs: Float64Array;
@@ -35,7 +38,9 @@ export interface CountedRequests {
   /** Sum of the times that counted requests were in flight, failed ones until they were given up. */
   residenceMs: number;
   inputTokens: Float64Array;
+  /** Of those that succeeded and whose tokens are known; of the others, how many there were. */
   outputTokens: Float64Array;
+  withoutOutputTokens: number;
   sentBytes: number;
   receivedBytes: number;
   /** Of those that succeeded: their bytes, and the content events of their replies. */
@@ -63,6 +68,7 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
   const failuresByKind = new Map<number, number>();
   const okBytes = { sent: 0, received: 0 };
   let okContentEvents = 0;
+  let withoutOutputTokens = 0;
   const intended = new Span();
   const sent = new Span();
   let lastEndMs = Number.NEGATIVE_INFINITY;
@@ -107,10 +113,15 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
       columns.serviceMs.push(endMs - startMs);
       columns.endsMs.push(endMs);
       columns.inputTokens.push(elementAt(chunk.inputTokens, index));
-      columns.outputTokens.push(elementAt(chunk.outputTokens, index));
-      const isStreamed = elementAt(chunk.contentEvents, index) > 1;
-      const tokensOfItem = elementAt(chunk.outputTokens, index) / step.load.batchSize;
-      if (isStreamed && tokensOfItem > 1) columns.tpotMs.push((endMs - firstMs) / (tokensOfItem - 1));
+      const outputTokens = elementAt(chunk.outputTokens, index);
+      if (outputTokens === unknownTokens) {
+        withoutOutputTokens += 1;
+      } else {
+        columns.outputTokens.push(outputTokens);
+        const isStreamed = elementAt(chunk.contentEvents, index) > 1;
+        const tokensOfItem = outputTokens / step.load.batchSize;
+        if (isStreamed && tokensOfItem > 1) columns.tpotMs.push((endMs - firstMs) / (tokensOfItem - 1));
+      }
       if (elementAt(chunk.multiTokenEvents, index) === 0) {
         for (let at = firstGap; at < firstGap + gaps; at += 1) columns.itlMs.push(elementAt(chunk.gapMs, at));
       }
@@ -123,6 +134,7 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
     failuresByKind,
     okBytes,
     okContentEvents,
+    withoutOutputTokens,
     firstStartMs: sent.firstMs,
     intendedSpanMs: intended.lengthMs,
     sentSpanMs: sent.lengthMs,
@@ -131,7 +143,8 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
     latencyMs: inOrderOfEnd(columns.latencyMs.values()),
     serviceMs: inOrderOfEnd(columns.serviceMs.values()),
     ttftMs: columns.ttftMs.values(),
-    tpotMs: columns.tpotMs.values(),
+    // Of some requests only it would be that of the others.
+    tpotMs: withoutOutputTokens > 0 ? new Float64Array(0) : columns.tpotMs.values(),
     itlMs: columns.itlMs.values(),
     sendLagMs: columns.sendLagMs.values(),
     endsMs: inOrderOfEnd(ends),

@@ -37,7 +37,7 @@ export function gatherEvidence(
       : {}),
     belowFloor: belowFloor(completed + dropped),
     ...(step.load.loop === 'open' ? openLoopEvidence(step, counted, sendWaits(step, chunks)) : {}),
-    ...serverEvidence(facts),
+    ...serverEvidence(facts, counted),
     ...clientShare(facts),
     ...(facts?.outputsSeen === undefined
       ? {}
@@ -93,13 +93,24 @@ function openLoopEvidence(
 
 function serverEvidence(
   facts: StepFacts | undefined,
+  { withoutOutputTokens }: CountedRequests,
 ): Pick<StepEvidence, 'serverTokens' | 'promptCache' | 'wallClock'> {
   if (facts === undefined) return {};
   const { tokensFromUsage, tokensFromEvents, promptTokens, cachedPromptTokens, wallClockStepMs } = facts;
+  const { impossibleUsages = 0, impossibleUsageExample } = facts;
   return {
     ...(tokensFromUsage === undefined || tokensFromEvents === undefined
       ? {}
-      : { serverTokens: { fromUsage: tokensFromUsage, fromEvents: tokensFromEvents } }),
+      : {
+          serverTokens: {
+            fromUsage: tokensFromUsage,
+            fromEvents: tokensFromEvents,
+            unknown: withoutOutputTokens,
+            ...(impossibleUsageExample === undefined
+              ? {}
+              : { impossible: { replies: impossibleUsages, example: impossibleUsageExample } }),
+          },
+        }),
     ...(promptTokens === undefined || cachedPromptTokens === undefined
       ? {}
       : { promptCache: { promptTokens, cachedTokens: cachedPromptTokens } }),
@@ -109,9 +120,13 @@ function serverEvidence(
   };
 }
 
-function clientShare(facts: StepFacts | undefined): Pick<StepEvidence, 'clientBusyPercent'> {
+function clientShare(facts: StepFacts | undefined): Pick<StepEvidence, 'clientBusyPercent' | 'clientStood'> {
   if (facts === undefined) return {};
   const windowMs = facts.measuredToMs - facts.measuredFromMs;
   if (!(windowMs > 0)) return {};
-  return { clientBusyPercent: (100 * Math.max(0, facts.clientCpuMs - facts.clientSpinMs)) / windowMs };
+  const { clientCpuMs, clientSpinMs, longestLoopDelayMs: longestMs, stoodStillMs: totalMs = longestMs } = facts;
+  return {
+    clientBusyPercent: (100 * Math.max(0, clientCpuMs - clientSpinMs)) / windowMs,
+    clientStood: { longestMs, totalMs, windowMs },
+  };
 }

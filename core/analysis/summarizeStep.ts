@@ -1,5 +1,6 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import { type StepResult, stepResult } from '../contract/resultDocument.ts';
+import { formatCount } from '../format/formatCount.ts';
 import { distributionBins } from '../statistics/distributionBins.ts';
 import { elementAt } from '../statistics/elementAt.ts';
 import { estimateRate } from '../statistics/estimateRate.ts';
@@ -165,9 +166,16 @@ function throughputOf(
       ? {}
       : {
           inputTokensPerSecond: perSecond(counted.inputTokens),
-          outputTokensPerSecond: perSecond(counted.outputTokens),
+          ...(counted.withoutOutputTokens > 0
+            ? { outputTokensAbsent: whyNoTokens(counted) }
+            : { outputTokensPerSecond: perSecond(counted.outputTokens) }),
         }),
   };
+}
+
+/** A rate that leaves requests out would be that of the others. */
+function whyNoTokens({ withoutOutputTokens, ok }: CountedRequests): string {
+  return `the server did not say how many tokens ${formatCount(withoutOutputTokens)} of ${formatCount(ok)} replies have`;
 }
 
 function errorsOf(counted: CountedRequests, { facts }: StepMeasurement): StepResult['errors'] {

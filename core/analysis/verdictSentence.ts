@@ -4,9 +4,9 @@ import { validityChecks } from './checks/validityChecks.ts';
 /** A step's verdict in words. Screens set the word apart by icon and colour, texts use the headline. */
 export interface VerdictSentence {
   readonly word: 'Valid' | 'Suspect' | 'Invalid';
-  /** "the client was busy itself and the far tail is thin", "5 checks pass". */
+  /** "the client was in the way and the far tail is thin", "5 checks pass". */
   readonly reason: string;
-  /** "Suspect: the client was busy itself and the far tail is thin". */
+  /** "Suspect: the client was in the way and the far tail is thin". */
   readonly headline: string;
   /** What was found, with its figures, in one or two sentences; absent when there is nothing to add. */
   readonly explanation?: string;

@@ -11,6 +11,14 @@ export const recordPhases = ['warmUp', 'measured', 'coolDown'] as const;
 export type RecordPhase = (typeof recordPhases)[number];
 export const phaseCode = { warmUp: 0, measured: 1, coolDown: 2 } as const satisfies Record<RecordPhase, number>;
 
+/** The largest count that a column of a record holds: 32 bits, without the value that means {@link unknownTokens}. */
+export const largestRecordedCount = 2 ** 32 - 2;
+/**
+ * Stands in `outputTokens` for a successful reply of which nobody says how many tokens it has: absent is not zero. Chunks
+ * of earlier versions have 0 there, and never this value but for a server that claimed it, which was wrong.
+ */
+export const unknownTokens = 2 ** 32 - 1;
+
 /**
  * Request records as columns, all of length `count`, in the order in which the requests ended. Times are milliseconds
  * since the run's origin on the monotonic clock; NaN where an instant never came. `firstTokenMs` is NaN when the reply
@@ -24,6 +32,7 @@ export interface RecordChunk {
   firstTokenMs: Float64Array;
   endMs: Float64Array;
   inputTokens: Uint32Array;
+  /** {@link unknownTokens} where nobody knows. */
   outputTokens: Uint32Array;
   sentBytes: Uint32Array;
   receivedBytes: Uint32Array;

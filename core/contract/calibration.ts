@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
-/** What the client itself can do and costs on one machine, with one kind of reply. */
+/**
+ * What the client itself can do and costs on one machine, with one kind of reply. A file that says more than any machine can
+ * do is damaged, and would let every load seem light.
+ */
 export const clientLimits = z.looseObject({
   /** Requests per second against a server that does nothing, closed loop. */
-  ceilingPerSecond: z.number().positive(),
+  ceilingPerSecond: z.number().positive().max(10_000_000),
   /** Median from send to end with one request in flight against that server. */
-  floorMs: z.number().positive(),
+  floorMs: z.number().positive().max(60_000),
 });
 export type ClientLimits = z.infer<typeof clientLimits>;
 

@@ -37,7 +37,13 @@ export type CheckId = (typeof checkIds)[number];
 export const checkStatus = z.enum(['pass', 'warn', 'fail', 'skipped']);
 export type CheckStatus = z.infer<typeof checkStatus>;
 
-export const checkResult = z.looseObject({ id: z.enum(checkIds), status: checkStatus, detail: z.string() });
+export const checkResult = z.looseObject({
+  id: z.enum(checkIds),
+  status: checkStatus,
+  detail: z.string(),
+  /** `client-saturation`: the client did not reach its limit, it only stood still for a while. */
+  onlyStoodStill: z.boolean().optional(),
+});
 export type CheckResult = z.infer<typeof checkResult>;
 
 export const validityVerdict = z.enum(['valid', 'suspect', 'invalid']);
@@ -99,11 +105,14 @@ export const stepAccount = z.looseObject({
   clientCpuMs: z.number(),
   clientSpinMs: z.number(),
   longestLoopDelayMs: z.number(),
+  stoodStillMs: z.number().optional(),
   wallClockStepMs: z.number().optional(),
   tokensFromUsage: z.int().optional(),
   tokensFromEvents: z.int().optional(),
   promptTokens: z.int().optional(),
   cachedPromptTokens: z.int().optional(),
+  impossibleUsages: z.int().optional(),
+  impossibleUsageExample: z.string().optional(),
   reconnects: z.int().min(0),
   errorKinds: z.array(z.object({ kind: z.string(), example: z.string() })),
   outputsSeen: z.int().optional(),
@@ -175,6 +184,8 @@ export const stepResult = z.looseObject({
       itemsPerSecond: z.number().optional(),
       inputTokensPerSecond: z.number().optional(),
       outputTokensPerSecond: z.number().optional(),
+      /** Why there are no output tokens per second, and no TPOT, although the target makes tokens. */
+      outputTokensAbsent: z.string().min(1).optional(),
       /** Requests per second that met every limit on a single request; with such objectives only. */
       goodputPerSecond: z.number().optional(),
       /** Why there is no goodput although there are such objectives. */

@@ -74,6 +74,8 @@ export interface StepFacts {
   clientSpinMs: number;
   /** Longest time that the runner's event loop did not turn. */
   longestLoopDelayMs: number;
+  /** Sum of the times of 50 ms and more that it did not turn; absent from accounts of earlier versions. */
+  stoodStillMs?: number;
   /** How far the time of day moved against the monotonic clock; absent when nothing was measured. */
   wallClockStepMs?: number;
   reconnects: number;
@@ -89,13 +91,16 @@ export interface StepFacts {
   distinctOutputs: number;
   /**
    * Of counted, successful requests to a server: how many had their output tokens from its own usage, and how many from
-   * its content events, for want of it. Absent where the target counts tokens exactly.
+   * its content events or its limit, for want of it, or from nobody. Absent where the target counts tokens exactly.
    */
   tokensFromUsage?: number;
   tokensFromEvents?: number;
   /** As the usage of these requests says: prompt tokens, and how many of them the server took from its cache. */
   promptTokens?: number;
   cachedPromptTokens?: number;
+  /** Of these requests those whose usage had a figure that cannot be, and the first of what was said; absent without any. */
+  impossibleUsages?: number;
+  impossibleUsageExample?: string;
   /** The output of the first counted request as text, as it came, at most 500 characters; absent when it failed. */
   outputSample?: string;
   stopped: boolean;

@@ -1,3 +1,4 @@
+import { formatCount } from '../../format/formatCount.ts';
 import { formatPercent } from '../../format/formatPercent.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
@@ -16,6 +17,10 @@ export const cacheReuse: ValidityCheck = {
     if (promptCache === undefined) return { status: 'skipped', detail: 'the target tells nothing of a cache' };
     const { promptTokens, cachedTokens } = promptCache;
     if (promptTokens === 0) return { status: 'skipped', detail: 'no prompt tokens' };
+    if (cachedTokens > promptTokens) {
+      const explanation = `the server told ${formatCount(cachedTokens)} tokens from its cache of prompts that have ${formatCount(promptTokens)}`;
+      return { status: 'warn', detail: 'more cached than there were', explanation };
+    }
     const share = cachedTokens / promptTokens;
     const detail = `${formatPercent(100 * share)} cached`;
     if (share <= warnShare) return { status: 'pass', detail };

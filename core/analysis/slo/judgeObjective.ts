@@ -44,13 +44,16 @@ function whyNoRate(rate: string, { requests, throughput }: StepResult): string {
   if (requests.ok === 0) return 'no request succeeded';
   if (throughput === undefined) return 'no time passed that a rate could be taken over';
   if (rate === 'goodputPerSecond') return throughput.goodputAbsent ?? 'no objective limits a single request';
+  if (rate === 'outputTokensPerSecond' && throughput.outputTokensAbsent !== undefined)
+    return throughput.outputTokensAbsent;
   return 'this target has no tokens to count';
 }
 
-function whyNoDistribution(name: ObjectiveDistribution, { requests }: StepResult): string {
+function whyNoDistribution(name: ObjectiveDistribution, { requests, throughput }: StepResult): string {
   if (requests.sent + requests.dropped === 0) return 'no request was counted';
   if (requests.ok === 0) return 'no request succeeded';
   if (name === 'ttftMs') return 'replies came whole, without a first token';
+  if (name === 'tpotMs' && throughput?.outputTokensAbsent !== undefined) return throughput.outputTokensAbsent;
   if (name === 'tpotMs') return 'no reply came as a stream of two tokens or more';
   if (name === 'itlMs') return 'no reply came token by token';
   return 'it was not measured';

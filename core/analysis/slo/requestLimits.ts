@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../contract/plannedStep.ts';
-import type { RecordChunk } from '../../contract/RecordChunk.ts';
+import { type RecordChunk, unknownTokens } from '../../contract/RecordChunk.ts';
 import { elementAt } from '../../statistics/elementAt.ts';
 import { isWithin } from './isWithin.ts';
 import type { Objective } from './Objective.ts';
@@ -33,7 +33,8 @@ export function requestLimits(objectives: readonly Objective[]): RequestLimit[] 
 
 /**
  * Whether a request that succeeded keeps a limit, or why nobody can tell: a reply that came whole has no TTFT and no TPOT
- * because nobody saw them. A reply of one token has no TPOT, and none that could be too long.
+ * because nobody saw them, and one of unknown length has no TPOT. A reply of one token has none either, and none that could
+ * be too long.
  *
  * @param index of the request in its chunk
  */
@@ -53,7 +54,11 @@ export function keepsLimit(
       ? { absent: 'a limit on TTFT, and replies came whole: nobody saw their first token' }
       : isWithin(firstMs - intendedMs, objective);
   }
-  const tokensOfItem = elementAt(chunk.outputTokens, index) / load.batchSize;
+  const outputTokens = elementAt(chunk.outputTokens, index);
+  if (outputTokens === unknownTokens) {
+    return { absent: 'a limit on TPOT, and the server did not say how many tokens each reply has' };
+  }
+  const tokensOfItem = outputTokens / load.batchSize;
   if (tokensOfItem <= 1) return true;
   return elementAt(chunk.contentEvents, index) > 1
     ? isWithin((endMs - firstMs) / (tokensOfItem - 1), objective)

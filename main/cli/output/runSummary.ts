@@ -2,6 +2,7 @@ import type { PercentileName } from '../../../core/contract/distribution.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { decimalsFor } from '../../../core/format/decimalsFor.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
+import { formatAbsent } from '../../../core/format/formatAbsent.ts';
 import { formatInterval } from '../../../core/format/formatInterval.ts';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
@@ -49,7 +50,7 @@ export function runSummary(document: ResultDocument): string {
     `Latency counts ${origin}.`,
     ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
   ];
-  return `${title}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${scenarioLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${complaints(steps)}`;
+  return `${title}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${scenarioLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${unknownTokens(steps)}${complaints(steps)}`;
 }
 
 function row(step: StepResult, index: number): string[] {
@@ -97,5 +98,15 @@ function complaints(steps: readonly StepResult[]): string {
     if (interrupted === true) told.unshift('interrupted');
     return told.length === 0 ? [] : [`${step} is ${validity.verdict}: ${told.join(', ')}`];
   });
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}
+
+/** Steps of which the tokens are not known: nothing of the table would say so. */
+function unknownTokens(steps: readonly StepResult[]): string {
+  const lines = steps.flatMap(({ throughput }, index) =>
+    throughput?.outputTokensAbsent === undefined
+      ? []
+      : [`Step ${index + 1}: output tokens ${formatAbsent('measured', singleLine(throughput.outputTokensAbsent))}`],
+  );
   return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
 }

@@ -96,6 +96,7 @@ export const stepColumns: readonly StepColumn[] = [
   column('throughput.itemsPerSecond', (step) => step.throughput?.itemsPerSecond),
   column('throughput.inputTokensPerSecond', (step) => step.throughput?.inputTokensPerSecond),
   column('throughput.outputTokensPerSecond', (step) => step.throughput?.outputTokensPerSecond),
+  column('throughput.outputTokens.absent', (step) => step.throughput?.outputTokensAbsent),
   column('throughput.goodputPerSecond', (step) => step.throughput?.goodputPerSecond),
   column('throughput.goodput.absent', (step) => step.throughput?.goodputAbsent),
   column('slo.met', (step) => objectivesThat(step, ({ met }) => met === true)),

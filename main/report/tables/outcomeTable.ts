@@ -80,6 +80,8 @@ function rateLines({ throughput, load, batch, latencyMs, concurrency }: StepResu
   }
   if (throughput.outputTokensPerSecond !== undefined) {
     lines.push(['Output tokens', formatQuantity(throughput.outputTokensPerSecond, 'tokens/s')]);
+  } else if (throughput.outputTokensAbsent !== undefined) {
+    lines.push(['Output tokens', notMeasured(displayText(throughput.outputTokensAbsent))]);
   }
   const mean = latencyMs ? estimateMs(latencyMs, 'mean') : Number.NaN;
   if (Number.isFinite(mean))

@@ -85,7 +85,9 @@ function ratioCell(step: StepResult, full: StepResult | undefined): TableCell {
 
 function tokenCell({ throughput }: StepResult): TableCell {
   const perSecond = throughput?.outputTokensPerSecond;
-  if (perSecond === undefined) return { content: 'not measured', kind: 'reason' };
+  if (perSecond === undefined) {
+    return { content: displayText(throughput?.outputTokensAbsent ?? 'not measured'), kind: 'reason' };
+  }
   return { content: formatRate(perSecond), kind: 'num', sort: perSecond };
 }
 

@@ -22,7 +22,9 @@ export function mergeStepFacts(
     return { [name]: figures.reduce((total, figure) => total + figure, 0) } as Partial<Record<Name, number>>;
   };
   const steps = accounts.flatMap(({ wallClockStepMs }) => wallClockStepMs ?? []);
+  const stood = accounts.flatMap(({ stoodStillMs }) => stoodStillMs ?? []);
   const furthest = steps.reduce((far, stepMs) => (Math.abs(stepMs) > Math.abs(far) ? stepMs : far), 0);
+  const example = accounts.find(({ impossibleUsageExample }) => impossibleUsageExample !== undefined);
   const sample = accounts.find(({ outputSample }) => outputSample !== undefined)?.outputSample;
   return {
     measuredFromMs: Math.min(...accounts.map(({ measuredFromMs }) => measuredFromMs)),
@@ -31,6 +33,7 @@ export function mergeStepFacts(
     clientCpuMs: busiest.clientCpuMs,
     clientSpinMs: busiest.clientSpinMs,
     longestLoopDelayMs: most(({ longestLoopDelayMs }) => longestLoopDelayMs),
+    ...(stood.length === 0 ? {} : { stoodStillMs: Math.max(...stood) }),
     ...(steps.length === 0 ? {} : { wallClockStepMs: furthest }),
     reconnects: sum(({ reconnects }) => reconnects),
     errorKinds,
@@ -42,6 +45,10 @@ export function mergeStepFacts(
     ...told('tokensFromEvents'),
     ...told('promptTokens'),
     ...told('cachedPromptTokens'),
+    ...told('impossibleUsages'),
+    ...(example?.impossibleUsageExample === undefined
+      ? {}
+      : { impossibleUsageExample: example.impossibleUsageExample }),
     ...(sample === undefined ? {} : { outputSample: sample }),
     stopped: accounts.some(({ stopped }) => stopped),
   };

@@ -124,7 +124,7 @@ export class RequestLedger implements TargetListener {
   }
 
   usage(request: number, usage: TokenUsage | undefined): void {
-    if (usage !== undefined) this.recorder.setInputTokens(request, usage.promptTokens);
+    if (usage?.promptTokens !== undefined) this.recorder.setInputTokens(request, usage.promptTokens);
     if (this.recorder.phase(request) === 'measured') this.#server.add(usage);
   }
 
@@ -140,8 +140,8 @@ export class RequestLedger implements TargetListener {
     if (this.recorder.phase(request) === 'measured') this.outputs.addText(text);
   }
 
-  ended(request: number, atMs: number, outputTokens: number): void {
-    this.live.tokens(Math.max(0, outputTokens - this.recorder.outputTokens(request)));
+  ended(request: number, atMs: number, outputTokens: number | undefined): void {
+    this.live.tokens(Math.max(0, (outputTokens ?? 0) - this.recorder.outputTokens(request)));
     const endMs = this.recorder.end(request, atMs, outputTokens);
     const startMs = this.recorder.actualStartMs(request);
     this.live.completed(endMs - startMs);

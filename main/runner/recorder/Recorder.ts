@@ -1,10 +1,12 @@
 import {
+  largestRecordedCount,
   outcomeCode,
   phaseCode,
   type RecordChunk,
   type RecordPhase,
   type RequestOutcome,
   recordPhases,
+  unknownTokens,
 } from '../../../core/contract/RecordChunk.ts';
 import { GapLists } from './GapLists.ts';
 import { RecordColumns } from './RecordColumns.ts';
@@ -12,7 +14,8 @@ import { RecordColumns } from './RecordColumns.ts';
 /**
  * Keeps the records of a step. A request in flight has a number of its own (small and used again once it ended); when it
  * ends its row moves behind those of the requests that ended before it. Nothing is allocated for a request, and no
- * request is ever lost or written twice: an event for a request that is not in flight is a fault and throws.
+ * request is ever lost or written twice: an event for a request that is not in flight is a fault and throws. So is a count
+ * that its column cannot hold: it would be stored as another number.
  */
 export class Recorder {
   readonly #open = new RecordColumns(64);
@@ -48,7 +51,7 @@ export class Recorder {
     open.clearRow(request);
     open.intendedStartMs[request] = intendedStartMs;
     open.actualStartMs[request] = actualStartMs;
-    open.inputTokens[request] = inputTokens;
+    open.inputTokens[request] = fitting('inputTokens', inputTokens);
     open.phase[request] = phaseCode[phase];
     open.trafficClass[request] = trafficClass;
   }
@@ -77,17 +80,18 @@ export class Recorder {
   /** Bytes that went over the wire for a request. */
   transferred(request: number, sentBytes: number, receivedBytes: number): void {
     this.#assertOpen(request);
-    this.#open.sentBytes[request] = (this.#open.sentBytes[request] ?? 0) + sentBytes;
-    this.#open.receivedBytes[request] = (this.#open.receivedBytes[request] ?? 0) + receivedBytes;
+    const open = this.#open;
+    open.sentBytes[request] = fitting('sentBytes', (open.sentBytes[request] ?? 0) + sentBytes);
+    open.receivedBytes[request] = fitting('receivedBytes', (open.receivedBytes[request] ?? 0) + receivedBytes);
   }
 
   /**
-   * A piece of a reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. One without tokens is
-   * no content.
+   * A piece of a reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. One of nothing for any
+   * item is no content; one beyond the tokens that were asked for is, and brings none.
    */
   content(request: number, atMs: number, tokens: number, tokensPerItem: number): void {
     this.#assertOpen(request);
-    if (tokens === 0) return;
+    if (tokensPerItem === 0) return;
     const open = this.#open;
     const events = open.contentEvents[request] ?? 0;
     if (events === 0) {
@@ -98,14 +102,14 @@ export class Recorder {
     }
     this.#lastContentMs[request] = atMs;
     open.contentEvents[request] = events + 1;
-    open.outputTokens[request] = (open.outputTokens[request] ?? 0) + tokens;
+    open.outputTokens[request] = fitting('outputTokens', (open.outputTokens[request] ?? 0) + tokens);
     if (tokensPerItem > 1) open.multiTokenEvents[request] = (open.multiTokenEvents[request] ?? 0) + 1;
   }
 
   /** The prompt is as long as the server says, and not as it was meant to be. */
   setInputTokens(request: number, tokens: number): void {
     this.#assertOpen(request);
-    this.#open.inputTokens[request] = tokens;
+    this.#open.inputTokens[request] = fitting('inputTokens', tokens);
   }
 
   /** None of the content events of this reply counts as one token. */
@@ -114,11 +118,15 @@ export class Recorder {
     this.#open.multiTokenEvents[request] = this.#open.contentEvents[request] ?? 0;
   }
 
-  /** Closes a record as ok and returns its end: its last content event, or `atMs` when its reply came whole. */
-  end(request: number, atMs: number, outputTokens: number): number {
+  /**
+   * Closes a record as ok and returns its end: its last content event, or `atMs` when its reply came whole. `outputTokens`
+   * is undefined when nobody knows them.
+   */
+  end(request: number, atMs: number, outputTokens: number | undefined): number {
     this.#assertOpen(request);
     const endMs = this.hasContent(request) ? (this.#lastContentMs[request] ?? atMs) : atMs;
-    this.#open.outputTokens[request] = outputTokens;
+    this.#open.outputTokens[request] =
+      outputTokens === undefined ? unknownTokens : fitting('outputTokens', outputTokens);
     this.#close(request, endMs, 'ok', 0);
     return endMs;
   }
@@ -195,4 +203,12 @@ export class Recorder {
     gapMs.set(this.#endedGapMs);
     this.#endedGapMs = gapMs;
   }
+}
+
+/** @throws RangeError for what the column would wrap or cut. */
+function fitting(column: string, count: number): number {
+  if (Number.isInteger(count) && count >= 0 && count <= largestRecordedCount) return count;
+  throw new RangeError(
+    `${column} of a request is ${count}; a record holds whole numbers from 0 to ${largestRecordedCount}`,
+  );
 }

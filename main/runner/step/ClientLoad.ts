@@ -1,11 +1,15 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { StepFacts } from '../../../core/contract/runnerProtocol.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
 
-/** How often the event loop's delay is sampled, milliseconds. A sample counts the whole interval, so this is taken off. */
+/** How often the event loop is seen to turn, milliseconds. */
 const samplingMs = 20;
+/** Standstills from here on are added up: shorter ones are the garbage collector's and the scheduler's. */
+const shortestStandMs = 50;
 
-type ClientFacts = Pick<StepFacts, 'clientCpuMs' | 'clientSpinMs' | 'longestLoopDelayMs' | 'wallClockStepMs'>;
+type ClientFacts = Pick<
+  StepFacts,
+  'clientCpuMs' | 'clientSpinMs' | 'longestLoopDelayMs' | 'stoodStillMs' | 'wallClockStepMs'
+>;
 
 /**
  * What the client itself needed over the measured window: its processor time, how long its event loop stood still, and
@@ -13,11 +17,14 @@ type ClientFacts = Pick<StepFacts, 'clientCpuMs' | 'clientSpinMs' | 'longestLoop
  */
 export class ClientLoad {
   readonly #time: TimeSource;
-  readonly #loopDelay = monitorEventLoopDelay({ resolution: samplingMs });
   #cpuAtStart: NodeJS.CpuUsage | undefined;
   #spinAtStartMs = 0;
   #startMs = 0;
   #timeOfDayAtStartMs = 0;
+  #turns: NodeJS.Timeout | undefined;
+  #turnedAtMs = 0;
+  #longestMs = 0;
+  #stoodMs = 0;
 
   constructor(time: TimeSource) {
     this.#time = time;
@@ -28,19 +35,31 @@ export class ClientLoad {
     this.#spinAtStartMs = this.#time.spinCpuMs;
     this.#startMs = this.#time.nowMs();
     this.#timeOfDayAtStartMs = Date.now();
-    this.#loopDelay.enable();
+    this.#turnedAtMs = this.#startMs;
+    this.#turns = setInterval(() => this.#turned(), samplingMs).unref();
   }
 
   /** All zero when nothing was measured. The only use of the time of day here is to see whether it was stepped. */
   stop(): ClientFacts {
-    this.#loopDelay.disable();
     if (this.#cpuAtStart === undefined) return { clientCpuMs: 0, clientSpinMs: 0, longestLoopDelayMs: 0 };
+    clearInterval(this.#turns);
+    // What ends the step may be the first thing that is done after a standstill.
+    this.#turned();
     const { user, system } = process.cpuUsage(this.#cpuAtStart);
     return {
       clientCpuMs: (user + system) / 1000,
       clientSpinMs: this.#time.spinCpuMs - this.#spinAtStartMs,
       wallClockStepMs: Date.now() - this.#timeOfDayAtStartMs - (this.#time.nowMs() - this.#startMs),
-      longestLoopDelayMs: this.#loopDelay.count === 0 ? 0 : Math.max(0, this.#loopDelay.max / 1e6 - samplingMs),
+      longestLoopDelayMs: this.#longestMs,
+      stoodStillMs: this.#stoodMs,
     };
+  }
+
+  #turned(): void {
+    const nowMs = this.#time.nowMs();
+    const lateMs = nowMs - this.#turnedAtMs - samplingMs;
+    this.#turnedAtMs = nowMs;
+    this.#longestMs = Math.max(this.#longestMs, lateMs);
+    if (lateMs >= shortestStandMs) this.#stoodMs += lateMs;
   }
 }

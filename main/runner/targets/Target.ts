@@ -3,12 +3,17 @@ import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
 
-/** What a server itself says of the tokens of a request, all items of its batch together. */
+/**
+ * What a server itself says of the tokens of a request, all items of its batch together, as far as it can be: at most what
+ * the prompts can have and what was asked for. A figure is absent when it does not say it, or says what cannot be.
+ */
 export interface TokenUsage {
-  promptTokens: number;
-  /** Of the prompt tokens, how many it took from its cache; absent when it does not say. */
+  promptTokens?: number;
+  /** Of the prompt tokens, how many it took from its cache. */
   cachedTokens?: number;
-  outputTokens: number;
+  outputTokens?: number;
+  /** What it said that cannot be, and why not: "completion_tokens 4000000000, where 2 were asked for". */
+  impossible?: string;
 }
 
 /**
@@ -19,13 +24,16 @@ export interface TokenUsage {
 export interface TargetListener {
   /** Exact bytes of the request and its reply on the wire, as they come. */
   transferred(request: number, sentBytes: number, receivedBytes: number): void;
-  /** A piece of a streamed reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. */
+  /**
+   * A piece of a streamed reply: `tokens` of all items of the batch together, at most `tokensPerItem` of one. A piece beyond
+   * the tokens that were asked for is content and has none.
+   */
   content(request: number, atMs: number, tokens: number, tokensPerItem: number): void;
   /** A kept connection died without a byte of the reply, and the request was sent again on a fresh one. */
   reconnected(request: number): void;
   /**
    * Before `ended`, from servers that count tokens for the client: what the server says of this request, or undefined when
-   * it says nothing and its content events are all there is to count.
+   * it says nothing. Without output tokens in it its content events are all there is to count.
    */
   usage(request: number, usage: TokenUsage | undefined): void;
   /** Before `ended`: the pieces of this reply were no single tokens, so the gaps between them are no times for a token. */
@@ -37,8 +45,8 @@ export interface TargetListener {
   output(request: number, tokens: number | undefined, hash: number): void;
   /** How the output of the first item reads, before `ended`, from targets that were asked for it and can tell. */
   outputText(request: number, text: string): void;
-  /** The reply is complete. */
-  ended(request: number, atMs: number, outputTokens: number): void;
+  /** The reply is complete; `outputTokens` is undefined when nobody says how many there are. */
+  ended(request: number, atMs: number, outputTokens: number | undefined): void;
   /** This request failed; others go on. `example` is what was said, untouched. */
   failed(request: number, atMs: number, kind: string, example: string): void;
   /** The target is gone, and every request with it. Nothing more is told. */

@@ -22,10 +22,15 @@ export const sampledFields = [
 export type SampledField = (typeof sampledFields)[number];
 
 const bytesPerMebibyte = 1024 * 1024;
+/** Ten times what any device has: only what a driver could not read is beyond. */
+const mostWatts = 20_000;
+const mostCelsius = 1000;
+const mostMegahertz = 30_000;
 
 /**
  * Devices from the CSV (no header, no units) of a query for `fields`. Lines that are not a row of it, such as event texts
- * printed in between, are passed over; a figure that the device does not give is left out.
+ * printed in between, are passed over; a figure that the device does not give is left out, and so is one that cannot be: what
+ * a driver prints when it could not read.
  */
 export function parseGpuRows(csv: string, fields: readonly SampledField[]): GpuDeviceSample[] {
   return csv.split('\n').flatMap((line) => {
@@ -34,17 +39,19 @@ export function parseGpuRows(csv: string, fields: readonly SampledField[]): GpuD
     const cell = (field: SampledField): string => cells[fields.indexOf(field)] ?? '';
     const index = parseCell(cell('index'));
     if (index === undefined) return [];
-    const number = (field: SampledField): number | undefined =>
-      fields.includes(field) ? parseCell(cell(field)) : undefined;
+    const number = (field: SampledField, most = Number.POSITIVE_INFINITY): number | undefined => {
+      const value = fields.includes(field) ? parseCell(cell(field)) : undefined;
+      return value !== undefined && value >= 0 && value <= most ? value : undefined;
+    };
     const mask = number('clocks_event_reasons.active') ?? number('clocks_throttle_reasons.active');
     const device: GpuDeviceSample = { index, uuid: cell('uuid').trim(), name: cell('name').trim() };
     const figures = {
-      utilizationPercent: number('utilization.gpu'),
-      memoryUsedBytes: inBytes(number('memory.used')),
+      utilizationPercent: number('utilization.gpu', 100),
+      memoryUsedBytes: inBytes(number('memory.used', number('memory.total'))),
       memoryTotalBytes: inBytes(number('memory.total')),
-      powerWatts: number('power.draw'),
-      temperatureCelsius: number('temperature.gpu'),
-      smClockMhz: number('clocks.sm'),
+      powerWatts: number('power.draw', mostWatts),
+      temperatureCelsius: number('temperature.gpu', mostCelsius),
+      smClockMhz: number('clocks.sm', mostMegahertz),
     };
     for (const [name, value] of Object.entries(figures))
       if (value !== undefined) Object.assign(device, { [name]: value });

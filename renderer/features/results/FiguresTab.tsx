@@ -3,6 +3,7 @@ import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { breakingFigures } from '../../../core/format/breakingPointWords.ts';
 import { burstFigures } from '../../../core/format/burstWords.ts';
 import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
+import { formatAbsent } from '../../../core/format/formatAbsent.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatPercent } from '../../../core/format/formatPercent.ts';
@@ -133,7 +134,7 @@ function ErrorTable({ step }: { step: StepResult }) {
 }
 
 function facts(step: StepResult): [string, string][] {
-  const { requests, cpu, memory, gpu } = step;
+  const { requests, cpu, memory, gpu, throughput } = step;
   const absent = (value: object): string | undefined =>
     'absent' in value && typeof value.absent === 'string' ? `not measured: ${value.absent}` : undefined;
   return [
@@ -143,6 +144,9 @@ function facts(step: StepResult): [string, string][] {
     ['Timed out', formatCount(requests.timedOut)],
     ['Dropped: due and never sent', formatCount(requests.dropped)],
     ['Sent again on a new connection', formatCount(requests.reconnects)],
+    ...(throughput?.outputTokensAbsent === undefined
+      ? []
+      : [['Output tokens', formatAbsent('measured', throughput.outputTokensAbsent)] as [string, string]]),
     ['CPU, mean and peak', absent(cpu) ?? ('peakPercent' in cpu ? cpuText(cpu) : '')],
     ...scenarioFacts(step),
     ['Memory, mean and peak', absent(memory) ?? ('peakBytes' in memory ? memoryText(memory) : '')],

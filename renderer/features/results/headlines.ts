@@ -97,13 +97,15 @@ function throughputFigure(step: StepResult): HeadlineFigure {
   if (throughput === undefined) {
     return { name: 'Throughput', figure: { absent: formatAbsent('measured', 'no request ended') } };
   }
-  const { itemsPerSecond, outputTokensPerSecond } = throughput;
-  const note =
-    step.load.batchSize > 1 && itemsPerSecond !== undefined
-      ? `${quantityText(itemsPerSecond)} items/s`
-      : outputTokensPerSecond === undefined
+  const { itemsPerSecond, outputTokensPerSecond, outputTokensAbsent } = throughput;
+  const ofTokens =
+    outputTokensPerSecond !== undefined
+      ? `${quantityText(outputTokensPerSecond)} output tokens/s`
+      : outputTokensAbsent === undefined
         ? undefined
-        : `${quantityText(outputTokensPerSecond)} output tokens/s`;
+        : 'output tokens not measured';
+  const note =
+    step.load.batchSize > 1 && itemsPerSecond !== undefined ? `${quantityText(itemsPerSecond)} items/s` : ofTokens;
   return {
     name: 'Throughput',
     figure: quantityParts(throughput.requestsPerSecond, 'requests/s', throughput.interval95),

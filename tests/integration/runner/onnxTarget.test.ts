@@ -201,10 +201,11 @@ describe('onnx target', () => {
       if (connection.index === 0) connection.reply({ type: 'token', id: request.id, tokens: [1, 2] });
       else if (connection.index === 1) connection.reply({ ...doneReply(request), outputs: [] } as never);
       else if (connection.index === 2) connection.reply({ ...doneReply(request), finishReason: 'cancelled' } as never);
+      else if (connection.index === 3) connection.reply(doneReply(request, request.maxOutputTokens + 1));
       else atOnce(request, connection);
     });
     expect(end.type).toBe('stepEnded');
-    expect(rows.filter(({ outcome }) => outcome === 'failed')).toHaveLength(3);
+    expect(rows.filter(({ outcome }) => outcome === 'failed')).toHaveLength(4);
     expect(end.facts?.errorKinds).toEqual([
       { kind: 'bad-reply', example: '2 tokens for a batch of 1' },
       { kind: 'cancelled', example: 'the engine cancelled a request that nobody had asked it to' },

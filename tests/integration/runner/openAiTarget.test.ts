@@ -80,9 +80,14 @@ describe('openai target: what a server’s manners must not change', () => {
     expect(end.facts?.promptTokens).toBeUndefined();
   });
 
-  it('usage that says more than came: its word counts, and the gaps are marked', async () => {
-    const { rows } = await measureServer(runner, { ...timed, usage: 'wrong' }, timedStep);
-    for (const row of rows) expect(row).toMatchObject({ outputTokens: 27, contentEvents: 20, multiTokenEvents: 20 });
+  it('usage that says more than was asked for: what came counts, and what was said is told', async () => {
+    const { end, rows } = await measureServer(runner, { ...timed, usage: 'wrong' }, timedStep);
+    for (const row of rows) expect(row).toMatchObject({ outputTokens: 20, contentEvents: 20, multiTokenEvents: 0 });
+    expect(end.facts).toMatchObject({
+      tokensFromUsage: 0,
+      impossibleUsages: 12,
+      impossibleUsageExample: 'completion_tokens 27, where 20 were asked for',
+    });
   });
 
   it('whole replies: latency to the last byte, no first token', async () => {

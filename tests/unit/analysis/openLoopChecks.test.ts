@@ -60,10 +60,21 @@ describe('token-source and cache-reuse', () => {
       plain(tokenSource.evaluate(stepEvidence({ serverTokens: { fromUsage, fromEvents } })));
     expect(tokens(10, 0)).toEqual(['pass', 'the server’s usage']);
     expect(tokens(9, 1)).toEqual(['warn', '1 of 10 by events']);
+    const unknown = tokenSource.evaluate(stepEvidence({ serverTokens: { fromUsage: 6, fromEvents: 4, unknown: 3 } }));
+    expect(plain(unknown)).toEqual(['warn', '4 of 10 without usage, 3 unknown']);
+    const example = 'completion_tokens 4294967295, where 2 were asked for';
+    const impossible = { replies: 1, example };
+    const told = tokenSource.evaluate(stepEvidence({ serverTokens: { fromUsage: 9, fromEvents: 1, impossible } }));
+    expect(plain(told)).toEqual(['fail', `1 of 10 impossible: ${example}`]);
+    expect(told.explanation).toBe(
+      `the server told tokens that cannot be of 1 of 10 replies (${example}), which are not counted`,
+    );
     const cached = (cachedTokens: number) =>
       plain(cacheReuse.evaluate(stepEvidence({ promptCache: { promptTokens: 1000, cachedTokens } })));
     expect(cached(100)).toEqual(['pass', '10 % cached']);
     expect(cached(950)).toEqual(['warn', '95 % cached']);
+    expect(cached(1000)).toEqual(['warn', '100 % cached']);
+    expect(cached(1001)).toEqual(['warn', 'more cached than there were']);
   });
 });
 

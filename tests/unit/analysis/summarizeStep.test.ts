@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
+import { unknownTokens } from '../../../core/contract/RecordChunk.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { factsAbout, factsOf, measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from './measurements.ts';
 
@@ -77,6 +78,34 @@ describe('summarizeStep', () => {
       itemsPerSecond: 50,
       outputTokensPerSecond: 150,
     });
+  });
+
+  it('has no tokens per second and no TPOT where nobody knows the tokens of a reply, and says why', () => {
+    const known = { startMs: 0, firstTokenMs: 20, endMs: 80, outputTokens: 3, gapsMs: [30, 30] };
+    const unknown = { ...known, outputTokens: unknownTokens };
+    const outputTokensAbsent = 'the server did not say how many tokens 1 of 3 replies have';
+    const slos = ['throughput.outputTokensPerSecond>=1', 'tpotMs.p50<=50'];
+    const result = summarizeStep(measurementOf([known, unknown, known], { step: stepOf({}, { slos }) }));
+    expect(result.throughput).toMatchObject({ outputTokensAbsent, inputTokensPerSecond: 375 });
+    expect(result.throughput).not.toHaveProperty('outputTokensPerSecond');
+    expect(result).not.toHaveProperty('tpotMs');
+    expect(result.slo?.map(({ absent }) => absent)).toEqual([outputTokensAbsent, outputTokensAbsent]);
+    expect(result.throughput?.goodputAbsent).toBe(
+      'a limit on TPOT, and the server did not say how many tokens each reply has',
+    );
+    const none = summarizeStep(measurementOf([{ startMs: 0, endMs: 10, outputTokens: 0 }]));
+    expect(none.throughput).toMatchObject({ outputTokensPerSecond: 0 });
+    expect(none.throughput).not.toHaveProperty('outputTokensAbsent');
+  });
+
+  it('judges the client by how long it stood, of older accounts by the longest time', () => {
+    const of = (facts: object) =>
+      summarizeStep(measurementOf(tenToHundred, { facts: factsAbout(tenToHundred, facts) })).validity.checks.find(
+        ({ id }) => id === 'client-saturation',
+      )?.status;
+    expect(of({ longestLoopDelayMs: 300, stoodStillMs: 300 })).toBe('fail');
+    expect(of({ longestLoopDelayMs: 40, stoodStillMs: 0 })).toBe('pass');
+    expect(of({ longestLoopDelayMs: 300 })).toBe('fail');
   });
 
   it('takes memory and CPU of the engine from the measured window, and says why the GPU is absent', () => {

@@ -207,6 +207,32 @@ describe('client-saturation', () => {
     });
   });
 
+  it('judges how long the client stood still as a share of the window: p99 and p90 are its limits', () => {
+    const stood = (totalMs: number, more = {}) =>
+      clientSaturation.evaluate(
+        stepEvidence({ clientStood: { longestMs: totalMs, totalMs, windowMs: 10_000 }, ...more }),
+      );
+    expect(plain(stood(0))).toEqual(['pass', '3.4 % of a core']);
+    expect(plain(stood(100))).toEqual(['pass', '3.4 % of a core']);
+    expect(plain(stood(101))).toEqual(['warn', 'stood still 1.0 % of the time, 3.4 % of a core']);
+    expect(plain(stood(1000))).toEqual(['warn', 'stood still 10 % of the time, 3.4 % of a core']);
+    expect(plain(stood(1001))).toEqual(['fail', 'stood still 10 % of the time, 3.4 % of a core']);
+    expect(plainSpaces(stood(3000).explanation ?? '')).toBe(
+      'the client stood still for 30 % of the measured time, 3000 ms at the longest, where 1.0 % is the limit',
+    );
+    expect(stood(101)).toMatchObject({ onlyStoodStill: true });
+    // What is worse is explained.
+    expect(stood(101, { clientBusyPercent: 95 })).toEqual({
+      status: 'fail',
+      detail: expect.any(String),
+      explanation: expect.stringContaining('95'),
+    });
+    expect(stood(2000, { clientBusyPercent: 60 })).toMatchObject({
+      status: 'fail',
+      explanation: expect.stringContaining('stood still'),
+    });
+  });
+
   it('is skipped when nobody knows', () => {
     const { clientBusyPercent: _, ...unknown } = stepEvidence();
     expect(plain(clientSaturation.evaluate(unknown))).toEqual(['skipped', 'the client gave no figure']);
@@ -305,6 +331,10 @@ describe('validityChecks', () => {
       stepEvidence({ completed: 500, failed: 30, clientBusyPercent: 95, meanResidenceMs: 80 }),
       stepEvidence({ outputs: { seen: 50, empty: 50, short: 50, distinct: 1, tokensWanted: 16, isSampled: true } }),
       stepEvidence({ loop: 'open' }),
+      stepEvidence({ clientStood: { longestMs: 500, totalMs: 500, windowMs: 10_000 } }),
+      stepEvidence({ promptCache: { promptTokens: 10, cachedTokens: 1000 } }),
+      stepEvidence({ serverTokens: { fromUsage: 0, fromEvents: 9, unknown: 4 } }),
+      stepEvidence({ serverTokens: { fromUsage: 9, fromEvents: 0, impossible: { replies: 1, example: 'x' } } }),
     ];
     for (const evidence of cases) {
       for (const check of validityChecks) {

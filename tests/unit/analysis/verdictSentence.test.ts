@@ -33,7 +33,7 @@ describe('verdictSentence', () => {
     const { headline, explanation } = verdictSentence({
       validity: judgeStep(stepEvidence({ completed: 5633, clientBusyPercent: 95 })),
     });
-    expect(headline).toBe('Invalid: the client was busy itself and the far tail is thin');
+    expect(headline).toBe('Invalid: the client was in the way and the far tail is thin');
     expect(plainSpaces(explanation ?? '')).toBe(
       'The client used 95 % of a core where it should stay below 50 %. p99.9 rests on 5633 requests where 6636 are needed; there are enough up to p99.',
     );
@@ -52,7 +52,7 @@ describe('verdictSentence', () => {
   it('orders what it names by gravity, in whatever order a document lists its checks', () => {
     const { verdict, checks } = judgeStep(stepEvidence({ completed: 5000, failed: 20, clientBusyPercent: 60 }));
     expect(verdictSentence({ validity: { verdict, checks: checks.toReversed() } }).headline).toBe(
-      'Suspect: requests failed, the client was busy itself and 1 more',
+      'Suspect: requests failed, the client was in the way and 1 more',
     );
   });
 

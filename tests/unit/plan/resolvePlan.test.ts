@@ -147,6 +147,33 @@ describe('resolvePlan', () => {
     expect(problems({ durationSeconds: 10 })).toEqual([]);
   });
 
+  it('refuses a batch of which a record could not count the tokens', () => {
+    const problems = (batch: number, outputTokens: number) =>
+      resolvePlan(
+        {
+          name: 'test',
+          cells: [cell('dummy', 'dummy_small', 'latency/batch_processing')],
+          load: { batch: [batch], promptTokens: 1, outputTokens },
+          seed: 7,
+          mayExceedMemory: true,
+        },
+        configuration,
+        2 ** 40,
+        new Map(),
+      ).problems;
+    // 4294 × 1,000,000 tokens are just below 2^32, and 4295 are more.
+    expect(problems(4294, 1_000_000)).toEqual([]);
+    expect(problems(4295, 1_000_000)).toEqual([
+      {
+        severity: 'error',
+        path: 'load.batch',
+        value: '4295',
+        message: 'a request would have 4295000000 tokens, and its record can count up to 4294967294',
+        remedy: 'Choose smaller batches or fewer tokens.',
+      },
+    ]);
+  });
+
   it('plans the first level of a search with what all of it may take', () => {
     const cells = [cell('dummy', 'dummy_small', 'throughput/max_throughput')];
     const { steps } = resolve(cells, { durationSeconds: 20, warmupSeconds: 4 });

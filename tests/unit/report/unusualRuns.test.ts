@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
+import { runSummary } from '../../../main/cli/output/runSummary.ts';
+import { stepColumns } from '../../../main/report/csv/stepColumns.ts';
 import { renderHtml } from '../../../main/report/html/renderHtml.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
 import {
@@ -40,6 +42,27 @@ describe('a run with failed requests', () => {
     expect(text).toContain('Do not use “Latency at 4 requests in flight” of distilgpt2.');
     expect(text).toContain('1 of 4 steps invalid');
     expect(text).toMatch(/Invalid 2\.5 Latency at 4 requests in flight/);
+  });
+});
+
+describe('a step of which nobody knows the output tokens', () => {
+  const why = 'the server did not say how many tokens 5 of 9 replies have';
+  const document = emptyDocument();
+  const [step] = failingDocument().steps;
+  const steps =
+    step === undefined
+      ? []
+      : [{ ...step, throughput: { requestsPerSecond: 9, inputTokensPerSecond: 90, outputTokensAbsent: why } }];
+  const run = { ...document, steps };
+
+  it('says why in the report, in the file of figures and in the terminal, and shows no zero', () => {
+    expect(read(run)).toContain(`Output tokens not measured: ${why}`);
+    expect(renderMarkdown(run)).toContain(why);
+    expect(runSummary(run)).toContain(`Step 1: output tokens not measured: ${why}\n`);
+    const columnOf = (name: string) =>
+      steps.map((one) => stepColumns.find((column) => column.name === name)?.value(one));
+    expect(columnOf('throughput.outputTokens.absent')).toEqual([why]);
+    expect(columnOf('throughput.outputTokensPerSecond')).toEqual([undefined]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { LiveBucket } from '../../../core/contract/runnerProtocol.ts';
+import { mergeStepFacts } from '../../../main/run/sessions/mergeStepFacts.ts';
 import { RunnerGroup } from '../../../main/run/sessions/RunnerGroup.ts';
 import { shardSteps } from '../../../main/run/sessions/shardSteps.ts';
 import { chunkOf, factsOf, oneAfterTheOther } from '../analysis/measurements.ts';
@@ -101,6 +102,32 @@ describe('RunnerGroup', () => {
       // Of the busiest: a share of one core that is used up is not made better by others that idle.
       clientCpuMs: 300,
       errorKinds: [{ kind: 'refused' }, { kind: 'reset' }],
+    });
+  });
+
+  it('takes the worst standstill of any client, and all that a server told any of them that cannot be', () => {
+    const merged = mergeStepFacts(
+      [
+        factsOf({ longestLoopDelayMs: 10, stoodStillMs: 0, tokensFromUsage: 4, tokensFromEvents: 0 }),
+        factsOf({
+          longestLoopDelayMs: 400,
+          stoodStillMs: 460,
+          tokensFromUsage: 3,
+          tokensFromEvents: 1,
+          impossibleUsages: 1,
+          impossibleUsageExample: 'completion_tokens 9, where 2 were asked for',
+        }),
+        factsOf({ longestLoopDelayMs: 90 }),
+      ],
+      [],
+    );
+    expect(merged).toMatchObject({
+      longestLoopDelayMs: 400,
+      stoodStillMs: 460,
+      tokensFromUsage: 7,
+      tokensFromEvents: 1,
+      impossibleUsages: 1,
+      impossibleUsageExample: 'completion_tokens 9, where 2 were asked for',
     });
   });
 

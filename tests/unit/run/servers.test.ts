@@ -125,6 +125,8 @@ describe('servers in a run', () => {
     await writeFile(path, JSON.stringify([{ ...kept[0], machine: 'another' }]));
     expect((await carryOut([good])).sent.filter(({ type }) => type === 'listen')).toHaveLength(2);
     expect(JSON.parse(await readFile(path, 'utf8'))).toHaveLength(2);
+    await writeFile(path, JSON.stringify([{ ...kept[0], streamed: { ceilingPerSecond: 1e300, floorMs: 50 } }]));
+    expect((await carryOut([good])).sent.filter(({ type }) => type === 'listen')).toHaveLength(2);
     await writeFile(path, '{');
     expect((await carryOut([good])).sent.filter(({ type }) => type === 'listen')).toHaveLength(2);
   });

@@ -27,7 +27,7 @@ function dummy(options: DummyRig) {
     output: () => undefined,
     outputText: () => undefined,
     content: (request, atMs, tokens) => told.push({ what: 'content', request, atMs, tokens }),
-    ended: (request, atMs, tokens) => told.push({ what: 'ended', request, atMs, tokens }),
+    ended: (request, atMs, tokens = Number.NaN) => told.push({ what: 'ended', request, atMs, tokens }),
     failed: (request, atMs) => told.push({ what: 'failed', request, atMs }),
     lost: (atMs) => told.push({ what: 'lost', request: -1, atMs }),
   };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { unknownTokens } from '../../../core/contract/RecordChunk.ts';
 import { Recorder } from '../../../main/runner/recorder/Recorder.ts';
 import { recordRows } from './recordRows.ts';
 
@@ -68,6 +69,40 @@ describe('Recorder', () => {
     expect(() => recorder.fail(9, 1, 'failed', 1)).toThrow('request 9 is not in flight');
     expect(() => recorder.transferred(0, 1, 1)).toThrow('request 0 is not in flight');
     expect(() => recorder.abandon(0)).toThrow('request 0 is not in flight');
+  });
+
+  it('stores the largest count a column can hold, and refuses the next instead of wrapping it', () => {
+    const most = 2 ** 32 - 2;
+    const recorder = new Recorder();
+    recorder.begin(0, 0, 0, most, 'measured');
+    recorder.setInputTokens(0, most);
+    recorder.transferred(0, most, most);
+    expect(() => recorder.transferred(0, 0, 1)).toThrow(
+      'receivedBytes of a request is 4294967295; a record holds whole numbers from 0 to 4294967294',
+    );
+    expect(() => recorder.transferred(0, 4, 0)).toThrow('sentBytes of a request is 4294967298');
+    expect(() => recorder.setInputTokens(0, most + 1)).toThrow('inputTokens of a request is 4294967295');
+    expect(() => recorder.setInputTokens(0, -1)).toThrow('inputTokens of a request is -1');
+    expect(() => recorder.content(0, 1, most + 4, 1)).toThrow('outputTokens of a request is 4294967298');
+    expect(() => recorder.end(0, 1, 1.5)).toThrow('outputTokens of a request is 1.5');
+    expect(() => recorder.begin(1, 0, 0, 2 ** 33, 'measured')).toThrow('inputTokens of a request is 8589934592');
+    recorder.end(0, 1, most);
+    const chunk = recorder.cut();
+    expect(recordRows(chunk === undefined ? [] : [chunk])[0]).toMatchObject({
+      inputTokens: most,
+      outputTokens: most,
+      sentBytes: most,
+      receivedBytes: most,
+    });
+  });
+
+  it('has unknown tokens as a value of their own, apart from none', () => {
+    const recorder = new Recorder();
+    for (const tokens of [undefined, 0]) {
+      recorder.begin(0, 0, 0, 1, 'measured');
+      recorder.end(0, 1, tokens);
+    }
+    expect([...(recorder.cut()?.outputTokens ?? [])]).toEqual([unknownTokens, 0]);
   });
 
   it('leaves no record and no gap of an abandoned request, nor in the next one of its number', () => {

@@ -9,17 +9,22 @@ interface Server {
   perSecond(concurrency: number): number;
   failsAbove?: number;
   clientBoundAbove?: number;
+  clientStoodStillAt?: number;
 }
 
 /** The part of a result that a search looks at. */
-function resultOf({ perSecond, failsAbove = Infinity, clientBoundAbove = Infinity }: Server, concurrency: number) {
+function resultOf(
+  { perSecond, failsAbove = Infinity, clientBoundAbove = Infinity, clientStoodStillAt }: Server,
+  concurrency: number,
+) {
   const failed = concurrency > failsAbove ? 10 : 0;
-  const status = concurrency > clientBoundAbove ? 'warn' : 'pass';
+  const onlyStoodStill = concurrency === clientStoodStillAt;
+  const status = concurrency > clientBoundAbove || onlyStoodStill ? 'warn' : 'pass';
   return {
     load: { loop: 'closed', concurrency, batchSize: 1, seed: 1, durationSeconds: 10 },
     requests: { sent: 100, ok: 100 - failed, failed, timedOut: 0, dropped: 0, reconnects: 0 },
     throughput: { requestsPerSecond: perSecond(concurrency) },
-    validity: { verdict: 'valid', checks: [{ id: 'client-saturation', status, detail: '' }] },
+    validity: { verdict: 'valid', checks: [{ id: 'client-saturation', status, detail: '', onlyStoodStill }] },
   } as unknown as StepResult;
 }
 
@@ -74,6 +79,12 @@ describe('searchConcurrency', () => {
   it('takes the highest level and not the last where throughput falls again', () => {
     const falling = (concurrency: number): number => workers(8)(concurrency) * (concurrency > 8 ? 0.7 : 1);
     expect(search({ perSecond: falling }).end).toMatchObject({ highestRequestsPerSecond: 80, kneeConcurrency: 8 });
+  });
+
+  it('does not take a client that stood still at a level for one that can send no more', () => {
+    const { end, levels } = search({ perSecond: workers(5), clientStoodStillAt: 4 });
+    expect(levels).toEqual([1, 2, 4, 8, 16, 32, 6, 5]);
+    expect(end).toMatchObject({ endedBy: 'saturation', highestRequestsPerSecond: 50, kneeConcurrency: 5 });
   });
 
   it('says that the client was the limit, and gives no knee of the target then', () => {

@@ -52,6 +52,24 @@ describe('parseGpuRows', () => {
     ]);
   });
 
+  it('leaves out what cannot be: what a driver prints when it could not read', () => {
+    const asked: SampledField[] = ['index', 'uuid', 'name', 'utilization.gpu', 'memory.used', 'memory.total'];
+    const more: SampledField[] = [...asked, 'power.draw', 'temperature.gpu', 'clocks.sm'];
+    const device = { index: 0, uuid: 'GPU-1', name: 'L4' };
+    expect(parseGpuRows('0, GPU-1, L4, 101, 24001, 24000, 4294967.29, 4294967295, 4294967295\n', more)).toEqual([
+      { ...device, memoryTotalBytes: 24_000 * 1024 * 1024 },
+    ]);
+    expect(parseGpuRows('0, GPU-1, L4, -1, -1, -1, -1, -1, -1\n', more)).toEqual([device]);
+    expect(parseGpuRows('0, GPU-1, L4, 100, 24000, 24000\n', asked)).toEqual([
+      {
+        ...device,
+        utilizationPercent: 100,
+        memoryUsedBytes: 24_000 * 1024 * 1024,
+        memoryTotalBytes: 24_000 * 1024 * 1024,
+      },
+    ]);
+  });
+
   it('passes over lines that are no row: error texts, event texts, rows of another query', () => {
     const csv =
       'Unable to determine the device handle for GPU0000:C3:00.0: GPU is lost.\n0, GPU-1, A\n\nXid 79, falls off, the bus, x, y, z, w\n';

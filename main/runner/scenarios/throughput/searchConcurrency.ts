@@ -1,6 +1,6 @@
 import type { SearchEnd } from '../../../../core/contract/ladderFigures.ts';
 import type { SearchLimits } from '../../../../core/contract/plannedStep.ts';
-import type { StepResult } from '../../../../core/contract/resultDocument.ts';
+import type { CheckResult, StepResult } from '../../../../core/contract/resultDocument.ts';
 import { formatFixed } from '../../../../core/format/formatFixed.ts';
 
 /** What a level has to bring beyond the best before it to count as more: above the noise of short steps. */
@@ -38,7 +38,7 @@ export function searchConcurrency(limits: Limits, measured: readonly StepResult[
   const figures = sound.length === 0 ? {} : { highestRequestsPerSecond: best, ...kneeOf(sound, best) };
   const bestText = `${formatFixed(best, 1)} requests a second`;
 
-  if (last.validity.checks.some(({ id, status }) => id === 'client-saturation' && status !== 'pass')) {
+  if (last.validity.checks.some(isClientLimit)) {
     return {
       endedBy: 'client',
       explanation: `Client-bound: at ${inFlight} in flight the load generator itself was the limit, so ${bestText} is what it can send and not what the target can do`,
@@ -77,6 +77,11 @@ export function searchConcurrency(limits: Limits, measured: readonly StepResult[
     explanation: `Saturated: no level brings more than ${bestText}`,
     ...figures,
   };
+}
+
+/** A client that was stopped for a while is none that can send no more: its level is in doubt, and the search goes on. */
+function isClientLimit({ id, status, onlyStoodStill }: CheckResult): boolean {
+  return id === 'client-saturation' && status !== 'pass' && onlyStoodStill !== true;
 }
 
 /** A level at which too many requests failed brings nothing, however many of them were answered. */

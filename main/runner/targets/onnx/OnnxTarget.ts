@@ -43,6 +43,8 @@ export class OnnxTarget implements Target {
   /** By request: its id on the connection, and its line while it is prepared and not sent. */
   readonly #ids: number[] = [];
   readonly #prepared: string[] = [];
+  /** By request: the output tokens that it asks for of each item. */
+  readonly #askedTokens: number[] = [];
   #socket: Socket | undefined;
   #isOver = false;
   #readAtMs = 0;
@@ -89,6 +91,7 @@ export class OnnxTarget implements Target {
   prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
     this.#ids[request] = sequence;
     this.#prepared[request] = encodeLine(engineRequest(this.#options, sequence, withText, shape));
+    this.#askedTokens[request] = shape?.outputTokens ?? this.#options.outputTokens;
   }
 
   send(request: number): void {
@@ -148,8 +151,9 @@ export class OnnxTarget implements Target {
   }
 
   #onReply(request: number, reply: EngineReply, id: number): void {
-    const { listener, batchSize } = this.#options;
+    const { listener, batchSize, task } = this.#options;
     const atMs = this.#readAtMs;
+    const asked = this.#askedTokens[request] ?? 0;
     if (reply.type === 'token') {
       if (reply.tokens.length === batchSize) {
         listener.content(request, atMs, batchSize, 1);
@@ -161,6 +165,9 @@ export class OnnxTarget implements Target {
       this.#fail(request, id, reply.kind, reply.message);
     } else if (reply.outputs.length !== batchSize) {
       this.#fail(request, id, 'bad-reply', `${reply.outputs.length} outputs for a batch of ${batchSize}`);
+    } else if (task === 'generate' && reply.outputs.some(({ length }) => length > asked)) {
+      const longest = Math.max(...reply.outputs.map(({ length }) => length));
+      this.#fail(request, id, 'bad-reply', `an output of ${longest} tokens where ${asked} were asked for`);
     } else if (reply.finishReason === 'cancelled') {
       this.#fail(request, id, 'cancelled', 'the engine cancelled a request that nobody had asked it to');
     } else if (reply.notFinite === true) {

@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../Target.ts';
+import type { SaidUsage } from './parseCompletion.ts';
 
 /** What has come of the output of one item of a batch; its hash is the same whatever pieces the text came in. */
 export class ItemOutput {
@@ -8,7 +8,9 @@ export class ItemOutput {
   finishReason: string | undefined;
   hasText = false;
   /** What was said of this item alone. */
-  usage: TokenUsage | undefined;
+  usage: SaidUsage | undefined;
+  /** Events of a stream that brought text of it. */
+  pieces = 0;
   #high = 0;
   #low = 0;
 
@@ -21,6 +23,7 @@ export class ItemOutput {
     this.finishReason = undefined;
     this.hasText = false;
     this.usage = undefined;
+    this.pieces = 0;
     this.#high = 0x811c9dc5;
     this.#low = 0x050c5d1f;
   }

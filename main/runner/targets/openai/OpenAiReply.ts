@@ -5,7 +5,7 @@ import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
 import type { TargetListener } from '../Target.ts';
 import { EventTemplate } from './EventTemplate.ts';
 import { errorText, parseCompletion } from './parseCompletion.ts';
-import { ReplyBooks } from './ReplyBooks.ts';
+import { type AskedFor, ReplyBooks } from './ReplyBooks.ts';
 
 export interface OpenAiReplyOptions {
   /** The number of the requests whose replies these are, one after the other. */
@@ -13,8 +13,6 @@ export interface OpenAiReplyOptions {
   clock: Clock;
   listener: TargetListener;
   batchSize: number;
-  /** The limit on output tokens of each item, unless a request has another. */
-  outputTokens: number;
   /** Gives up the connection of the request. */
   hangUp(): void;
 }
@@ -52,8 +50,8 @@ export class OpenAiReply implements HttpReply {
     });
   }
 
-  /** The next request is sent; `outputTokens` is its limit for each item. */
-  begin(wantsText: boolean, outputTokens = this.#options.outputTokens): void {
+  /** The next request is sent. */
+  begin(wantsText: boolean, asked: AskedFor): void {
     this.#isOver = false;
     this.#status = 0;
     this.#isStream = false;
@@ -64,7 +62,7 @@ export class OpenAiReply implements HttpReply {
     this.#wantsText = wantsText;
     this.#events.reset();
     this.#template.reset();
-    this.#books.reset(wantsText, outputTokens);
+    this.#books.reset(wantsText, asked);
   }
 
   onStatus(status: number, contentType: string): void {
@@ -128,7 +126,7 @@ export class OpenAiReply implements HttpReply {
       this.#refuse('error-event', completion.error ?? data);
     } else {
       const tokens = this.#books.takeEvent(completion);
-      if (tokens > 0) this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
+      if (tokens !== undefined) this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
     }
   }
 
@@ -160,7 +158,7 @@ export class OpenAiReply implements HttpReply {
     this.#isOver = true;
     listener.usage(request, usage);
     if (!piecesAreTokens) listener.piecesAreNoTokens(request);
-    for (const item of items) listener.output(request, this.#books.tokensOf(item), item.hash);
+    for (const [index, { hash }] of items.entries()) listener.output(request, this.#books.tokensOf(index), hash);
     if (this.#wantsText) listener.outputText(request, text);
     listener.ended(request, this.#readAtMs, outputTokens);
   }

@@ -6,8 +6,10 @@ import { httpFailure } from '../../transport/http/httpFailure.ts';
 import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { RequestShape, Target, TargetListener } from '../Target.ts';
+import { mostPromptTokens } from './believedUsage.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
+import type { AskedFor } from './ReplyBooks.ts';
 
 export interface OpenAiOptions {
   /** The server's root. */
@@ -32,8 +34,7 @@ interface Place {
   reply: OpenAiReply;
   body: Buffer;
   wantsText: boolean;
-  /** The limit of each item. */
-  outputTokens: number;
+  asked: AskedFor;
 }
 
 /** Any server that speaks OpenAI's protocol, chat or completions. Each request number has a connection of its own. */
@@ -76,19 +77,20 @@ export class OpenAiTarget implements Target {
   }
 
   prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
-    const { seed, batchSize } = this.#options;
+    const { seed, batchSize, request: asked } = this.#options;
     const promptTokens = shape?.promptTokens ?? this.#options.promptTokens;
     const conversation = shape?.conversation;
     const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens, conversation });
     const place = this.#place(request);
-    place.outputTokens = shape?.outputTokens ?? this.#options.request.outputTokens;
-    place.body = this.#bodyOf(prompts, samplingSeed, place.outputTokens);
+    const outputTokens = shape?.outputTokens ?? asked.outputTokens;
+    place.asked = { outputTokens, mostPromptTokens: prompts.map((text) => mostPromptTokens(text, asked.endpoint)) };
+    place.body = this.#bodyOf(prompts, samplingSeed, outputTokens);
     place.wantsText = withText;
   }
 
   send(request: number): void {
-    const { connection, reply, body, wantsText, outputTokens } = this.#place(request);
-    reply.begin(wantsText, outputTokens);
+    const { connection, reply, body, wantsText, asked } = this.#place(request);
+    reply.begin(wantsText, asked);
     connection.send({ method: 'POST', path: this.#path, headers: this.#headers, body }, reply);
   }
 
@@ -111,8 +113,7 @@ export class OpenAiTarget implements Target {
   }
 
   #newPlace(request: number): Place {
-    const { time, listener, batchSize, request: asked } = this.#options;
-    const { outputTokens } = asked;
+    const { time, listener, batchSize } = this.#options;
     const connection = new HttpConnection({
       origin: this.#origin,
       habits: this.#habits,
@@ -123,10 +124,15 @@ export class OpenAiTarget implements Target {
       clock: time,
       listener,
       batchSize,
-      outputTokens,
       hangUp: () => connection.cancel(),
     });
-    return { connection, reply, body: Buffer.alloc(0), wantsText: false, outputTokens };
+    return {
+      connection,
+      reply,
+      body: Buffer.alloc(0),
+      wantsText: false,
+      asked: { outputTokens: 0, mostPromptTokens: [] },
+    };
   }
 
   #onUnasked(): void {

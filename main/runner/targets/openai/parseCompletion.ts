@@ -1,4 +1,9 @@
-import type { TokenUsage } from '../Target.ts';
+/** Numbers that a server gives of tokens, whatever they are: nobody has held them against the request yet. */
+export interface SaidUsage {
+  promptTokens?: number;
+  cachedTokens?: number;
+  outputTokens?: number;
+}
 
 /** What one JSON object of a server says: a whole reply, or an event of a stream. */
 export interface Completion {
@@ -6,10 +11,8 @@ export interface Completion {
   error?: string;
   /** What each choice adds; the text may be empty. */
   choices: { index: number; text: string; finishReason: string | undefined }[];
-  usage?: TokenUsage;
+  usage?: SaidUsage;
 }
-
-const largestCount = 2 ** 32 - 1;
 
 /** Returns undefined for what is no JSON object; `null`, which llama.cpp's streams may begin with, says nothing. */
 export function parseCompletion(json: string): Completion | undefined {
@@ -56,18 +59,16 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function usageOf(value: unknown): TokenUsage | undefined {
-  if (!isObject(value) || !isCount(value.prompt_tokens) || !isCount(value.completion_tokens)) return undefined;
-  const details = value.prompt_tokens_details;
+function usageOf(value: unknown): SaidUsage | undefined {
+  if (!isObject(value)) return undefined;
+  const { prompt_tokens: promptTokens, completion_tokens: outputTokens, prompt_tokens_details: details } = value;
+  const cachedTokens = isObject(details) ? details.cached_tokens : undefined;
+  if (typeof promptTokens !== 'number' && typeof outputTokens !== 'number') return undefined;
   return {
-    promptTokens: value.prompt_tokens,
-    outputTokens: value.completion_tokens,
-    ...(isObject(details) && isCount(details.cached_tokens) ? { cachedTokens: details.cached_tokens } : {}),
+    ...(typeof promptTokens === 'number' ? { promptTokens } : {}),
+    ...(typeof cachedTokens === 'number' ? { cachedTokens } : {}),
+    ...(typeof outputTokens === 'number' ? { outputTokens } : {}),
   };
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= largestCount;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -83,10 +83,13 @@ export async function preflightOpenAi(options: PreflightOptions): Promise<Prefli
       `The server answers to "${model}" but does not list it; it lists ${listed.names.join(', ') || 'nothing'}.`,
     );
   }
+  const { impossible } = result.usage ?? {};
+  if (impossible !== undefined)
+    notes.push(`The server tells tokens that cannot be (${impossible}): such figures are not counted.`);
   return {
     ...(listed.names === undefined ? {} : { models: listed.names }),
     vendorFields,
-    usage: result.usage !== undefined,
+    usage: result.usage?.outputTokens !== undefined,
     notes,
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock/TimeSource.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { TargetListener, TokenUsage } from '../Target.ts';
+import { mostPromptTokens } from './believedUsage.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 
@@ -18,6 +19,8 @@ export type TryResult =
   | { isOk: true; usage: TokenUsage | undefined; contentEvents: number }
   /** As a request of a step would fail; `kind` is that of its record. */
   | { isOk: false; kind: string; example: string };
+
+const prompt = 'hello';
 
 /** Sends one request with a prompt of one word, and judges its reply exactly as a step's would be. Never rejects. */
 export function tryRequest({ url, headers, clock, request, signal }: TryOptions): Promise<TryResult> {
@@ -53,7 +56,6 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       clock,
       listener,
       batchSize: 1,
-      outputTokens: request.outputTokens,
       hangUp: () => connection.cancel(),
     });
     if (signal.aborted) {
@@ -61,8 +63,11 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       return;
     }
     signal.addEventListener('abort', giveUp);
-    reply.begin(false);
-    const body = openAiRequest(request)(['hello'], 0);
+    reply.begin(false, {
+      outputTokens: request.outputTokens,
+      mostPromptTokens: [mostPromptTokens(prompt, request.endpoint)],
+    });
+    const body = openAiRequest(request)([prompt], 0);
     const path = `${basePath}${endpointPath[request.endpoint]}`;
     connection.send({ method: 'POST', path, headers: { ...headers, 'content-type': 'application/json' }, body }, reply);
   });

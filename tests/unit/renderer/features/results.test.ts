@@ -51,6 +51,16 @@ describe('the headline numbers', () => {
     expect(shown[3]?.figure).toMatchObject({ number: '∞', unit: '' });
   });
 
+  it('say that output tokens are not known where they are not', () => {
+    const noteOf = (throughput: object) =>
+      headlines(stepResultFor('a', { throughput: { requestsPerSecond: 40, ...throughput } })).find(
+        ({ name }) => name === 'Throughput',
+      )?.note;
+    expect(noteOf({ outputTokensPerSecond: 400 })).toBe('400 output tokens/s');
+    expect(noteOf({ outputTokensAbsent: 'the server did not say' })).toBe('output tokens not measured');
+    expect(noteOf({})).toBeUndefined();
+  });
+
   it('say why a number is missing, never 0', () => {
     const {
       latencyMs: _latency,

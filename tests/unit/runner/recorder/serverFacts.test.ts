@@ -24,6 +24,19 @@ describe('ServerFacts', () => {
     });
   });
 
+  it('counts usage that cannot be, with its first example, and takes what can be of it', () => {
+    const facts = new ServerFacts();
+    facts.add({ promptTokens: 10, impossible: 'completion_tokens 9, where 2 were asked for' });
+    facts.add({ outputTokens: 2, impossible: 'prompt_tokens 900, where the prompt has 20 at most' });
+    expect(facts.facts).toEqual({
+      tokensFromUsage: 1,
+      tokensFromEvents: 1,
+      promptTokens: 10,
+      impossibleUsages: 2,
+      impossibleUsageExample: 'completion_tokens 9, where 2 were asked for',
+    });
+  });
+
   it('knows no prompt tokens when no server counted them', () => {
     const facts = new ServerFacts();
     facts.add(undefined);

@@ -1,13 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { mostPromptTokens } from '../../../../main/runner/targets/openai/believedUsage.ts';
 import { OpenAiReply } from '../../../../main/runner/targets/openai/OpenAiReply.ts';
-import type { TargetListener } from '../../../../main/runner/targets/Target.ts';
+import type { TargetListener, TokenUsage } from '../../../../main/runner/targets/Target.ts';
 
 interface Played {
   said: unknown[][];
   hungUp: number;
 }
+
+/** 12 bytes, so 20 tokens at most at completions. */
+const prompt = 'time or year';
 
 /** Plays a reply to the target's ear and gives all that was told of it. The clock goes on by 1 ms a piece. */
 function play(
@@ -15,8 +20,9 @@ function play(
   {
     batchSize = 1,
     wantsText = false,
-    outputTokens,
-  }: { batchSize?: number; wantsText?: boolean; outputTokens?: number } = {},
+    outputTokens = 2,
+    endpoint = 'completions',
+  }: { batchSize?: number; wantsText?: boolean; outputTokens?: number; endpoint?: 'chat' | 'completions' } = {},
 ): Played {
   const played: Played = { said: [], hungUp: 0 };
   const tell =
@@ -48,12 +54,12 @@ function play(
     clock,
     listener,
     batchSize,
-    outputTokens: 2,
     hangUp: () => {
       played.hungUp += 1;
     },
   });
-  reply.begin(wantsText, outputTokens);
+  const prompts = Array.from({ length: batchSize }, () => mostPromptTokens(prompt, endpoint));
+  reply.begin(wantsText, { outputTokens, mostPromptTokens: prompts });
   feed(reply);
   return played;
 }
@@ -206,7 +212,7 @@ describe('a whole reply', () => {
     const body = (finish_reason: string): object => ({ choices: [{ index: 0, text: 'a b', finish_reason }] });
     expect(whole(body('length')).said.at(-1)).toEqual(['ended', 1, 2]);
     expect(whole(body('length')).said).toContainEqual(['output', 2, 'number']);
-    expect(whole(body('stop')).said.at(-1)).toEqual(['ended', 1, 0]);
+    expect(whole(body('stop')).said.at(-1)).toEqual(['ended', 1, undefined]);
     expect(whole(body('stop')).said).toContainEqual(['output', undefined, 'number']);
   });
 
@@ -252,12 +258,15 @@ describe('replies as real servers sent them (skipped where the recordings are ab
   it.skipIf(here.length === 0)('have the tokens that their usage says, one an event', () => {
     for (const path of here) {
       const text = readFileSync(path, 'utf8');
-      const { said } = play((reply) => {
-        reply.onStatus(200, 'text/event-stream');
-        reply.onBody(Buffer.from(text.slice(text.search(/\r?\n\r?\n/)).trimStart()));
-        reply.onBody(Buffer.from('\n\n'));
-        reply.onEnd();
-      });
+      const { said } = play(
+        (reply) => {
+          reply.onStatus(200, 'text/event-stream');
+          reply.onBody(Buffer.from(text.slice(text.search(/\r?\n\r?\n/)).trimStart()));
+          reply.onBody(Buffer.from('\n\n'));
+          reply.onEnd();
+        },
+        { outputTokens: 12, endpoint: 'chat' },
+      );
       const events = said.filter(([what]) => what === 'content').length;
       const told = said.find(([what]) => what === 'usage')?.[1];
       expect([path, said.at(-1)?.[0], told]).toEqual([
@@ -274,5 +283,129 @@ describe('a request with a limit of its own', () => {
     const cut = { choices: [{ index: 0, message: { content: 'ab' }, finish_reason: 'length' }] };
     expect(whole(cut, 200, { outputTokens: 70 }).said).toContainEqual(['output', 70, 'number']);
     expect(whole(cut).said).toContainEqual(['output', 2, 'number']);
+  });
+});
+
+describe('usage that cannot be', () => {
+  const choices = (finish_reason: string, text = 'a'): object[] => [{ index: 0, text, finish_reason }];
+  const usageOf = ({ said }: Played): unknown => said.find(([what]) => what === 'usage')?.[1];
+  const told = (figures: object): Played => whole({ choices: choices('length'), usage: figures });
+
+  it.each([
+    [2, 2, undefined],
+    [3, 2, undefined],
+    [4, undefined, 'completion_tokens 4, where 2 were asked for'],
+    [4_294_967_295, undefined, 'completion_tokens 4294967295, where 2 were asked for'],
+    [4_294_967_298, undefined, 'completion_tokens 4294967298, where 2 were asked for'],
+    [1e300, undefined, 'completion_tokens 1e+300, where 2 were asked for'],
+    [-1, undefined, 'completion_tokens -1, which is no count'],
+    [1.5, undefined, 'completion_tokens 1.5, which is no count'],
+    [0, undefined, undefined],
+  ])('of %d output tokens for a limit of 2 counts %s', (completion_tokens, outputTokens, impossible) => {
+    const usage = usageOf(told({ prompt_tokens: 5, completion_tokens }));
+    expect(usage).toEqual({
+      promptTokens: 5,
+      ...(outputTokens === undefined ? {} : { outputTokens }),
+      ...(impossible === undefined ? {} : { impossible }),
+    });
+    // What is not counted has the next source: it was cut at its limit.
+    expect(told({ prompt_tokens: 5, completion_tokens }).said.at(-1)).toEqual(['ended', 1, 2]);
+  });
+
+  it('is infinite where JSON has more than a number can be', () => {
+    const { said } = whole(`{"choices":${JSON.stringify(choices('stop'))},"usage":{"completion_tokens":1e999}}`);
+    expect(said[0]).toEqual(['usage', { impossible: 'completion_tokens Infinity, which is no count' }]);
+    expect(said.at(-1)).toEqual(['ended', 1, undefined]);
+  });
+
+  it('counts no more prompt tokens than the prompt can have, nor more from a cache than the prompt has', () => {
+    const of = (prompt_tokens: number, cached_tokens: number): unknown =>
+      usageOf(told({ prompt_tokens, completion_tokens: 2, prompt_tokens_details: { cached_tokens } }));
+    expect(of(20, 20)).toEqual({ promptTokens: 20, cachedTokens: 20, outputTokens: 2 });
+    expect(of(21, 0)).toEqual({ outputTokens: 2, impossible: 'prompt_tokens 21, where the prompt has 20 at most' });
+    expect(of(5, 6)).toEqual({
+      promptTokens: 5,
+      outputTokens: 2,
+      impossible: 'cached_tokens 6, where the prompt has 5',
+    });
+    expect(of(0, 0)).toEqual({ outputTokens: 2 });
+  });
+
+  it('of several prompts is held against each of them, and their sum wraps nowhere', () => {
+    const finish = (index: number, completion_tokens: number): object => ({
+      choices: [{ index, text: 'a', finish_reason: 'stop' }],
+      usage: { prompt_tokens: 3, completion_tokens },
+    });
+    const { said } = stream([finish(0, 4_294_967_295), finish(1, 3), '[DONE]'], { batchSize: 2 });
+    expect(said).toContainEqual([
+      'usage',
+      { promptTokens: 6, impossible: 'completion_tokens 4294967295, where 2 were asked for' },
+    ]);
+    expect(said).toContainEqual(['output', undefined, 'number']);
+    expect(said.at(-1)).toEqual(['ended', 3, 2]);
+    const all = whole(
+      {
+        choices: [0, 1].map((index) => ({ index, text: 'a', finish_reason: 'stop' })),
+        usage: { completion_tokens: 7 },
+      },
+      200,
+      { batchSize: 2 },
+    );
+    expect(usageOf(all)).toEqual({ impossible: 'completion_tokens 7, where 4 were asked for' });
+  });
+
+  it('lets the pieces of a stream count, one for each event, and never more than were asked for', () => {
+    const many = { choices: Array.from({ length: 10_000 }, () => ({ index: 0, text: 'a', finish_reason: null })) };
+    const once = stream([many, { choices: choices('stop', '') }]).said;
+    expect(once[0]).toEqual(['content', 1, 1, 1]);
+    expect(once.at(-1)).toEqual(['ended', 2, 1]);
+    const piece = { choices: [{ index: 0, text: 'a', finish_reason: null }] };
+    const beyond = stream([...Array(10).fill(piece), '[DONE]']).said;
+    // Late pieces are content, so that the reply is not told to have ended before them, and no tokens.
+    expect(beyond.slice(0, 10).map(([, , tokens]) => tokens)).toEqual([1, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(beyond).toContainEqual(['piecesAreNoTokens']);
+    expect(beyond.at(-1)).toEqual(['ended', 11, undefined]);
+    expect(stream([...Array(10).fill(piece), { choices: choices('length', '') }]).said.at(-1)).toEqual([
+      'ended',
+      11,
+      2,
+    ]);
+  });
+
+  it('of half as many tokens as pieces makes their gaps none of a token', () => {
+    const piece = { choices: [{ index: 0, text: 'a', finish_reason: null }] };
+    const events = [...Array(4).fill(piece), { choices: [], usage: { completion_tokens: 2 } }, '[DONE]'];
+    expect(stream(events).said).toContainEqual(['piecesAreNoTokens']);
+  });
+
+  it('never lets a figure through that the request contradicts, whatever is said', () => {
+    const figure = fc.oneof(fc.constantFrom(0, 1, 2, 3, 4, 20, 21, 2 ** 32), fc.double({ noNaN: true }), fc.integer());
+    const finish = fc.constantFrom('stop', 'length', null);
+    const said = fc.record({
+      usage: fc.option(
+        fc.record({
+          prompt_tokens: figure,
+          completion_tokens: figure,
+          prompt_tokens_details: fc.record({ cached_tokens: figure }),
+        }),
+      ),
+      choices: fc.array(
+        fc.record({ index: fc.integer({ min: -1, max: 3 }), text: fc.constantFrom('', 'a'), finish_reason: finish }),
+      ),
+    });
+    fc.assert(
+      fc.property(fc.array(said, { maxLength: 12 }), fc.integer({ min: 1, max: 2 }), (events, batchSize) => {
+        const { said: all } = stream([...events, '[DONE]'], { batchSize });
+        const end = all.at(-1);
+        if (end?.[0] !== 'ended') return;
+        const tokens = end[2];
+        expect(tokens === undefined || (Number.isInteger(tokens) && Number(tokens) >= 0)).toBe(true);
+        expect(Number(tokens ?? 0)).toBeLessThanOrEqual(2 * batchSize);
+        const believed = all.find(([what]) => what === 'usage')?.[1] as TokenUsage | undefined;
+        const { promptTokens = 1, cachedTokens = 0 } = believed ?? {};
+        expect(Number.isInteger(promptTokens) && promptTokens > 0 && promptTokens <= 20 * batchSize).toBe(true);
+        expect(Number.isInteger(cachedTokens) && cachedTokens >= 0 && cachedTokens <= promptTokens).toBe(true);
+      }),
+    );
   });
 });
