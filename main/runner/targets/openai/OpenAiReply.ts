@@ -3,68 +3,60 @@ import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
 import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
 import type { TargetListener } from '../Target.ts';
-import { EventTemplate } from './EventTemplate.ts';
+import type { EventTemplate } from './EventTemplate.ts';
 import { errorText, parseCompletion } from './parseCompletion.ts';
 import { ReplyBooks } from './ReplyBooks.ts';
+import { ReplyLimits } from './ReplyLimits.ts';
 
 export interface OpenAiReplyOptions {
-  /** The number of the requests whose replies these are, one after the other. */
+  /** The number of the request whose reply this is. */
   request: number;
   clock: Clock;
   listener: TargetListener;
   batchSize: number;
-  /** The limit on output tokens of each item, unless a request has another. */
+  /** The limit on output tokens of each item. */
   outputTokens: number;
+  /** Whether the output of the first item is told as text, too. */
+  wantsText: boolean;
+  /** Of the replies of one connection, one after the other. */
+  template: EventTemplate;
   /** Gives up the connection of the request. */
   hangUp(): void;
 }
 
-/** An event of a stream is a token or a few; a megabyte is a server that has lost its way. */
-const largestEventBytes = 2 ** 20;
-const largestBodyBytes = 16 * 2 ** 20;
 const shownCharacters = 500;
 
 /**
- * One reply after the other to the requests of one number: as a stream of events, as one JSON object, or as an error. All
- * that is read in one piece gets the instant of that reading. Content is text that is not empty: events with a role, a
- * reason to finish or usage are no tokens.
+ * The reply to one request: as a stream of events, as one JSON object, or as an error. All that is read in one piece gets
+ * the instant of that reading. Content is text that is not empty: events with a role, a reason to finish or usage are no
+ * tokens. It ends once, and with it the reader of its stream: whoever hears of the end may send the next request at once,
+ * and what is left of the piece that ended this one is told to nobody.
  */
 export class OpenAiReply implements HttpReply {
   readonly #options: OpenAiReplyOptions;
   readonly #events: EventStreamReader;
   readonly #books: ReplyBooks;
-  readonly #template = new EventTemplate();
-  #isOver = true;
+  readonly #limits: ReplyLimits;
+  #isOver = false;
   #status = 0;
   #isStream = false;
   #body: Buffer[] = [];
-  #bodyBytes = 0;
+  #bytes = 0;
+  #eventCount = 0;
   #readAtMs = Number.NaN;
   #isDone = false;
-  #wantsText = false;
 
   constructor(options: OpenAiReplyOptions) {
+    const { batchSize, outputTokens, wantsText, template } = options;
     this.#options = options;
-    this.#books = new ReplyBooks(options.batchSize);
-    this.#events = new EventStreamReader(largestEventBytes, {
-      onEvent: (data, type) => this.#onEvent(data, type),
-      onTooLarge: () => this.#refuse('too-large', `an event has more than ${largestEventBytes} bytes`),
-    });
-  }
-
-  /** The next request is sent; `outputTokens` is its limit for each item. */
-  begin(wantsText: boolean, outputTokens = this.#options.outputTokens): void {
-    this.#isOver = false;
-    this.#status = 0;
-    this.#isStream = false;
-    this.#body = [];
-    this.#bodyBytes = 0;
-    this.#readAtMs = Number.NaN;
-    this.#isDone = false;
-    this.#wantsText = wantsText;
-    this.#events.reset();
-    this.#template.reset();
+    this.#limits = new ReplyLimits(outputTokens, batchSize);
+    this.#books = new ReplyBooks(batchSize);
     this.#books.reset(wantsText, outputTokens);
+    template.reset();
+    this.#events = new EventStreamReader(this.#limits.eventBytes, {
+      onEvent: (data, type) => this.#onEvent(data, type),
+      onTooLarge: () => this.#refuse('too-large', `an event has more than ${this.#limits.eventBytes} bytes`),
+    });
   }
 
   onStatus(status: number, contentType: string): void {
@@ -75,16 +67,13 @@ export class OpenAiReply implements HttpReply {
   onBody(piece: Buffer): void {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
-    if (this.#isStream) {
-      this.#events.push(piece);
-      return;
-    }
-    this.#bodyBytes += piece.length;
-    if (this.#bodyBytes > largestBodyBytes) {
-      this.#refuse('too-large', `a reply has more than ${largestBodyBytes} bytes`);
-      return;
-    }
-    this.#body.push(piece);
+    const mostBytes = this.#isStream ? this.#limits.streamBytes : this.#limits.bodyBytes;
+    const leftBytes = mostBytes - this.#bytes;
+    this.#bytes += piece.length;
+    // Of what goes beyond the limit that which is within it counts: the same however it was split.
+    if (this.#isStream) this.#events.push(piece.length > leftBytes ? piece.subarray(0, leftBytes) : piece);
+    else this.#body.push(piece);
+    if (piece.length > leftBytes) this.#refuse('too-large', this.#limits.beyond('bytes', mostBytes));
   }
 
   onEnd(): void {
@@ -104,11 +93,20 @@ export class OpenAiReply implements HttpReply {
   }
 
   onReconnect(): void {
+    if (this.#isOver) return;
     this.#options.listener.reconnected(this.#options.request);
   }
 
   onBytes(sentBytes: number, receivedBytes: number): void {
+    if (this.#isOver) return;
     this.#options.listener.transferred(this.#options.request, sentBytes, receivedBytes);
+  }
+
+  /** Nobody waits for it any more: nothing is told of it from here on. */
+  giveUp(): void {
+    this.#isOver = true;
+    this.#events.end();
+    this.#body = [];
   }
 
   get #isSuccess(): boolean {
@@ -116,12 +114,17 @@ export class OpenAiReply implements HttpReply {
   }
 
   #onEvent(data: string, type: string): void {
-    if (this.#isOver || this.#isDone) return;
+    if (this.#isDone) return;
+    this.#eventCount += 1;
     if (data === '[DONE]') {
       this.#isDone = true;
       return;
     }
-    const completion = this.#template.parse(data);
+    if (this.#eventCount > this.#limits.events) {
+      this.#refuse('too-many-events', this.#limits.beyond('events', this.#limits.events));
+      return;
+    }
+    const completion = this.#options.template.parse(data);
     if (completion === undefined) {
       this.#refuse('bad-event', `an event is no JSON object: ${data}`);
     } else if (completion.error !== undefined || type === 'error') {
@@ -157,23 +160,23 @@ export class OpenAiReply implements HttpReply {
       this.#fail('empty-reply', `outputs of ${mentioned} of ${batchSize} prompts`);
       return;
     }
-    this.#isOver = true;
+    this.giveUp();
     listener.usage(request, usage);
     if (!piecesAreTokens) listener.piecesAreNoTokens(request);
     for (const item of items) listener.output(request, this.#books.tokensOf(item), item.hash);
-    if (this.#wantsText) listener.outputText(request, text);
+    if (this.#options.wantsText) listener.outputText(request, text);
     listener.ended(request, this.#readAtMs, outputTokens);
   }
 
-  /** Fails a request whose reply still comes. */
+  /** Fails a request whose reply still comes; a reply that is over already fails nothing. */
   #refuse(kind: string, example: string): void {
-    this.#isOver = true;
+    if (this.#isOver) return;
     this.#options.hangUp();
     this.#fail(kind, example);
   }
 
   #fail(kind: string, example: string): void {
-    this.#isOver = true;
+    this.giveUp();
     const { request, listener } = this.#options;
     listener.failed(request, this.#readAtMs, kind, example.slice(0, shownCharacters));
   }

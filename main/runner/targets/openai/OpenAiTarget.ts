@@ -6,6 +6,7 @@ import { httpFailure } from '../../transport/http/httpFailure.ts';
 import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { RequestShape, Target, TargetListener } from '../Target.ts';
+import { EventTemplate } from './EventTemplate.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 
@@ -26,14 +27,13 @@ export interface OpenAiOptions {
 
 const connectTimeoutMs = 10_000;
 
-/** What a request number has of its own: its connection, and the request that is prepared for it. */
+/** What a request number has of its own: its connection, and the request that is prepared for it or in flight. */
 interface Place {
   connection: HttpConnection;
-  reply: OpenAiReply;
+  template: EventTemplate;
+  /** One for each request: undefined before the first is prepared. */
+  reply: OpenAiReply | undefined;
   body: Buffer;
-  wantsText: boolean;
-  /** The limit of each item. */
-  outputTokens: number;
 }
 
 /** Any server that speaks OpenAI's protocol, chat or completions. Each request number has a connection of its own. */
@@ -81,19 +81,21 @@ export class OpenAiTarget implements Target {
     const conversation = shape?.conversation;
     const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens, conversation });
     const place = this.#place(request);
-    place.outputTokens = shape?.outputTokens ?? this.#options.request.outputTokens;
-    place.body = this.#bodyOf(prompts, samplingSeed, place.outputTokens);
-    place.wantsText = withText;
+    const outputTokens = shape?.outputTokens ?? this.#options.request.outputTokens;
+    place.body = this.#bodyOf(prompts, samplingSeed, outputTokens);
+    place.reply = this.#newReply(request, place, withText, outputTokens);
   }
 
   send(request: number): void {
-    const { connection, reply, body, wantsText, outputTokens } = this.#place(request);
-    reply.begin(wantsText, outputTokens);
+    const { connection, reply, body } = this.#place(request);
+    if (reply === undefined) throw new Error(`request ${request} is to be sent and was not prepared`);
     connection.send({ method: 'POST', path: this.#path, headers: this.#headers, body }, reply);
   }
 
   cancel(request: number): void {
-    this.#place(request).connection.cancel();
+    const { connection, reply } = this.#place(request);
+    connection.cancel();
+    reply?.giveUp();
   }
 
   close(): void {
@@ -104,29 +106,25 @@ export class OpenAiTarget implements Target {
   }
 
   #place(request: number): Place {
-    for (let next = this.#places.length; next <= request; next += 1) this.#places.push(this.#newPlace(next));
+    for (let next = this.#places.length; next <= request; next += 1) this.#places.push(this.#newPlace());
     const place = this.#places[request];
     if (place === undefined) throw new Error(`request ${request} has no place`);
     return place;
   }
 
-  #newPlace(request: number): Place {
-    const { time, listener, batchSize, request: asked } = this.#options;
-    const { outputTokens } = asked;
+  #newPlace(): Place {
     const connection = new HttpConnection({
       origin: this.#origin,
       habits: this.#habits,
       onUnasked: () => this.#onUnasked(),
     });
-    const reply = new OpenAiReply({
-      request,
-      clock: time,
-      listener,
-      batchSize,
-      outputTokens,
-      hangUp: () => connection.cancel(),
-    });
-    return { connection, reply, body: Buffer.alloc(0), wantsText: false, outputTokens };
+    return { connection, template: new EventTemplate(), reply: undefined, body: Buffer.alloc(0) };
+  }
+
+  #newReply(request: number, { connection, template }: Place, wantsText: boolean, outputTokens: number): OpenAiReply {
+    const { time, listener, batchSize } = this.#options;
+    const hangUp = (): void => connection.cancel();
+    return new OpenAiReply({ request, clock: time, listener, batchSize, outputTokens, wantsText, template, hangUp });
   }
 
   #onUnasked(): void {

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock/TimeSource.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { TargetListener, TokenUsage } from '../Target.ts';
+import { EventTemplate } from './EventTemplate.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 
@@ -54,6 +55,8 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       listener,
       batchSize: 1,
       outputTokens: request.outputTokens,
+      wantsText: false,
+      template: new EventTemplate(),
       hangUp: () => connection.cancel(),
     });
     if (signal.aborted) {
@@ -61,7 +64,6 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       return;
     }
     signal.addEventListener('abort', giveUp);
-    reply.begin(false);
     const body = openAiRequest(request)(['hello'], 0);
     const path = `${basePath}${endpointPath[request.endpoint]}`;
     connection.send({ method: 'POST', path, headers: { ...headers, 'content-type': 'application/json' }, body }, reply);

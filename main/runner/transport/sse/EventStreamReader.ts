@@ -4,6 +4,7 @@ const colon = 58;
 const space = 32;
 const dataName = Buffer.from('data');
 const byteOrderMark = '\uFEFF';
+const leastRestBytes = 256;
 
 export interface EventStreamListener {
   /** One event: its data lines joined by line feeds, and its type, `message` unless the server names one. */
@@ -15,12 +16,14 @@ export interface EventStreamListener {
 /**
  * Reads server-sent events (WHATWG HTML, 9.2.6) from bytes as they come: any split into pieces gives the same events.
  * Ends of lines are bytes of their own in UTF-8, so text is only decoded line by line and a character that a split cuts
- * is whole again; bytes that are no UTF-8 become U+FFFD. An event that its blank line does not end is not told.
+ * is whole again; bytes that are no UTF-8 become U+FFFD. An event that its blank line does not end is not told. A reader
+ * belongs to one stream: whoever hears of an event may end it, and nothing of what it is still walking through is told.
  */
 export class EventStreamReader {
   readonly #listener: EventStreamListener;
   readonly #maximumBytes: number;
-  #rest = Buffer.alloc(256);
+  /** Room for a line whose end has not come; made when there is one. */
+  #rest: Buffer = Buffer.alloc(0);
   #restBytes = 0;
   #data: string | undefined;
   #dataBytes = 0;
@@ -35,15 +38,9 @@ export class EventStreamReader {
     this.#listener = listener;
   }
 
-  /** Forgets what it has read: a new stream begins. */
-  reset(): void {
-    this.#restBytes = 0;
-    this.#data = undefined;
-    this.#dataBytes = 0;
-    this.#type = 'message';
-    this.#isFirstLine = true;
-    this.#afterReturn = false;
-    this.#isOver = false;
+  /** Nothing more is told, not even of the piece that is being read. */
+  end(): void {
+    this.#isOver = true;
   }
 
   push(piece: Buffer): void {
@@ -88,7 +85,7 @@ export class EventStreamReader {
       return;
     }
     if (needed > this.#rest.length) {
-      const larger = Buffer.alloc(Math.max(needed, this.#rest.length * 2));
+      const larger = Buffer.alloc(Math.max(needed, this.#rest.length * 2, leastRestBytes));
       this.#rest.copy(larger, 0, 0, this.#restBytes);
       this.#rest = larger;
     }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EventTemplate } from '../../../../main/runner/targets/openai/EventTemplate.ts';
 import { OpenAiReply } from '../../../../main/runner/targets/openai/OpenAiReply.ts';
 import type { TargetListener } from '../../../../main/runner/targets/Target.ts';
 
@@ -15,7 +16,7 @@ function play(
   {
     batchSize = 1,
     wantsText = false,
-    outputTokens,
+    outputTokens = 2,
   }: { batchSize?: number; wantsText?: boolean; outputTokens?: number } = {},
 ): Played {
   const played: Played = { said: [], hungUp: 0 };
@@ -48,12 +49,13 @@ function play(
     clock,
     listener,
     batchSize,
-    outputTokens: 2,
+    outputTokens,
+    wantsText,
+    template: new EventTemplate(),
     hangUp: () => {
       played.hungUp += 1;
     },
   });
-  reply.begin(wantsText, outputTokens);
   feed(reply);
   return played;
 }
