@@ -9,7 +9,12 @@ import { emptyStep } from './emptyStep.ts';
  *
  * @param error what came in the way of deriving it.
  */
-export function unsummarizedStep(step: PlannedStep, error: unknown, gpu: GpuPresence, interrupted: boolean): StepResult {
+export function unsummarizedStep(
+  step: PlannedStep,
+  error: unknown,
+  gpu: GpuPresence,
+  interrupted: boolean,
+): StepResult {
   const detail = error instanceof Error ? error.message : String(error);
   return {
     ...emptyStep(step, 'the records of this step contradict themselves', gpu),
