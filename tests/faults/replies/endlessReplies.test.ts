@@ -24,11 +24,11 @@ describe('a reply without end', () => {
     ['text', streamHead, chunks(piece('a')), 'too-many-events'],
     ['text, many events a chunk', streamHead, chunks(piece('a').repeat(500)), 'too-many-events'],
     ['events that say nothing', streamHead, chunks(event({})), 'too-many-events'],
-    ['comments', streamHead, chunks(': still here\n\n'), 'too-large'],
-    ['end marks', streamHead, chunks(event('[DONE]')), 'too-large'],
+    ['comments', streamHead, chunks(': still here\n\n'.repeat(100)), 'too-large'],
+    ['end marks', streamHead, chunks(event('[DONE]').repeat(100)), 'too-large'],
     ['one event', streamHead, chunks('data: '.padEnd(5000, 'x')), 'too-large'],
-    ['a body', jsonHead, chunks('{"choices":['), 'too-large'],
-    ['a page of an error', jsonHead.replace('200', '500'), chunks('no '), 'too-large'],
+    ['a body', jsonHead, chunks('{"choices":['.repeat(100)), 'too-large'],
+    ['a page of an error', jsonHead.replace('200', '500'), chunks('no '.repeat(100)), 'too-large'],
   ])('of %s is refused as that, and its connection given up', async (_, head, text, kind) => {
     server = await HostileServer.start({
       onRequest: (socket, index) => {

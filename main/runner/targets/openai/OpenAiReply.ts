@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock/TimeSource.ts';
 import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
+import { KeptBytes } from '../../transport/KeptBytes.ts';
 import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
 import type { TargetListener } from '../Target.ts';
 import type { EventTemplate } from './EventTemplate.ts';
@@ -40,7 +41,7 @@ export class OpenAiReply implements HttpReply {
   #isOver = false;
   #status = 0;
   #isStream = false;
-  #body: Buffer[] = [];
+  readonly #body = new KeptBytes();
   #bytes = 0;
   #eventCount = 0;
   #readAtMs = Number.NaN;
@@ -72,7 +73,7 @@ export class OpenAiReply implements HttpReply {
     this.#bytes += piece.length;
     // Of what goes beyond the limit that which is within it counts: the same however it was split.
     if (this.#isStream) this.#events.push(piece.length > leftBytes ? piece.subarray(0, leftBytes) : piece);
-    else this.#body.push(piece);
+    else if (piece.length <= leftBytes) this.#body.append(piece);
     if (piece.length > leftBytes) this.#refuse('too-large', this.#limits.beyond('bytes', mostBytes));
   }
 
@@ -81,7 +82,7 @@ export class OpenAiReply implements HttpReply {
     // Of a reply without a body nothing has been read yet.
     if (Number.isNaN(this.#readAtMs)) this.#readAtMs = this.#options.clock.nowMs();
     if (this.#isStream) this.#endStream('truncated-stream', 'the stream ended before its output was finished');
-    else this.#endWhole(Buffer.concat(this.#body).toString());
+    else this.#endWhole(this.#body.bytes.toString());
   }
 
   onFailure(error: Error): void {
@@ -106,7 +107,6 @@ export class OpenAiReply implements HttpReply {
   giveUp(): void {
     this.#isOver = true;
     this.#events.end();
-    this.#body = [];
   }
 
   get #isSuccess(): boolean {

@@ -1,10 +1,11 @@
+import { KeptBytes } from '../KeptBytes.ts';
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const colon = 58;
 const space = 32;
 const dataName = Buffer.from('data');
 const byteOrderMark = '\uFEFF';
-const leastRestBytes = 256;
 
 export interface EventStreamListener {
   /** One event: its data lines joined by line feeds, and its type, `message` unless the server names one. */
@@ -22,9 +23,8 @@ export interface EventStreamListener {
 export class EventStreamReader {
   readonly #listener: EventStreamListener;
   readonly #maximumBytes: number;
-  /** Room for a line whose end has not come; made when there is one. */
-  #rest: Buffer = Buffer.alloc(0);
-  #restBytes = 0;
+  /** Of a line whose end has not come. */
+  readonly #rest = new KeptBytes();
   #data: string | undefined;
   #dataBytes = 0;
   #type = 'message';
@@ -67,30 +67,20 @@ export class EventStreamReader {
   }
 
   #endLine(piece: Buffer, start: number, end: number): void {
-    if (this.#restBytes === 0) {
+    if (this.#rest.length === 0) {
       if (end - start > this.#maximumBytes) this.#giveUp();
       else this.#onLine(piece, start, end);
       return;
     }
     this.#keep(piece, start, end);
-    const length = this.#restBytes;
-    this.#restBytes = 0;
-    if (!this.#isOver) this.#onLine(this.#rest, 0, length);
+    const line = this.#rest.bytes;
+    this.#rest.clear();
+    if (!this.#isOver) this.#onLine(line, 0, line.length);
   }
 
   #keep(piece: Buffer, start: number, end: number): void {
-    const needed = this.#restBytes + end - start;
-    if (needed > this.#maximumBytes) {
-      this.#giveUp();
-      return;
-    }
-    if (needed > this.#rest.length) {
-      const larger = Buffer.alloc(Math.max(needed, this.#rest.length * 2, leastRestBytes));
-      this.#rest.copy(larger, 0, 0, this.#restBytes);
-      this.#rest = larger;
-    }
-    piece.copy(this.#rest, this.#restBytes, start, end);
-    this.#restBytes = needed;
+    if (this.#rest.length + end - start > this.#maximumBytes) this.#giveUp();
+    else this.#rest.append(piece, start, end);
   }
 
   #onLine(bytes: Buffer, start: number, end: number): void {
