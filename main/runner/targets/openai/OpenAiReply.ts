@@ -125,10 +125,10 @@ export class OpenAiReply implements HttpReply {
       return;
     }
     const completion = this.#options.template.parse(data);
-    if (completion === undefined) {
+    if (type === 'error' || completion?.error !== undefined) {
+      this.#refuse('error-event', completion?.error ?? data);
+    } else if (completion === undefined) {
       this.#refuse('bad-event', `an event is no JSON object: ${data}`);
-    } else if (completion.error !== undefined || type === 'error') {
-      this.#refuse('error-event', completion.error ?? data);
     } else {
       const tokens = this.#books.takeEvent(completion);
       if (tokens > 0) this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
