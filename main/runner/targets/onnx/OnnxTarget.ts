@@ -43,6 +43,8 @@ export class OnnxTarget implements Target {
   /** By request: its id on the connection, and its line while it is prepared and not sent. */
   readonly #ids: number[] = [];
   readonly #prepared: string[] = [];
+  /** By request: how many tokens of each item may still come. */
+  readonly #tokensLeft: number[] = [];
   #socket: Socket | undefined;
   #isOver = false;
   #readAtMs = 0;
@@ -88,6 +90,7 @@ export class OnnxTarget implements Target {
 
   prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
     this.#ids[request] = sequence;
+    this.#tokensLeft[request] = shape?.outputTokens ?? this.#options.outputTokens;
     this.#prepared[request] = encodeLine(engineRequest(this.#options, sequence, withText, shape));
   }
 
@@ -151,11 +154,15 @@ export class OnnxTarget implements Target {
     const { listener, batchSize } = this.#options;
     const atMs = this.#readAtMs;
     if (reply.type === 'token') {
-      if (reply.tokens.length === batchSize) {
+      const left = (this.#tokensLeft[request] ?? 0) - 1;
+      this.#tokensLeft[request] = left;
+      if (reply.tokens.length === batchSize && left >= 0) {
         listener.content(request, atMs, batchSize, 1);
       } else {
         this.cancel(request);
-        this.#fail(request, id, 'bad-reply', `${reply.tokens.length} tokens for a batch of ${batchSize}`);
+        const said =
+          left < 0 ? 'more tokens than were asked for' : `${reply.tokens.length} tokens for a batch of ${batchSize}`;
+        this.#fail(request, id, 'bad-reply', said);
       }
     } else if (reply.type === 'error') {
       this.#fail(request, id, reply.kind, reply.message);
