@@ -22,7 +22,8 @@ export class KeptBytes {
   append(piece: Buffer, start = 0, end = piece.length): void {
     const needed = this.#length + end - start;
     if (needed > this.#room.length) {
-      const larger = Buffer.alloc(Math.max(needed, this.#room.length * 2, leastBytes));
+      // What is in it beforehand is never told: `bytes` ends where what was kept does.
+      const larger = Buffer.allocUnsafe(Math.max(needed, this.#room.length * 2, leastBytes));
       this.#room.copy(larger, 0, 0, this.#length);
       this.#room = larger;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { chunks, event, lastChunk, streamHead } from './HostileServer.ts';
 import { fuzzReplies, hasRecordings, ownReplies, recordedReplies, told } from './replyFuzz.ts';
 
 describe('damaged replies', () => {
@@ -14,6 +15,17 @@ describe('damaged replies', () => {
       ['failed', true, 'http-503'],
       ['failed', true, 'empty-reply'],
       ['ended', true, 6],
+    ]);
+  });
+
+  it.each([10_000, 100_000])('may be errors that are nested %i deep', (depth) => {
+    const error = `{"error":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    for (const status of ['200 OK', '500 Internal Server Error']) {
+      const head = `HTTP/1.1 ${status}\r\nContent-Length: ${error.length}\r\n\r\n`;
+      expect(told([Buffer.from(head + error)], 1)).toHaveLength(1);
+    }
+    expect(told([Buffer.from(streamHead + chunks(event(error)) + lastChunk)], 1)).toEqual([
+      ['failed', true, 'error-event', 'what it says is nested too deep to be shown'],
     ]);
   });
 

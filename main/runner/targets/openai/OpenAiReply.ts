@@ -35,12 +35,12 @@ const shownCharacters = 500;
  */
 export class OpenAiReply implements HttpReply {
   readonly #options: OpenAiReplyOptions;
-  readonly #events: EventStreamReader;
+  /** Where the reply is a stream. */
+  #events: EventStreamReader | undefined;
   readonly #books: ReplyBooks;
   readonly #limits: ReplyLimits;
   #isOver = false;
   #status = 0;
-  #isStream = false;
   readonly #body = new KeptBytes();
   #bytes = 0;
   #eventCount = 0;
@@ -54,25 +54,26 @@ export class OpenAiReply implements HttpReply {
     this.#books = new ReplyBooks(batchSize);
     this.#books.reset(wantsText, outputTokens);
     template.reset();
+  }
+
+  onStatus(status: number, contentType: string): void {
+    this.#status = status;
+    if (!this.#isSuccess || !/^text\/event-stream\b/i.test(contentType)) return;
     this.#events = new EventStreamReader(this.#limits.eventBytes, {
       onEvent: (data, type) => this.#onEvent(data, type),
       onTooLarge: () => this.#refuse('too-large', `an event has more than ${this.#limits.eventBytes} bytes`),
     });
   }
 
-  onStatus(status: number, contentType: string): void {
-    this.#status = status;
-    this.#isStream = this.#isSuccess && /^text\/event-stream\b/i.test(contentType);
-  }
-
   onBody(piece: Buffer): void {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
-    const mostBytes = this.#isStream ? this.#limits.streamBytes : this.#limits.bodyBytes;
+    const events = this.#events;
+    const mostBytes = events === undefined ? this.#limits.bodyBytes : this.#limits.streamBytes;
     const leftBytes = mostBytes - this.#bytes;
     this.#bytes += piece.length;
     // Of what goes beyond the limit that which is within it counts: the same however it was split.
-    if (this.#isStream) this.#events.push(piece.length > leftBytes ? piece.subarray(0, leftBytes) : piece);
+    if (events !== undefined) events.push(piece.length > leftBytes ? piece.subarray(0, leftBytes) : piece);
     else if (piece.length <= leftBytes) this.#body.append(piece);
     if (piece.length > leftBytes) this.#refuse('too-large', this.#limits.beyond('bytes', mostBytes));
   }
@@ -81,7 +82,8 @@ export class OpenAiReply implements HttpReply {
     if (this.#isOver) return;
     // Of a reply without a body nothing has been read yet.
     if (Number.isNaN(this.#readAtMs)) this.#readAtMs = this.#options.clock.nowMs();
-    if (this.#isStream) this.#endStream('truncated-stream', 'the stream ended before its output was finished');
+    if (this.#events !== undefined)
+      this.#endStream('truncated-stream', 'the stream ended before its output was finished');
     else this.#endWhole(this.#body.bytes.toString());
   }
 
@@ -89,7 +91,7 @@ export class OpenAiReply implements HttpReply {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
     const { kind, example } = httpFailure(error);
-    if (this.#isStream) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
+    if (this.#events !== undefined) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
     else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);
   }
 
@@ -106,7 +108,7 @@ export class OpenAiReply implements HttpReply {
   /** Nobody waits for it any more: nothing is told of it from here on. */
   giveUp(): void {
     this.#isOver = true;
-    this.#events.end();
+    this.#events?.end();
   }
 
   get #isSuccess(): boolean {
