@@ -50,7 +50,11 @@ export interface CountedRequests {
   failuresByKind: Map<number, number>;
 }
 
-/** Walks through the records of a step once. */
+/**
+ * Walks through the records of a step once.
+ *
+ * @throws RangeError when a request that was sent has no instant of its send or of its end, or ends before it was sent.
+ */
 export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[]): CountedRequests {
   const total = chunks.reduce((sum, chunk) => sum + chunk.count, 0);
   const columns = {
@@ -91,6 +95,9 @@ export function countedRequests(step: PlannedStep, chunks: readonly RecordChunk[
       const startMs = elementAt(chunk.actualStartMs, index);
       const firstMs = elementAt(chunk.firstTokenMs, index);
       const endMs = elementAt(chunk.endMs, index);
+      if (!(endMs >= startMs && endMs < Number.POSITIVE_INFINITY)) {
+        throw new RangeError(`a record has its send at ${startMs} ms and its end at ${endMs} ms`);
+      }
       sent.add(startMs);
       lastEndMs = Math.max(lastEndMs, endMs);
       residenceMs += endMs - startMs;

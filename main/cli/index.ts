@@ -92,6 +92,20 @@ function createContext(heedsInterrupt: boolean): CommandContext {
   };
 }
 
+/** A run is stored while it goes on: workers notice that this process is gone, and the store then commits what waits. */
+function tellUnforeseen(error: unknown): void {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(
+    `This was not foreseen, please report it: ${stack}\nIf a run was going on, what it had measured is stored: see "inferneo-bench history list".\n`,
+  );
+}
+
+// Node would end with code 1, which says that a gate failed.
+process.on('uncaughtException', (error) => {
+  tellUnforeseen(error);
+  process.exit(exitCodes.stepFailed);
+});
+
 const lostOutput = watchOutput(process.stdout, process.stderr);
 
 main(process.argv.slice(2)).then(
@@ -99,9 +113,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code === exitCodes.done && lostOutput() ? exitCodes.stepFailed : code;
   },
   (error: unknown) => {
-    process.stderr.write(
-      `This was not foreseen, please report it: ${error instanceof Error ? error.stack : String(error)}\n`,
-    );
+    tellUnforeseen(error);
     process.exitCode = exitCodes.stepFailed;
   },
 );

@@ -36,6 +36,7 @@ export function stages(reportFile) {
     { name: 'unit', command: vitest('unit', reportFile('unit')), tests: 'vitest' },
     { name: 'build', command: [join(projectRoot, 'scripts/build/index.js')], costly: true },
     { name: 'integration', command: vitest('integration', reportFile('integration')), tests: 'vitest', costly: true },
+    { name: 'faults', command: vitest('faults', reportFile('faults')), tests: 'vitest', costly: true },
     // Against a real server; skipped, with a line that says why, where Python cannot be used.
     { name: 'interop', command: vitest('interop', reportFile('interop')), tests: 'vitest', costly: true },
     {

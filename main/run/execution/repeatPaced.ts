@@ -8,15 +8,21 @@ export interface Pace {
 
 /**
  * Does work again and again beside a measurement, without taking from the machine what is being measured. The first turn
- * comes after one interval. Returns a function that ends it.
+ * comes after one interval. Returns a function that ends it,
+ * also from within the work.
  */
 export function repeatPaced({ intervalMs, largestShare, nowMs }: Pace, work: () => void): () => void {
   let timer: NodeJS.Timeout;
+  let isOver = false;
   const turn = (): void => {
     const fromMs = nowMs();
     work();
+    if (isOver) return;
     timer = setTimeout(turn, Math.max(intervalMs, (nowMs() - fromMs) / largestShare));
   };
   timer = setTimeout(turn, intervalMs);
-  return () => clearTimeout(timer);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
 }

@@ -1,7 +1,9 @@
 import { failedStep } from '../../../core/analysis/failedStep.ts';
 import { memoryFitOf } from '../../../core/analysis/memoryFitOf.ts';
+import type { StepMeasurement } from '../../../core/analysis/StepMeasurement.ts';
 import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
+import { unsummarizedStep } from '../../../core/analysis/unsummarizedStep.ts';
 import type { ClientLimits } from '../../../core/contract/calibration.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
@@ -102,8 +104,14 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   const collector = load?.collector ?? begin();
   const storing = new StoringFailure();
   const endSoFar = repeatPaced({ ...soFarPace, nowMs: () => clock.nowMs() }, () => {
-    const soFar = summarizeSoFar(step, collector.chunks);
-    if (soFar !== undefined) emit({ type: 'soFar', stepIndex: step.index, soFar });
+    try {
+      const soFar = summarizeSoFar(step, collector.chunks);
+      if (soFar !== undefined) emit({ type: 'soFar', stepIndex: step.index, soFar });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      // Said by the step's result, which is derived from the same records.
+      endSoFar();
+    }
   });
   const stop = AbortSignal.any([context.signal, storing.signal, ...(guard === undefined ? [] : [guard.signal])]);
   let end: StepEnd;
@@ -138,7 +146,8 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   await storing.settled();
   const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
   const failure = isOverfull ? undefined : (death ?? end.failure);
-  const result = summarizeStep({
+  const interrupted = isOverfull ? context.signal.aborted : (end.facts?.stopped ?? context.signal.aborted);
+  const measurement: StepMeasurement = {
     step,
     chunks: collector.chunks,
     ...(end.facts === undefined ? {} : { facts: end.facts }),
@@ -153,9 +162,17 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     clientLimits,
     ...(step.url === undefined ? {} : { serverProcesses: context.telemetry.serverProcesses(step.url) }),
     memoryFit: guard?.fit,
-    interrupted: isOverfull ? context.signal.aborted : (end.facts?.stopped ?? context.signal.aborted),
+    interrupted,
     earlier: context.earlier,
-  });
+  };
+  let result: StepResult;
+  try {
+    result = summarizeStep(measurement);
+  } catch (error) {
+    // Of this step nothing can be said; the run goes on, and keeps what it has.
+    if (!(error instanceof RangeError)) throw error;
+    result = unsummarizedStep(step, error, context.gpu, interrupted);
+  }
   if (result.fit?.fits === false) await context.engines.discard();
   return result;
 }

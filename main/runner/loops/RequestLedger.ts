@@ -115,6 +115,11 @@ export class RequestLedger implements TargetListener {
   }
 
   content(request: number, atMs: number, tokens: number, tokensPerItem: number): void {
+    if (!this.recorder.isPossible(request, atMs)) {
+      this.#target?.cancel(request);
+      this.#failImpossible(request, atMs);
+      return;
+    }
     this.recorder.content(request, atMs, tokens, tokensPerItem);
     this.live.tokens(tokens);
   }
@@ -141,6 +146,10 @@ export class RequestLedger implements TargetListener {
   }
 
   ended(request: number, atMs: number, outputTokens: number | undefined): void {
+    if (!this.recorder.isPossible(request, atMs)) {
+      this.#failImpossible(request, atMs);
+      return;
+    }
     this.live.tokens(Math.max(0, (outputTokens ?? 0) - this.recorder.outputTokens(request)));
     const endMs = this.recorder.end(request, atMs, outputTokens);
     const startMs = this.recorder.actualStartMs(request);
@@ -149,7 +158,8 @@ export class RequestLedger implements TargetListener {
     this.#listener.onLeft(request, true, endMs - startMs);
   }
 
-  failed(request: number, atMs: number, kind: string, example: string): void {
+  failed(request: number, toldAtMs: number, kind: string, example: string): void {
+    const atMs = this.#possibleInstant(request, toldAtMs);
     const tookMs = atMs - this.recorder.actualStartMs(request);
     this.#giveUp(request, atMs, 'failed', this.errorKinds.numberOf(kind, example));
     this.#listener.onLeft(request, false, tookMs);
@@ -157,7 +167,9 @@ export class RequestLedger implements TargetListener {
 
   lost(atMs: number, kind: string, failure: Failure): void {
     const number = this.errorKinds.numberOf(kind, failure.detail ?? failure.reason);
-    for (const request of this.#openRequests()) this.#giveUp(request, atMs, 'failed', number);
+    for (const request of this.#openRequests()) {
+      this.#giveUp(request, this.#possibleInstant(request, atMs), 'failed', number);
+    }
     this.#listener.onLost(failure);
   }
 
@@ -190,6 +202,18 @@ export class RequestLedger implements TargetListener {
     for (let request = 0; request <= this.#highestRequest; request += 1) {
       if (this.recorder.isOpen(request)) yield request;
     }
+  }
+
+  /** The target tells of an instant that cannot be: no latency follows from it, so the request has none. */
+  #failImpossible(request: number, atMs: number): void {
+    const startMs = this.recorder.actualStartMs(request);
+    const example = `part of a reply was told to have come at ${atMs} ms, to a request that was sent at ${startMs} ms`;
+    this.failed(request, atMs, 'impossible-instant', example);
+  }
+
+  /** When a request left: as told, or now where that cannot be. */
+  #possibleInstant(request: number, atMs: number): number {
+    return this.recorder.isPossible(request, atMs) ? atMs : this.#options.time.nowMs();
   }
 
   #giveUp(request: number, atMs: number, outcome: 'failed' | 'timedOut', errorKind: number): void {

@@ -1,6 +1,7 @@
 import { parseCompletion } from '../targets/openai/parseCompletion.ts';
 import type { HttpReply } from '../transport/http/HttpReply.ts';
 import { httpFailure } from '../transport/http/httpFailure.ts';
+import { KeptBytes } from '../transport/KeptBytes.ts';
 
 const largestBodyBytes = 16 * 2 ** 20;
 const shownCharacters = 300;
@@ -9,8 +10,7 @@ const shownCharacters = 300;
 export class WholeReply implements HttpReply {
   /** Rejects with an error that says what came instead. */
   readonly text: Promise<string>;
-  readonly #pieces: Buffer[] = [];
-  #bytes = 0;
+  readonly #body = new KeptBytes();
   #status = 0;
   #resolve: (text: string) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
@@ -27,13 +27,12 @@ export class WholeReply implements HttpReply {
   }
 
   onBody(piece: Buffer): void {
-    this.#bytes += piece.length;
-    if (this.#bytes <= largestBodyBytes) this.#pieces.push(piece);
+    if (this.#body.length + piece.length <= largestBodyBytes) this.#body.append(piece);
     else this.#reject(new Error(`too-large: a reply has more than ${largestBodyBytes} bytes`));
   }
 
   onEnd(): void {
-    const body = Buffer.concat(this.#pieces).toString();
+    const body = this.#body.bytes.toString();
     const completion = parseCompletion(body);
     const said = (completion?.error ?? body).slice(0, shownCharacters);
     if (this.#status < 200 || this.#status >= 300) this.#reject(new Error(`http-${this.#status}: ${said}`));

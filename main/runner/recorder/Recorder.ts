@@ -72,6 +72,15 @@ export class Recorder {
     return this.#open.outputTokens[request] ?? 0;
   }
 
+  /**
+   * Whether something of a request in flight can have happened at an instant: it is a number, not before the send, and
+   * not before what has come already. A record with any other would keep its whole step from being derived.
+   */
+  isPossible(request: number, atMs: number): boolean {
+    const sinceMs = this.hasContent(request) ? this.#lastContentMs[request] : this.#open.actualStartMs[request];
+    return atMs >= (sinceMs ?? Number.NaN) && atMs < Number.POSITIVE_INFINITY;
+  }
+
   /** Whether any piece of a streamed reply has come. */
   hasContent(request: number): boolean {
     return (this.#open.contentEvents[request] ?? 0) > 0;

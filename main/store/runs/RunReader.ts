@@ -1,6 +1,7 @@
 import { failedStep } from '../../../core/analysis/failedStep.ts';
 import { gpuPresenceOf } from '../../../core/analysis/gpuPresenceOf.ts';
 import { summarizeCutOffStep } from '../../../core/analysis/summarizeCutOffStep.ts';
+import { unsummarizedStep } from '../../../core/analysis/unsummarizedStep.ts';
 import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import {
@@ -117,6 +118,8 @@ export class RunReader implements ReadCalls {
     } catch (error) {
       // The other steps can still be read.
       if (error instanceof StoreFailure) return failedStep(step, error.failure, gpu, true);
+      // As can the run: a RangeError is what figures that contradict themselves are refused with.
+      if (error instanceof RangeError) return unsummarizedStep(step, error, gpu, true);
       throw error;
     }
   }

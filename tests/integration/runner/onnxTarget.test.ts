@@ -196,6 +196,22 @@ describe('onnx target', () => {
     expect(end).toMatchObject({ type: 'stepFailed', failure: { reason: 'The engine sent a line without end.' } });
   });
 
+  it('fails a request of which more tokens come than were asked for, and takes no more of them', async () => {
+    const { engine, end, rows } = await measure(
+      (request, connection) => {
+        if (connection.index === 1) atOnce(request, connection);
+        else
+          for (let count = 0; count < 10_000; count += 1)
+            connection.reply({ type: 'token', id: request.id, tokens: [7] });
+      },
+      onnxStep({ requestLimit: 2, durationSeconds: 30 }),
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['failed', 'ok']);
+    expect(rows[0]?.contentEvents).toBe(4);
+    expect(end.facts?.errorKinds).toEqual([{ kind: 'bad-reply', example: 'more tokens than were asked for' }]);
+    expect(engine.cancelledIds).toEqual([0]);
+  });
+
   it('fails a request whose reply does not fit its batch, and goes on', async () => {
     const { engine, end, rows } = await measure((request, connection) => {
       if (connection.index === 0) connection.reply({ type: 'token', id: request.id, tokens: [1, 2] });

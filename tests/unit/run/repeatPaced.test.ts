@@ -29,4 +29,14 @@ describe('repeatPaced', () => {
   it('comes round less often for longer work, so that it takes a twentieth of the time at most', () => {
     expect(turnsOf((turn) => 50 * turn)).toEqual([1000, 2050, 4150, 7300]);
   });
+
+  it('can be ended by the work itself', () => {
+    let turns = 0;
+    const end = repeatPaced({ intervalMs: 1000, largestShare: 0.05, nowMs: () => 0 }, () => {
+      turns += 1;
+      end();
+    });
+    vi.advanceTimersByTime(60_000);
+    expect(turns).toBe(1);
+  });
 });

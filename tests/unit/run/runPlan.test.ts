@@ -114,6 +114,26 @@ describe('runPlan', () => {
     expect(told).toEqual(['runStarted', ...step, ...step, 'runEnded']);
   });
 
+  it('goes on after a step whose records contradict themselves: that one has no figures, and says why', async () => {
+    const odd: WorkerScript = (command, hands) => {
+      if (command.type !== 'startStep') return;
+      const chunk = chunkOf(oneAfterTheOther(Array(20).fill(50)));
+      if ((command.step as { index: number }).index === 0) chunk.endMs[3] = Number.NaN;
+      hands.tell({ type: 'phase', phase: 'measured', atMs: 0, plannedSeconds: 1 });
+      hands.tell({ type: 'records', chunk });
+      // Later than the figures of a step that goes on, which are derived from the same records.
+      setTimeout(() => hands.tell({ type: 'stepEnded', facts: factsOf() }), 1200);
+    };
+    const carried = await carryOut({ runner: odd }, [1, 2], undefined, 'dummy');
+    expect(carried.outcome.status).toBe('completed');
+    const [first, second] = carried.outcome.results;
+    expect(first?.failure?.reason).toContain('contradict themselves');
+    expect(first?.latencyMs).toBeUndefined();
+    expect(second?.requests.ok).toBe(20);
+    expect(carried.events.filter(({ type }) => type === 'soFar')).toHaveLength(1);
+    expect(callsOf(carried, 'finishStep')).toHaveLength(2);
+  });
+
   it('goes on with a fresh engine after one that died in the middle of a step', async () => {
     let loads = 0;
     const dying: WorkerScript = (command, hands) => {

@@ -276,7 +276,7 @@ describe('the list of runs', () => {
 });
 
 describe('a run whose process is gone', () => {
-  function crashed(directory: string): void {
+  function crashed(directory: string, chunk = exampleRecords(0, 5)): void {
     const service = openedService(directory);
     service.call('createRun', exampleRun('done'));
     service.call('finishRun', { runId: 'done', status: 'completed', endedAt });
@@ -284,7 +284,7 @@ describe('a run whose process is gone', () => {
     service.call('beginStep', { runId: 'cut', stepId: 'step-1', index: 0 });
     service.call('finishStep', { runId: 'cut', result: exampleResult(1) });
     service.call('beginStep', { runId: 'cut', stepId: 'step-2', index: 1 });
-    service.call('appendRecords', { runId: 'cut', stepId: 'step-2', chunk: exampleRecords(0, 5) });
+    service.call('appendRecords', { runId: 'cut', stepId: 'step-2', chunk });
     abandon(service);
   }
 
@@ -331,6 +331,21 @@ describe('a run whose process is gone', () => {
     const { steps } = resultDocument.parse(openedService(directory, 'read').call('showRun', { run: 'cut' }));
     expect(steps.map(({ id }) => id)).toEqual(['step-1', 'step-2']);
     expect(steps[1]?.failure?.reason).toContain('is damaged');
+  });
+
+  it('shows a step whose records contradict themselves as failed for that reason, and lists the run', () => {
+    const directory = temporaryDirectory();
+    const odd = exampleRecords(0, 5);
+    odd.endMs[2] = Number.NaN;
+    crashed(directory, odd);
+    const reader = openedService(directory, 'read');
+    const { steps } = resultDocument.parse(reader.call('showRun', { run: 'cut' }));
+    expect(steps.map(({ id }) => id)).toEqual(['step-1', 'step-2']);
+    expect(steps[1]?.failure).toMatchObject({
+      reason: expect.stringContaining('contradict themselves'),
+      detail: expect.stringContaining('NaN'),
+    });
+    expect(reader.call('listRuns', page).runs.map(({ id }) => id)).toEqual(['cut', 'done']);
   });
 
   it('is marked by the next writer, keeping its finished steps and all its records', () => {

@@ -45,6 +45,8 @@ export class OnnxTarget implements Target {
   readonly #prepared: string[] = [];
   /** By request: the output tokens that it asks for of each item. */
   readonly #askedTokens: number[] = [];
+  /** By request: how many tokens of each item may still come. */
+  readonly #tokensLeft: number[] = [];
   #socket: Socket | undefined;
   #isOver = false;
   #readAtMs = 0;
@@ -90,6 +92,7 @@ export class OnnxTarget implements Target {
 
   prepare(request: number, sequence: number, withText: boolean, shape?: RequestShape): void {
     this.#ids[request] = sequence;
+    this.#tokensLeft[request] = shape?.outputTokens ?? this.#options.outputTokens;
     this.#prepared[request] = encodeLine(engineRequest(this.#options, sequence, withText, shape));
     this.#askedTokens[request] = shape?.outputTokens ?? this.#options.outputTokens;
   }
@@ -155,11 +158,15 @@ export class OnnxTarget implements Target {
     const atMs = this.#readAtMs;
     const asked = this.#askedTokens[request] ?? 0;
     if (reply.type === 'token') {
-      if (reply.tokens.length === batchSize) {
+      const left = (this.#tokensLeft[request] ?? 0) - 1;
+      this.#tokensLeft[request] = left;
+      if (reply.tokens.length === batchSize && left >= 0) {
         listener.content(request, atMs, batchSize, 1);
       } else {
         this.cancel(request);
-        this.#fail(request, id, 'bad-reply', `${reply.tokens.length} tokens for a batch of ${batchSize}`);
+        const said =
+          left < 0 ? 'more tokens than were asked for' : `${reply.tokens.length} tokens for a batch of ${batchSize}`;
+        this.#fail(request, id, 'bad-reply', said);
       }
     } else if (reply.type === 'error') {
       this.#fail(request, id, reply.kind, reply.message);

@@ -7,6 +7,8 @@ const needsParsing = /["\\\u0000-\u001f]/;
 const probe = '\uE000probe\uE000';
 /** Events of which a template is tried, for each reply: one whose every event differs is not tried in vain. */
 const triesPerReply = 2;
+/** Longer events are read the usual way: a template is kept for each request in flight, and is not to fill memory. */
+const longestEvent = 4096;
 
 /**
  * Reads events of a stream that differ in their text alone, without parsing each: reading JSON was a third of the client's
@@ -36,7 +38,9 @@ export class EventTemplate {
       }
     }
     const completion = parseCompletion(data);
-    if (completion !== undefined && this.#tries < triesPerReply) this.#learn(data, completion);
+    if (completion !== undefined && data.length <= longestEvent && this.#tries < triesPerReply) {
+      this.#learn(data, completion);
+    }
     return completion;
   }
 

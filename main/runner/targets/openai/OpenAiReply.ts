@@ -1,112 +1,113 @@
 import type { Clock } from '../../clock/TimeSource.ts';
 import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
+import { KeptBytes } from '../../transport/KeptBytes.ts';
 import { EventStreamReader } from '../../transport/sse/EventStreamReader.ts';
 import type { TargetListener } from '../Target.ts';
-import { EventTemplate } from './EventTemplate.ts';
+import type { EventTemplate } from './EventTemplate.ts';
 import { errorText, parseCompletion } from './parseCompletion.ts';
 import { type AskedFor, ReplyBooks } from './ReplyBooks.ts';
+import { ReplyLimits } from './ReplyLimits.ts';
 
 export interface OpenAiReplyOptions {
-  /** The number of the requests whose replies these are, one after the other. */
+  /** The number of the request whose reply this is. */
   request: number;
   clock: Clock;
   listener: TargetListener;
   batchSize: number;
+  asked: AskedFor;
+  /** Whether the output of the first item is told as text, too. */
+  wantsText: boolean;
+  /** Of the replies of one connection, one after the other. */
+  template: EventTemplate;
   /** Gives up the connection of the request. */
   hangUp(): void;
 }
 
-/** An event of a stream is a token or a few; a megabyte is a server that has lost its way. */
-const largestEventBytes = 2 ** 20;
-const largestBodyBytes = 16 * 2 ** 20;
 const shownCharacters = 500;
 
 /**
- * One reply after the other to the requests of one number: as a stream of events, as one JSON object, or as an error. All
- * that is read in one piece gets the instant of that reading. Content is text that is not empty: events with a role, a
- * reason to finish or usage are no tokens.
+ * The reply to one request: as a stream of events, as one JSON object, or as an error. All that is read in one piece gets
+ * the instant of that reading. Content is text that is not empty: events with a role, a reason to finish or usage are no
+ * tokens. It ends once, and with it the reader of its stream: whoever hears of the end may send the next request at once,
+ * and what is left of the piece that ended this one is told to nobody.
  */
 export class OpenAiReply implements HttpReply {
   readonly #options: OpenAiReplyOptions;
-  readonly #events: EventStreamReader;
+  /** Where the reply is a stream. */
+  #events: EventStreamReader | undefined;
   readonly #books: ReplyBooks;
-  readonly #template = new EventTemplate();
-  #isOver = true;
+  readonly #limits: ReplyLimits;
+  #isOver = false;
   #status = 0;
-  #isStream = false;
-  #body: Buffer[] = [];
-  #bodyBytes = 0;
+  readonly #body = new KeptBytes();
+  #bytes = 0;
+  #eventCount = 0;
   #readAtMs = Number.NaN;
   #isDone = false;
-  #wantsText = false;
 
   constructor(options: OpenAiReplyOptions) {
+    const { batchSize, asked, wantsText, template } = options;
     this.#options = options;
-    this.#books = new ReplyBooks(options.batchSize);
-    this.#events = new EventStreamReader(largestEventBytes, {
-      onEvent: (data, type) => this.#onEvent(data, type),
-      onTooLarge: () => this.#refuse('too-large', `an event has more than ${largestEventBytes} bytes`),
-    });
-  }
-
-  /** The next request is sent. */
-  begin(wantsText: boolean, asked: AskedFor): void {
-    this.#isOver = false;
-    this.#status = 0;
-    this.#isStream = false;
-    this.#body = [];
-    this.#bodyBytes = 0;
-    this.#readAtMs = Number.NaN;
-    this.#isDone = false;
-    this.#wantsText = wantsText;
-    this.#events.reset();
-    this.#template.reset();
+    this.#limits = new ReplyLimits(asked.outputTokens, batchSize);
+    this.#books = new ReplyBooks(batchSize);
     this.#books.reset(wantsText, asked);
+    template.reset();
   }
 
   onStatus(status: number, contentType: string): void {
     this.#status = status;
-    this.#isStream = this.#isSuccess && /^text\/event-stream\b/i.test(contentType);
+    if (!this.#isSuccess || !/^text\/event-stream\b/i.test(contentType)) return;
+    this.#events = new EventStreamReader(this.#limits.eventBytes, {
+      onEvent: (data, type) => this.#onEvent(data, type),
+      onTooLarge: () => this.#refuse('too-large', `an event has more than ${this.#limits.eventBytes} bytes`),
+    });
   }
 
   onBody(piece: Buffer): void {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
-    if (this.#isStream) {
-      this.#events.push(piece);
-      return;
-    }
-    this.#bodyBytes += piece.length;
-    if (this.#bodyBytes > largestBodyBytes) {
-      this.#refuse('too-large', `a reply has more than ${largestBodyBytes} bytes`);
-      return;
-    }
-    this.#body.push(piece);
+    const events = this.#events;
+    const mostBytes = events === undefined ? this.#limits.bodyBytes : this.#limits.streamBytes;
+    const leftBytes = mostBytes - this.#bytes;
+    this.#bytes += piece.length;
+    // Of what goes beyond the limit that which is within it counts: the same however it was split.
+    if (events !== undefined) events.push(piece.length > leftBytes ? piece.subarray(0, leftBytes) : piece);
+    else if (piece.length <= leftBytes) this.#body.append(piece);
+    if (piece.length > leftBytes) this.#refuse('too-large', this.#limits.beyond('bytes', mostBytes));
   }
 
   onEnd(): void {
     if (this.#isOver) return;
     // Of a reply without a body nothing has been read yet.
     if (Number.isNaN(this.#readAtMs)) this.#readAtMs = this.#options.clock.nowMs();
-    if (this.#isStream) this.#endStream('truncated-stream', 'the stream ended before its output was finished');
-    else this.#endWhole(Buffer.concat(this.#body).toString());
+    if (this.#events !== undefined)
+      this.#endStream('truncated-stream', 'the stream ended before its output was finished');
+    else this.#endWhole(this.#body.bytes.toString());
   }
 
   onFailure(error: Error): void {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
     const { kind, example } = httpFailure(error);
-    if (this.#isStream) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
+    if (this.#events !== undefined) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
     else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);
   }
 
   onReconnect(): void {
+    if (this.#isOver) return;
     this.#options.listener.reconnected(this.#options.request);
   }
 
   onBytes(sentBytes: number, receivedBytes: number): void {
+    if (this.#isOver) return;
     this.#options.listener.transferred(this.#options.request, sentBytes, receivedBytes);
+  }
+
+  /** Nobody waits for it any more: nothing is told of it from here on. */
+  giveUp(): void {
+    this.#isOver = true;
+    this.#events?.end();
   }
 
   get #isSuccess(): boolean {
@@ -114,16 +115,21 @@ export class OpenAiReply implements HttpReply {
   }
 
   #onEvent(data: string, type: string): void {
-    if (this.#isOver || this.#isDone) return;
+    if (this.#isDone) return;
+    this.#eventCount += 1;
     if (data === '[DONE]') {
       this.#isDone = true;
       return;
     }
-    const completion = this.#template.parse(data);
-    if (completion === undefined) {
+    if (this.#eventCount > this.#limits.events) {
+      this.#refuse('too-many-events', this.#limits.beyond('events', this.#limits.events));
+      return;
+    }
+    const completion = this.#options.template.parse(data);
+    if (type === 'error' || completion?.error !== undefined) {
+      this.#refuse('error-event', completion?.error ?? data);
+    } else if (completion === undefined) {
       this.#refuse('bad-event', `an event is no JSON object: ${data}`);
-    } else if (completion.error !== undefined || type === 'error') {
-      this.#refuse('error-event', completion.error ?? data);
     } else {
       const tokens = this.#books.takeEvent(completion);
       if (tokens !== undefined) this.#options.listener.content(this.#options.request, this.#readAtMs, tokens, 1);
@@ -155,23 +161,23 @@ export class OpenAiReply implements HttpReply {
       this.#fail('empty-reply', `outputs of ${mentioned} of ${batchSize} prompts`);
       return;
     }
-    this.#isOver = true;
+    this.giveUp();
     listener.usage(request, usage);
     if (!piecesAreTokens) listener.piecesAreNoTokens(request);
     for (const [index, { hash }] of items.entries()) listener.output(request, this.#books.tokensOf(index), hash);
-    if (this.#wantsText) listener.outputText(request, text);
+    if (this.#options.wantsText) listener.outputText(request, text);
     listener.ended(request, this.#readAtMs, outputTokens);
   }
 
-  /** Fails a request whose reply still comes. */
+  /** Fails a request whose reply still comes; a reply that is over already fails nothing. */
   #refuse(kind: string, example: string): void {
-    this.#isOver = true;
+    if (this.#isOver) return;
     this.#options.hangUp();
     this.#fail(kind, example);
   }
 
   #fail(kind: string, example: string): void {
-    this.#isOver = true;
+    this.giveUp();
     const { request, listener } = this.#options;
     listener.failed(request, this.#readAtMs, kind, example.slice(0, shownCharacters));
   }

@@ -7,6 +7,7 @@ import type { ServerHabits } from '../../transport/http/ServerHabits.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { RequestShape, Target, TargetListener } from '../Target.ts';
 import { mostPromptTokens } from './believedUsage.ts';
+import { EventTemplate } from './EventTemplate.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 import type { AskedFor } from './ReplyBooks.ts';
@@ -28,13 +29,13 @@ export interface OpenAiOptions {
 
 const connectTimeoutMs = 10_000;
 
-/** What a request number has of its own: its connection, and the request that is prepared for it. */
+/** What a request number has of its own: its connection, and the request that is prepared for it or in flight. */
 interface Place {
   connection: HttpConnection;
-  reply: OpenAiReply;
+  template: EventTemplate;
+  /** One for each request: undefined before the first is prepared. */
+  reply: OpenAiReply | undefined;
   body: Buffer;
-  wantsText: boolean;
-  asked: AskedFor;
 }
 
 /** Any server that speaks OpenAI's protocol, chat or completions. Each request number has a connection of its own. */
@@ -83,19 +84,23 @@ export class OpenAiTarget implements Target {
     const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize, promptTokens, conversation });
     const place = this.#place(request);
     const outputTokens = shape?.outputTokens ?? asked.outputTokens;
-    place.asked = { outputTokens, mostPromptTokens: prompts.map((text) => mostPromptTokens(text, asked.endpoint)) };
     place.body = this.#bodyOf(prompts, samplingSeed, outputTokens);
-    place.wantsText = withText;
+    place.reply = this.#newReply(request, place, withText, {
+      outputTokens,
+      mostPromptTokens: prompts.map((text) => mostPromptTokens(text, asked.endpoint)),
+    });
   }
 
   send(request: number): void {
-    const { connection, reply, body, wantsText, asked } = this.#place(request);
-    reply.begin(wantsText, asked);
+    const { connection, reply, body } = this.#place(request);
+    if (reply === undefined) throw new Error(`request ${request} is to be sent and was not prepared`);
     connection.send({ method: 'POST', path: this.#path, headers: this.#headers, body }, reply);
   }
 
   cancel(request: number): void {
-    this.#place(request).connection.cancel();
+    const { connection, reply } = this.#place(request);
+    connection.cancel();
+    reply?.giveUp();
   }
 
   close(): void {
@@ -106,33 +111,25 @@ export class OpenAiTarget implements Target {
   }
 
   #place(request: number): Place {
-    for (let next = this.#places.length; next <= request; next += 1) this.#places.push(this.#newPlace(next));
+    for (let next = this.#places.length; next <= request; next += 1) this.#places.push(this.#newPlace());
     const place = this.#places[request];
     if (place === undefined) throw new Error(`request ${request} has no place`);
     return place;
   }
 
-  #newPlace(request: number): Place {
-    const { time, listener, batchSize } = this.#options;
+  #newPlace(): Place {
     const connection = new HttpConnection({
       origin: this.#origin,
       habits: this.#habits,
       onUnasked: () => this.#onUnasked(),
     });
-    const reply = new OpenAiReply({
-      request,
-      clock: time,
-      listener,
-      batchSize,
-      hangUp: () => connection.cancel(),
-    });
-    return {
-      connection,
-      reply,
-      body: Buffer.alloc(0),
-      wantsText: false,
-      asked: { outputTokens: 0, mostPromptTokens: [] },
-    };
+    return { connection, template: new EventTemplate(), reply: undefined, body: Buffer.alloc(0) };
+  }
+
+  #newReply(request: number, { connection, template }: Place, wantsText: boolean, asked: AskedFor): OpenAiReply {
+    const { time, listener, batchSize } = this.#options;
+    const hangUp = (): void => connection.cancel();
+    return new OpenAiReply({ request, clock: time, listener, batchSize, asked, wantsText, template, hangUp });
   }
 
   #onUnasked(): void {

@@ -38,11 +38,21 @@ export function parseCompletion(json: string): Completion | undefined {
  */
 export function errorText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (!isObject(value)) return written(value);
   const { error, detail, message } = value;
   if (isObject(error) && typeof error.message === 'string') return error.message;
   const first = [error, detail, message].find((part) => part !== undefined && part !== null);
-  return typeof first === 'string' ? first : JSON.stringify(first ?? value);
+  return typeof first === 'string' ? first : written(first ?? value);
+}
+
+/** As JSON; a few kilobytes can be nested deeper than the runtime writes, though not than it reads. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return 'what it says is nested too deep to be shown';
+  }
 }
 
 /** Text is what a reader sees of the output, the reasoning before it included; a role, a tool call or nothing is none. */

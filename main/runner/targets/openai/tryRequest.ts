@@ -3,6 +3,7 @@ import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
 import type { TargetListener, TokenUsage } from '../Target.ts';
 import { mostPromptTokens } from './believedUsage.ts';
+import { EventTemplate } from './EventTemplate.ts';
 import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 
@@ -56,6 +57,9 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       clock,
       listener,
       batchSize: 1,
+      asked: { outputTokens: request.outputTokens, mostPromptTokens: [mostPromptTokens(prompt, request.endpoint)] },
+      wantsText: false,
+      template: new EventTemplate(),
       hangUp: () => connection.cancel(),
     });
     if (signal.aborted) {
@@ -63,10 +67,6 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       return;
     }
     signal.addEventListener('abort', giveUp);
-    reply.begin(false, {
-      outputTokens: request.outputTokens,
-      mostPromptTokens: [mostPromptTokens(prompt, request.endpoint)],
-    });
     const body = openAiRequest(request)([prompt], 0);
     const path = `${basePath}${endpointPath[request.endpoint]}`;
     connection.send({ method: 'POST', path, headers: { ...headers, 'content-type': 'application/json' }, body }, reply);

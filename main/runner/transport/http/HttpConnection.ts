@@ -24,7 +24,8 @@ export interface HttpConnectionOptions {
  * One kept HTTP/1.1 connection with one request at a time on it. Time-outs are the caller's, who cancels. A request is
  * sent again only when it went out on a kept connection that died before any byte of the reply: servers close kept
  * connections unannounced. To make that rare, a request that follows a reply at once waits one turn of the event loop, in
- * which the end of the connection would come.
+ * which the end of the connection would come. A connection that is known to have ended while it was idle is used for
+ * nothing: the request goes out on a fresh one, for the first time.
  */
 export class HttpConnection {
   readonly #options: HttpConnectionOptions;
@@ -57,11 +58,16 @@ export class HttpConnection {
     });
   }
 
-  /** Connects ahead of the first request. Rejects with the system's error, or when the server speaks first. */
+  /**
+   * Connects ahead of the first request. Rejects with the system's error, or when the server speaks first; a server that
+   * ends the connection meanwhile can be reached all the same, and ends idle ones soon.
+   */
   warm(): Promise<void> {
     return new Promise((resolve, reject) => {
       let heardBytes = 0;
+      let isConnected = false;
       const socket = openSocket(this.#origin, () => {
+        isConnected = true;
         setTimeout(() => {
           if (heardBytes > 0) {
             socket.destroy();
@@ -77,7 +83,9 @@ export class HttpConnection {
       socket.on('data', (piece) => {
         heardBytes += piece.length;
       });
-      socket.on('error', reject);
+      socket.on('error', (error) => {
+        if (!isConnected) reject(error);
+      });
     });
   }
 
@@ -111,6 +119,7 @@ export class HttpConnection {
   }
 
   #dispatch(exchange: HttpExchange): void {
+    if (this.#socket !== undefined && this.#isOpen && hasEnded(this.#socket)) this.#drop();
     if (this.#socket !== undefined && this.#isOpen) {
       this.#write(this.#socket, exchange);
       return;
@@ -225,4 +234,9 @@ export class HttpConnection {
       if (this.#current !== undefined) this.#dispatch(this.#current);
     });
   }
+}
+
+/** Also when whoever listened was told before anybody did: of a socket that was made ahead nobody is told again. */
+function hasEnded(socket: Socket): boolean {
+  return socket.destroyed || socket.readableEnded || !socket.writable;
 }

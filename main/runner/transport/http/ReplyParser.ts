@@ -15,6 +15,8 @@ type State = 'head' | 'data' | 'until-close' | 'chunk-size' | 'chunk-end' | 'tra
 const largestHeadBytes = 64 * 1024;
 /** A chunk's size has at most 15 digits here; what servers write behind it is short. */
 const largestLineBytes = 4096;
+/** A head that is longer is read anew each time: the last one is kept for each connection, and is not to fill memory. */
+const longestKnownHead = 4096;
 const headEnd = '\r\n\r\n';
 const beginning = 'HTTP/1.';
 const lineFeed = 10;
@@ -109,9 +111,12 @@ export class ReplyParser {
 
   #headOf(text: string): ReplyHead {
     if (this.#knownHead !== undefined && text === this.#knownText) return this.#knownHead;
-    this.#knownHead = parseHead(text);
-    this.#knownText = text;
-    return this.#knownHead;
+    const head = parseHead(text);
+    if (text.length <= longestKnownHead) {
+      this.#knownHead = head;
+      this.#knownText = text;
+    }
+    return head;
   }
 
   #begin(head: ReplyHead): void {

@@ -1,3 +1,4 @@
+import { KeptBytes } from '../KeptBytes.ts';
 import { HttpConnection } from './HttpConnection.ts';
 import { httpFailure } from './httpFailure.ts';
 import { serverAddress } from './serverAddress.ts';
@@ -18,8 +19,7 @@ export function fetchText(
   return new Promise((resolve) => {
     const ignore = (): void => undefined;
     const connection = new HttpConnection({ origin, habits: { closesAfterReply: false }, onUnasked: ignore });
-    const pieces: Buffer[] = [];
-    let bytes = 0;
+    const kept = new KeptBytes();
     let status = 0;
     const finish = (result: FetchedText): void => {
       signal.removeEventListener('abort', giveUp);
@@ -39,11 +39,10 @@ export function fetchText(
           status = told;
         },
         onBody: (piece) => {
-          bytes += piece.length;
-          if (bytes <= largestBodyBytes) pieces.push(piece);
+          if (kept.length + piece.length <= largestBodyBytes) kept.append(piece);
           else finish({ isOk: false, kind: 'too-large', example: `${path} has more than ${largestBodyBytes} bytes` });
         },
-        onEnd: () => finish({ isOk: true, status, body: Buffer.concat(pieces).toString() }),
+        onEnd: () => finish({ isOk: true, status, body: kept.bytes.toString() }),
         onFailure: (error) => finish({ isOk: false, ...httpFailure(error) }),
         onReconnect: ignore,
         onBytes: ignore,

@@ -1,3 +1,5 @@
+import { KeptBytes } from '../KeptBytes.ts';
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const colon = 58;
@@ -15,13 +17,14 @@ export interface EventStreamListener {
 /**
  * Reads server-sent events (WHATWG HTML, 9.2.6) from bytes as they come: any split into pieces gives the same events.
  * Ends of lines are bytes of their own in UTF-8, so text is only decoded line by line and a character that a split cuts
- * is whole again; bytes that are no UTF-8 become U+FFFD. An event that its blank line does not end is not told.
+ * is whole again; bytes that are no UTF-8 become U+FFFD. An event that its blank line does not end is not told. A reader
+ * belongs to one stream: whoever hears of an event may end it, and nothing of what it is still walking through is told.
  */
 export class EventStreamReader {
   readonly #listener: EventStreamListener;
   readonly #maximumBytes: number;
-  #rest = Buffer.alloc(256);
-  #restBytes = 0;
+  /** Of a line whose end has not come. */
+  readonly #rest = new KeptBytes();
   #data: string | undefined;
   #dataBytes = 0;
   #type = 'message';
@@ -35,15 +38,9 @@ export class EventStreamReader {
     this.#listener = listener;
   }
 
-  /** Forgets what it has read: a new stream begins. */
-  reset(): void {
-    this.#restBytes = 0;
-    this.#data = undefined;
-    this.#dataBytes = 0;
-    this.#type = 'message';
-    this.#isFirstLine = true;
-    this.#afterReturn = false;
-    this.#isOver = false;
+  /** Nothing more is told, not even of the piece that is being read. */
+  end(): void {
+    this.#isOver = true;
   }
 
   push(piece: Buffer): void {
@@ -70,30 +67,20 @@ export class EventStreamReader {
   }
 
   #endLine(piece: Buffer, start: number, end: number): void {
-    if (this.#restBytes === 0) {
+    if (this.#rest.length === 0) {
       if (end - start > this.#maximumBytes) this.#giveUp();
       else this.#onLine(piece, start, end);
       return;
     }
     this.#keep(piece, start, end);
-    const length = this.#restBytes;
-    this.#restBytes = 0;
-    if (!this.#isOver) this.#onLine(this.#rest, 0, length);
+    const line = this.#rest.bytes;
+    this.#rest.clear();
+    if (!this.#isOver) this.#onLine(line, 0, line.length);
   }
 
   #keep(piece: Buffer, start: number, end: number): void {
-    const needed = this.#restBytes + end - start;
-    if (needed > this.#maximumBytes) {
-      this.#giveUp();
-      return;
-    }
-    if (needed > this.#rest.length) {
-      const larger = Buffer.alloc(Math.max(needed, this.#rest.length * 2));
-      this.#rest.copy(larger, 0, 0, this.#restBytes);
-      this.#rest = larger;
-    }
-    piece.copy(this.#rest, this.#restBytes, start, end);
-    this.#restBytes = needed;
+    if (this.#rest.length + end - start > this.#maximumBytes) this.#giveUp();
+    else this.#rest.append(piece, start, end);
   }
 
   #onLine(bytes: Buffer, start: number, end: number): void {

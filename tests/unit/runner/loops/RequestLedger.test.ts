@@ -70,3 +70,49 @@ describe('RequestLedger: what a server says of its requests', () => {
     expect(ledger.live.take(10, 'measured', 0).outputTokens).toBe(8);
   });
 });
+
+describe('RequestLedger: an instant that cannot be', () => {
+  it.each([
+    ['no number', Number.NaN],
+    ['never', Number.POSITIVE_INFINITY],
+    ['before the request was sent', 99],
+  ])('%s fails the request as what it is, and no record has it', (_, atMs) => {
+    const left: unknown[] = [];
+    const time = new VirtualTime(150);
+    const ledger = new RequestLedger(
+      { time, timeoutMs: 1000, inputTokensPerRequest: 7, outputTokensPerItem: 4, shapedItems: 1 },
+      { onLeft: (...told) => left.push(told), onLost: () => undefined, onNewErrorKind: () => undefined },
+    );
+    const cancelled: number[] = [];
+    ledger.attach({
+      open: () => Promise.resolve(),
+      prepare: () => undefined,
+      send: () => undefined,
+      cancel: (request) => cancelled.push(request),
+      close: () => undefined,
+    });
+    for (const request of [0, 1, 2, 3]) ledger.begin(request, 100, 100, 'measured');
+    ledger.content(0, atMs, 1, 1);
+    ledger.ended(1, atMs, 4);
+    ledger.failed(2, atMs, 'http-500', 'said');
+    ledger.lost(atMs, 'engine-gone', { reason: 'gone', remedy: 'none' });
+    const chunk = ledger.recorder.cut();
+    if (chunk === undefined) throw new Error('no records');
+    expect(recordRows([chunk])).toMatchObject(
+      [1, 1, 2, 3].map((errorKind) => ({ outcome: 'failed', errorKind, endMs: 150, contentEvents: 0 })),
+    );
+    expect(ledger.errorKinds.list.map(({ kind }) => kind)).toEqual(['impossible-instant', 'http-500', 'engine-gone']);
+    expect(ledger.errorKinds.list[0]?.example).toContain(`${atMs} ms`);
+    expect(cancelled).toEqual([0]);
+    expect(left).toEqual([0, 1, 2].map((request) => [request, false, 50]));
+    expect(ledger.inFlight).toBe(0);
+  });
+
+  it('a token before the one before it is none', () => {
+    const ledger = newLedger();
+    ledger.begin(0, 0, 0, 'measured');
+    ledger.content(0, 5, 1, 1);
+    ledger.content(0, 4, 1, 1);
+    expect(ledger.errorKinds.list).toMatchObject([{ kind: 'impossible-instant' }]);
+  });
+});

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mostPromptTokens } from '../../../../main/runner/targets/openai/believedUsage.ts';
+import { EventTemplate } from '../../../../main/runner/targets/openai/EventTemplate.ts';
 import { OpenAiReply } from '../../../../main/runner/targets/openai/OpenAiReply.ts';
 import type { TargetListener, TokenUsage } from '../../../../main/runner/targets/Target.ts';
 
@@ -54,12 +55,16 @@ function play(
     clock,
     listener,
     batchSize,
+    asked: {
+      outputTokens,
+      mostPromptTokens: Array.from({ length: batchSize }, () => mostPromptTokens(prompt, endpoint)),
+    },
+    wantsText,
+    template: new EventTemplate(),
     hangUp: () => {
       played.hungUp += 1;
     },
   });
-  const prompts = Array.from({ length: batchSize }, () => mostPromptTokens(prompt, endpoint));
-  reply.begin(wantsText, { outputTokens, mostPromptTokens: prompts });
   feed(reply);
   return played;
 }
