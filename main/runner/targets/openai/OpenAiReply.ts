@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
 import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
@@ -15,6 +16,8 @@ export interface OpenAiReplyOptions {
   batchSize: number;
   /** The limit on output tokens of each item, unless a request has another. */
   outputTokens: number;
+  /** What the server says goes through it before anything of it is cut, kept or told. */
+  redactor: Redactor;
   /** Gives up the connection of the request. */
   hangUp(): void;
 }
@@ -22,7 +25,6 @@ export interface OpenAiReplyOptions {
 /** An event of a stream is a token or a few; a megabyte is a server that has lost its way. */
 const largestEventBytes = 2 ** 20;
 const largestBodyBytes = 16 * 2 ** 20;
-const shownCharacters = 500;
 
 /**
  * One reply after the other to the requests of one number: as a stream of events, as one JSON object, or as an error. All
@@ -98,7 +100,7 @@ export class OpenAiReply implements HttpReply {
   onFailure(error: Error): void {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
-    const { kind, example } = httpFailure(error);
+    const { kind, example } = httpFailure(error, this.#options.redactor);
     if (this.#isStream) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
     else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);
   }
@@ -151,7 +153,7 @@ export class OpenAiReply implements HttpReply {
   }
 
   #complete(): void {
-    const { request, listener, batchSize } = this.#options;
+    const { request, listener, batchSize, redactor } = this.#options;
     const { items, mentioned, outputTokens, piecesAreTokens, text, usage } = this.#books;
     if (mentioned < batchSize) {
       this.#fail('empty-reply', `outputs of ${mentioned} of ${batchSize} prompts`);
@@ -161,7 +163,7 @@ export class OpenAiReply implements HttpReply {
     listener.usage(request, usage);
     if (!piecesAreTokens) listener.piecesAreNoTokens(request);
     for (const item of items) listener.output(request, this.#books.tokensOf(item), item.hash);
-    if (this.#wantsText) listener.outputText(request, text);
+    if (this.#wantsText) listener.outputText(request, redactor.told(text));
     listener.ended(request, this.#readAtMs, outputTokens);
   }
 
@@ -174,8 +176,8 @@ export class OpenAiReply implements HttpReply {
 
   #fail(kind: string, example: string): void {
     this.#isOver = true;
-    const { request, listener } = this.#options;
-    listener.failed(request, this.#readAtMs, kind, example.slice(0, shownCharacters));
+    const { request, listener, redactor } = this.#options;
+    listener.failed(request, this.#readAtMs, kind, redactor.told(example));
   }
 }
 

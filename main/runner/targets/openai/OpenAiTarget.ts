@@ -1,4 +1,5 @@
 import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { TimeSource } from '../../clock/TimeSource.ts';
 import { textPrompts } from '../../prompts/textPrompts.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
@@ -13,6 +14,7 @@ export interface OpenAiOptions {
   /** The server's root. */
   url: string;
   headers: Record<string, string>;
+  redactor: Redactor;
   time: TimeSource;
   listener: TargetListener;
   log(level: LogLevel, message: string): void;
@@ -58,7 +60,7 @@ export class OpenAiTarget implements Target {
 
   /** The first connection decides; of the others a request finds out. */
   async open(): Promise<void> {
-    const { connectionsAhead, time, url } = this.#options;
+    const { connectionsAhead, time, url, redactor } = this.#options;
     const warming = Array.from({ length: connectionsAhead }, (_, request) => this.#place(request).connection.warm());
     const others = Promise.allSettled(warming.slice(1));
     const deadline = new Promise<never>((_, reject) => {
@@ -70,7 +72,7 @@ export class OpenAiTarget implements Target {
     try {
       await Promise.race([Promise.all([warming[0], others]), deadline]);
     } catch (error) {
-      const { kind, example } = httpFailure(error instanceof Error ? error : new Error(String(error)));
+      const { kind, example } = httpFailure(error instanceof Error ? error : new Error(String(error)), redactor);
       throw new Error(`the server cannot be reached at ${url}: ${example} (${kind})`);
     }
   }
@@ -111,7 +113,7 @@ export class OpenAiTarget implements Target {
   }
 
   #newPlace(request: number): Place {
-    const { time, listener, batchSize, request: asked } = this.#options;
+    const { time, listener, batchSize, redactor, request: asked } = this.#options;
     const { outputTokens } = asked;
     const connection = new HttpConnection({
       origin: this.#origin,
@@ -124,6 +126,7 @@ export class OpenAiTarget implements Target {
       listener,
       batchSize,
       outputTokens,
+      redactor,
       hangUp: () => connection.cancel(),
     });
     return { connection, reply, body: Buffer.alloc(0), wantsText: false, outputTokens };

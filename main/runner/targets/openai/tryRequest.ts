@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
@@ -8,6 +9,7 @@ import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAi
 export interface TryOptions {
   url: string;
   headers: Record<string, string>;
+  redactor: Redactor;
   clock: Clock;
   request: OpenAiRequestOptions;
   /** Ends the try, which then has failed as `no-answer`. */
@@ -20,7 +22,7 @@ export type TryResult =
   | { isOk: false; kind: string; example: string };
 
 /** Sends one request with a prompt of one word, and judges its reply exactly as a step's would be. Never rejects. */
-export function tryRequest({ url, headers, clock, request, signal }: TryOptions): Promise<TryResult> {
+export function tryRequest({ url, headers, redactor, clock, request, signal }: TryOptions): Promise<TryResult> {
   const { origin, basePath } = serverAddress(url);
   return new Promise((resolve) => {
     let usage: TokenUsage | undefined;
@@ -54,6 +56,7 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       listener,
       batchSize: 1,
       outputTokens: request.outputTokens,
+      redactor,
       hangUp: () => connection.cancel(),
     });
     if (signal.aborted) {

@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { HttpConnection } from './HttpConnection.ts';
 import { httpFailure } from './httpFailure.ts';
 import { serverAddress } from './serverAddress.ts';
@@ -12,6 +13,7 @@ export function fetchText(
   url: string,
   path: string,
   headers: Record<string, string>,
+  redactor: Redactor,
   signal: AbortSignal,
 ): Promise<FetchedText> {
   const { origin, basePath } = serverAddress(url);
@@ -44,7 +46,7 @@ export function fetchText(
           else finish({ isOk: false, kind: 'too-large', example: `${path} has more than ${largestBodyBytes} bytes` });
         },
         onEnd: () => finish({ isOk: true, status, body: Buffer.concat(pieces).toString() }),
-        onFailure: (error) => finish({ isOk: false, ...httpFailure(error) }),
+        onFailure: (error) => finish({ isOk: false, ...httpFailure(error, redactor) }),
         onReconnect: ignore,
         onBytes: ignore,
       },
