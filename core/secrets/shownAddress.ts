@@ -4,11 +4,7 @@
  * be read may have any character in them.
  */
 export function shownAddress(text: string): string {
-  const at = text.lastIndexOf('@');
-  const [beginning = ''] = /^(?:[\w-]+=)?(?:[a-z][a-z0-9+.-]*:\/*)?(?=.*@)/is.exec(text) ?? [];
-  const withoutUser =
-    at < 0
-      ? text
-      : `${beginning.includes('/') ? beginning : beginning.replace(/[^=]*$/, '')}[removed]${text.slice(at)}`;
-  return withoutUser.replace(/([?#]).+$/s, '$1[removed]');
+  return text
+    .replace(/^((?:[\w-]+=)?(?:[a-z][a-z0-9+.-]*:\/+)?).*@/is, '$1[removed]@')
+    .replace(/([?#]).+$/s, '$1[removed]');
 }

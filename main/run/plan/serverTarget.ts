@@ -20,7 +20,9 @@ export function serverTarget(text: string): ServerTarget | undefined {
   const support = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
   if (support === undefined && equals < 0) return undefined;
   if (support === undefined) {
-    return { message: `names an engine "${engine}" that is not known`, remedy: `Write ${example}.` };
+    // It is no engine's name, and may be the beginning of an address with an equals sign in its password.
+    const [shown = ''] = shownAddress(text).split('=');
+    return { message: `names an engine "${shown}" that is not known`, remedy: `Write ${example}.` };
   }
   if (support === 'later') {
     return {
