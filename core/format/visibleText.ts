@@ -22,10 +22,23 @@ export function visibleLine(text: string): string {
   return visibleText(text.replace(/ *[\n\r\v\f\u0085\u2028\u2029][\s\u0085]*/g, ' ').replaceAll('\t', ' '));
 }
 
-/** As {@link visibleText}, line by line: a line break of any system ends a line, as every other one does. */
+/** As {@link visibleText}, line by line: line breaks of any system stay line breaks, and a tab is two spaces. */
 export function visibleLines(text: string): string {
   return text
+    .replaceAll('\t', '  ')
     .split(/\r\n|\r|\n/)
     .map(visibleText)
     .join('\n');
+}
+
+/** A value as messages between processes hold them, with each text in it as {@link visibleLines} gives it. */
+export function withVisibleTexts<Value>(value: Value): Value {
+  return visibleIn(value) as Value;
+}
+
+function visibleIn(value: unknown): unknown {
+  if (typeof value === 'string') return visibleLines(value);
+  if (Array.isArray(value)) return value.map(visibleIn);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, visibleIn(each)]));
 }
