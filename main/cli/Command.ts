@@ -1,19 +1,16 @@
 import type { ProductPaths } from '../run/service/ProductPaths.ts';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import type { OptionTable, OptionValues } from './options/OptionTable.ts';
+import type { TerminalOutput } from './output/terminalOutput.ts';
 
 /** What a command is given besides its arguments. */
-export interface CommandContext {
+export interface CommandContext extends TerminalOutput {
   /** The product's places, for the data directory that was asked for. */
   paths(dataDirectory: string | undefined): ProductPaths;
   productVersion: string;
   /** Root of the installed product, where its scripts stand. */
   productDirectory: string;
   startWorker: StartWorker;
-  /** Results. */
-  writeOut(text: string): void;
-  /** Progress and messages. */
-  writeError(text: string): void;
   isTerminal: boolean;
   /** Aborts on the first interrupt. */
   interrupted: AbortSignal;

@@ -11,8 +11,10 @@ import { exitCodes } from './exitCodes.ts';
 import { parseOptions } from './options/parseOptions.ts';
 import { UsageError } from './options/UsageError.ts';
 import { singleLine } from './output/singleLine.ts';
+import { terminalOutput } from './output/terminalOutput.ts';
 import { watchOutput } from './watchOutput.ts';
 
+const output = terminalOutput(process.stdout, process.stderr);
 /** Bundles stand in out/main of the product's directory. */
 const bundles = __dirname;
 const productDirectory = resolve(bundles, '..', '..');
@@ -24,11 +26,11 @@ async function main(arguments_: readonly string[]): Promise<number> {
   const [name, ...rest] = arguments_;
   if (name === 'help' && rest[0] !== undefined) return main([...rest, '--help']);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(programHelp(commands));
+    output.writeOut(programHelp(commands));
     return name === undefined ? exitCodes.usage : exitCodes.done;
   }
   if (name === '--version') {
-    process.stdout.write(`${packageFile.version}\n`);
+    output.writeOut(`${packageFile.version}\n`);
     return exitCodes.done;
   }
   const command = commands.find((candidate) => candidate.name === name);
@@ -36,7 +38,7 @@ async function main(arguments_: readonly string[]): Promise<number> {
     const names = commands.map((candidate) => candidate.name);
     const near = nearestNames(name, names);
     const hint = near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `Commands: ${names.join(', ')}.`;
-    process.stderr.write(
+    output.writeError(
       laterCommands.includes(name)
         ? `"${name}" comes with a later version. This one has: ${names.join(', ')}.\n`
         : `There is no command "${name}". ${hint}\n`,
@@ -44,7 +46,7 @@ async function main(arguments_: readonly string[]): Promise<number> {
     return exitCodes.usage;
   }
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(commandHelp(command));
+    output.writeOut(commandHelp(command));
     return exitCodes.done;
   }
   try {
@@ -54,7 +56,7 @@ async function main(arguments_: readonly string[]): Promise<number> {
     return context.interrupted.aborted ? exitCodes.interrupted : code;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`${error.problems.map(singleLine).join('\n')}\n`);
+    output.writeError(`${error.problems.map(singleLine).join('\n')}\n`);
     return exitCodes.usage;
   }
 }
@@ -85,8 +87,7 @@ function createContext(heedsInterrupt: boolean): CommandContext {
     productVersion: packageFile.version,
     productDirectory,
     startWorker: forkWorker(bundles),
-    writeOut: (text) => process.stdout.write(text),
-    writeError: (text) => process.stderr.write(text),
+    ...output,
     isTerminal: process.stderr.isTTY === true,
     interrupted: interrupt.signal,
   };
@@ -95,7 +96,7 @@ function createContext(heedsInterrupt: boolean): CommandContext {
 /** A run is stored while it goes on: workers notice that this process is gone, and the store then commits what waits. */
 function tellUnforeseen(error: unknown): void {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(
+  output.writeError(
     `This was not foreseen, please report it: ${stack}\nIf a run was going on, what it had measured is stored: see "inferneo-bench history list".\n`,
   );
 }

@@ -1,25 +1,8 @@
+import { visibleLine } from '../../core/format/visibleText.ts';
+
 /** Longest text from outside that a report shows in one place; a report is read, the rest stands in the JSON. */
 const longest = 200;
 const longestName = 32;
-
-// Control characters, and those that change the direction of the text around them: shown by their code, never obeyed.
-function isInvisible(codePoint: number): boolean {
-  return (
-    codePoint < 0x20 ||
-    (codePoint >= 0x7f && codePoint < 0xa0) ||
-    codePoint === 0x061c ||
-    codePoint === 0x200b ||
-    codePoint === 0x200e ||
-    codePoint === 0x200f ||
-    (codePoint >= 0x2028 && codePoint <= 0x202e) ||
-    (codePoint >= 0x2060 && codePoint <= 0x206f) ||
-    codePoint === 0xfeff
-  );
-}
-
-function codeOf(codePoint: number): string {
-  return `[U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}]`;
-}
 
 // Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms: text that runs from right to left.
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
@@ -41,15 +24,8 @@ export function shortName(name: string): string {
 
 function cut(text: string, most: number, ending: (left: number) => string): string {
   const characters = Array.from(text.replace(/\s*[\r\n]\s*/g, ' '));
-  const kept = characters.slice(0, most).map(visible).join('');
+  const kept = visibleLine(characters.slice(0, most).join(''));
   const left = characters.length - most;
   const shown = left > 0 ? kept + ending(left) : kept;
   return rightToLeft.test(shown) ? isolate.start + shown + isolate.end : shown;
-}
-
-function visible(character: string): string {
-  const codePoint = character.codePointAt(0) ?? 0;
-  if (codePoint === 0x09) return ' ';
-  if (codePoint >= 0xd800 && codePoint <= 0xdfff) return '\ufffd';
-  return isInvisible(codePoint) ? codeOf(codePoint) : character;
 }

@@ -1,4 +1,5 @@
 import type { RunnerCommand, RunnerEvent } from '../../core/contract/runnerProtocol.ts';
+import { Redactor } from '../../core/secrets/Redactor.ts';
 import { MonotonicClock } from './clock/MonotonicClock.ts';
 import { PreflightFailure } from './targets/openai/PreflightFailure.ts';
 import { preflightOpenAi } from './targets/openai/preflight.ts';
@@ -14,6 +15,7 @@ export async function checkServer(
     const facts = await preflightOpenAi({
       url: access.url,
       headers: access.headers,
+      redactor: Redactor.of(access),
       model: step.model.id,
       endpoint: step.endpoint ?? 'chat',
       stream: step.stream,

@@ -1,6 +1,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { LogLevel } from '../../core/contract/WorkerMessages.ts';
+import { visibleLines } from '../../core/format/visibleText.ts';
 import { makeDirectory } from '../files/makeDirectory.ts';
 
 /** Beyond this size the log begins anew, and the one before is kept beside it. */
@@ -22,7 +23,8 @@ export class ShellLog {
   write(level: LogLevel, message: string, error?: unknown): void {
     const detail =
       error === undefined ? '' : `: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-    const line = `${this.#now().toISOString()} ${level} ${message}${detail}\n`;
+    // It is read in a terminal, and whoever wrote what went wrong is not known here.
+    const line = visibleLines(`${this.#now().toISOString()} ${level} ${message}${detail}\n`);
     process.stderr.write(line);
     try {
       makeDirectory(dirname(this.path));

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { app, Menu, protocol } from 'electron';
+import { visibleLines } from '../../core/format/visibleText.ts';
 import packageFile from '../../package.json';
 import { cacheDirectory } from '../run/cacheDirectory.ts';
 import { dataDirectory } from '../run/dataDirectory.ts';
@@ -21,7 +22,7 @@ protocol.registerSchemesAsPrivileged([
 ]);
 
 if (request.mode === 'refused') {
-  process.stderr.write(`${request.message}\n`);
+  process.stderr.write(visibleLines(`${request.message}\n`));
   app.exit(2);
 } else if (request.mode === 'printPdf') {
   void printFromCommandLine(request, cacheDirectory(process.env));

@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, protocol, session, shell } from 'electron';
 import { runEventsChannel } from '../../core/contract/ipc.ts';
 import type { RunEvent } from '../../core/contract/runEvent.ts';
+import { withVisibleTexts } from '../../core/format/visibleText.ts';
 import { failureOf } from '../run/sessions/FailureError.ts';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import { applicationMenu } from './applicationMenu.ts';
@@ -57,7 +58,7 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
   const { window } = main;
   const windowId = window.webContents.id;
   const batcher = new EventBatcher<RunEvent>((events) => {
-    if (!window.isDestroyed()) window.webContents.send(runEventsChannel, events);
+    if (!window.isDestroyed()) window.webContents.send(runEventsChannel, withVisibleTexts(events));
   }, scheduleOnce);
 
   const workers = new UtilityWorkers(forkUtility(bundles.main));

@@ -20,7 +20,7 @@ export const configCommand: Command = {
       throw new UsageError([`${['config', ...positionals].join(' ')}: write "config validate" or "config schema".`]);
     }
     if (action === 'schema') {
-      context.writeOut(`${JSON.stringify(configurationSchemas(), undefined, 2)}\n`);
+      context.writeDocument(configurationSchemas());
       return exitCodes.done;
     }
     const reader = new ValueReader(values);

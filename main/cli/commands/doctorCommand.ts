@@ -26,7 +26,8 @@ export const doctorCommand: Command = {
     try {
       context.writeError('Looking at the machine, and trying what the engine can run on: a few seconds.\n');
       const report = await bench.doctor();
-      context.writeOut(reader.isSet('json') ? `${JSON.stringify(report, undefined, 2)}\n` : doctorLines(report));
+      if (reader.isSet('json')) context.writeDocument(report);
+      else context.writeOut(doctorLines(report));
       return exitCodes.done;
     } finally {
       await bench.close();

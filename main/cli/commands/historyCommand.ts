@@ -35,7 +35,8 @@ export const historyCommand: Command = {
     return withReadStore(dataDirectory, context, async (store) => {
       if (run === undefined) {
         const { runs, total } = await store.call('listRuns', { limit, offset: 0 });
-        context.writeOut(asJson ? `${JSON.stringify(runs, undefined, 2)}\n` : runList(runs, total));
+        if (asJson) context.writeDocument(runs);
+        else context.writeOut(runList(runs, total));
         return exitCodes.done;
       }
       const document = await store.call('showRun', { run });
@@ -45,7 +46,8 @@ export const historyCommand: Command = {
         );
         return exitCodes.usage;
       }
-      context.writeOut(asJson ? `${JSON.stringify(document, undefined, 2)}\n` : runSummary(document));
+      if (asJson) context.writeDocument(document);
+      else context.writeOut(runSummary(document));
       return exitCodes.done;
     });
   },

@@ -165,13 +165,12 @@ async function report(
 }
 
 async function writeJson(file: string, document: ResultDocument, context: CommandContext): Promise<number> {
-  const text = `${JSON.stringify(document, undefined, 2)}\n`;
   if (file === '-') {
-    context.writeOut(text);
+    context.writeDocument(document);
     return exitCodes.done;
   }
   try {
-    await writeFile(file, text);
+    await writeFile(file, `${JSON.stringify(document, undefined, 2)}\n`);
     return exitCodes.done;
   } catch (error) {
     context.writeError(

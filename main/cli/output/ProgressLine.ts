@@ -12,7 +12,6 @@ import { singleLine } from './singleLine.ts';
 
 /** Without a terminal a line that is rewritten would be a flood: a line now and then says that it lives. */
 const plainIntervalMs = 10_000;
-const eraseLine = '\r\u001b[2K';
 
 /** Progress of a run on standard error: one line that is rewritten on a terminal, few plain lines elsewhere. */
 export class ProgressLine {
@@ -58,7 +57,7 @@ export class ProgressLine {
   }
 
   end(): void {
-    if (this.#isOpen) this.#context.writeError(eraseLine);
+    if (this.#isOpen) this.#context.rewriteLine('');
     this.#isOpen = false;
   }
 
@@ -70,7 +69,7 @@ export class ProgressLine {
 
   #update(text: string, atMs: number): void {
     if (this.#context.isTerminal) {
-      this.#context.writeError(`${eraseLine}${text}`);
+      this.#context.rewriteLine(text);
       this.#isOpen = true;
     } else if (atMs - this.#plainAtMs >= plainIntervalMs) {
       this.#plainAtMs = atMs;

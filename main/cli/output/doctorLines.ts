@@ -17,7 +17,7 @@ export function doctorLines({ rows }: DoctorReport): string {
     .flatMap(({ status, name, found, advice, command }) => [
       `${words[status]}  ${name.padEnd(width)}  ${singleLine(found)}`,
       ...(advice === undefined ? [] : [`${indent}${singleLine(advice)}`]),
-      ...(command === undefined ? [] : [`${indent}${command}`]),
+      ...(command === undefined ? [] : [`${indent}${singleLine(command)}`]),
     ])
     .map((line) => `${line}\n`)
     .join('');

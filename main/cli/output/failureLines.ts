@@ -1,5 +1,6 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
+import { singleLine } from './singleLine.ts';
 
 /** A failure for the terminal: what, then what to do, then the raw text behind it. */
 export function failureLines({ reason, remedy, detail }: Failure): string {
@@ -7,8 +8,8 @@ export function failureLines({ reason, remedy, detail }: Failure): string {
     detail === undefined
       ? ''
       : `${detail
-          .split('\n')
+          .split(/\r\n|\r|\n/)
           .map((line) => `  | ${line}`)
           .join('\n')}\n`;
-  return `${endSentence(reason)} ${endSentence(remedy)}\n${raw}`;
+  return `${endSentence(singleLine(reason))} ${endSentence(singleLine(remedy))}\n${raw}`;
 }

@@ -1,6 +1,5 @@
 import { goodputWords, highestLevelSentence, objectiveWords } from '../../../core/analysis/slo/objectiveWords.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
 
 /**
@@ -27,8 +26,8 @@ function rowsOf(step: StepResult, number: string): string[][] {
   const objectives = (step.slo ?? []).map(objectiveWords);
   const goodput = goodputWords(step);
   return [
-    ...objectives.map(({ objective, value, verdict }) => [number, singleLine(objective), verdict, singleLine(value)]),
-    ...(goodput === undefined ? [] : [[number, goodputName, '', singleLine(goodput)]]),
+    ...objectives.map(({ objective, value, verdict }) => [number, objective, verdict, value]),
+    ...(goodput === undefined ? [] : [[number, goodputName, '', goodput]]),
   ];
 }
 

@@ -2,7 +2,6 @@ import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import { formatLatency } from '../../../core/format/formatLatency.ts';
 import { formatWhen } from '../../../core/format/formatWhen.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import { singleLine } from './singleLine.ts';
 import { textTable } from './textTable.ts';
 
 /** Stored runs for the terminal, newest first. */
@@ -24,7 +23,7 @@ export function runList(runs: readonly RunSummary[], total: number): string {
     runs.map((run) => [
       String(run.number),
       run.id,
-      singleLine(run.name),
+      run.name,
       run.status,
       `${run.finishedSteps} of ${run.plannedSteps}`,
       run.verdict ?? 'no step yet',

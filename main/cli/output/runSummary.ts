@@ -62,9 +62,9 @@ function row(step: StepResult, index: number): string[] {
       : `${formatLatency(numberFromDocument(latencyMs[name]))}${latencyMs.belowFloor.includes(name) ? ' †' : ''}`;
   return [
     String(index + 1),
-    singleLine(`${step.target} · ${step.model}`),
+    `${step.target} · ${step.model}`,
     step.scenario,
-    singleLine(step.level.label),
+    step.level.label,
     String(requests.sent),
     String(failed),
     percentile('p50'),

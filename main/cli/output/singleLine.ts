@@ -1,7 +1,6 @@
-/**
- * A text from a server, a file or a user, made harmless for a terminal: control characters (which could move the cursor
- * or recolour what follows) and line breaks become spaces.
- */
+import { visibleLine } from '../../../core/format/visibleText.ts';
+
+/** A text from a server, a file or a user as a part of a line of its own: its line breaks do not end that line. */
 export function singleLine(text: string): string {
-  return text.replaceAll(/[\p{Control}\p{Format}\u2028\u2029]+/gu, ' ').trim();
+  return visibleLine(text).trim();
 }

@@ -1,11 +1,14 @@
+import { singleLine } from './singleLine.ts';
+
 export interface TextColumn {
   head: string;
   /** Numbers stand to the right, under their head. */
   alignRight?: boolean;
 }
 
-/** Rows under heads, columns two spaces apart, for a terminal. */
-export function textTable(columns: readonly TextColumn[], rows: readonly (readonly string[])[]): string {
+/** Rows under heads, columns two spaces apart, for a terminal. A cell is one line, whatever its text is. */
+export function textTable(columns: readonly TextColumn[], given: readonly (readonly string[])[]): string {
+  const rows = given.map((cells) => cells.map(singleLine));
   const widths = columns.map(({ head }, index) =>
     Math.max(displayWidth(head), ...rows.map((row) => displayWidth(row[index] ?? ''))),
   );

@@ -1,10 +1,28 @@
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import { FailureError } from '../sessions/FailureError.ts';
 
 /** Where a server's key is taken from: a command line, a plan and a result would all show it. */
 const keyVariable = 'OPENAI_API_KEY';
 
-/** How the runner reaches a server. */
+/**
+ * How the runner reaches a server.
+ *
+ * @throws FailureError when the key is none that a header can carry. It says where what is wrong stands, and shows nothing.
+ */
 export function serverAccess(url: string): Extract<TargetAccess, { kind: 'http' }> {
   const key = process.env[keyVariable];
-  return { kind: 'http', url, headers: key === undefined || key === '' ? {} : { authorization: `Bearer ${key}` } };
+  if (key === undefined || key === '') return { kind: 'http', url, headers: {} };
+  const at = key.search(/[^\x21-\x7e]/);
+  if (at < 0) return { kind: 'http', url, headers: { authorization: `Bearer ${key}` } };
+  const isAtEnd = key.slice(at).trim() === '';
+  throw new FailureError({
+    reason: `The key in ${keyVariable} cannot be sent: it has ${nameOf(key.charCodeAt(at))} ${isAtEnd ? 'at its end' : `as character ${at + 1} of ${key.length}`}`,
+    remedy: `Set ${keyVariable} to the key alone: letters, digits and signs of ASCII, without spaces and line breaks`,
+  });
+}
+
+function nameOf(code: number): string {
+  if (code === 0x0a || code === 0x0d) return 'a line break';
+  if (code === 0x20 || code === 0x09) return 'a space';
+  return code < 0x20 || code === 0x7f ? 'a control character' : 'a character that is not ASCII';
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedReference, PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import { shownAddress } from '../../../core/secrets/shownAddress.ts';
 import { isCard, type ModelCards } from './ModelCards.ts';
 import { plannedModel } from './plannedModel.ts';
 import { referenceParts } from './referenceParts.ts';
@@ -27,7 +28,9 @@ export function referenceSteps(
     if (!found.has(model.id)) found.set(model.id, plannedReference(text, model.id, load, configuration, cards));
   }
   const problems = [...found.values()].flatMap((outcome): PlanProblem[] =>
-    'problem' in outcome ? [{ severity: 'error', path: 'load.reference', value: text, ...outcome.problem }] : [],
+    'problem' in outcome
+      ? [{ severity: 'error', path: 'load.reference', value: shownAddress(text), ...outcome.problem }]
+      : [],
   );
   const withReference = steps.map((step) => {
     const outcome = found.get(step.model.id);
@@ -46,7 +49,7 @@ function plannedReference(
   const { target: name, model: id = ownModel } = referenceParts(text);
   const target = targetNamed(name);
   if ('message' in target) {
-    return { problem: { message: `the reference "${name}" ${target.message}`, remedy: target.remedy } };
+    return { problem: { message: `the reference "${shownAddress(name)}" ${target.message}`, remedy: target.remedy } };
   }
   const { models } = configuration.models;
   const known = Object.hasOwn(models, id) ? models[id] : undefined;

@@ -3,6 +3,7 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
+import { shownAddress } from '../../../core/secrets/shownAddress.ts';
 import { scenarios } from '../../runner/scenarios/scenarios.ts';
 import { cellSteps, type ResolvedCell } from './cellSteps.ts';
 import { didYouMean } from './didYouMean.ts';
@@ -78,8 +79,9 @@ function resolveCell(
   cards: ModelCards,
   problems: PlanProblem[],
 ): ResolvedCell | undefined {
+  const shown = (field: keyof PlanCell): string => (field === 'target' ? shownAddress(cell.target) : cell[field]);
   const report = (field: keyof PlanCell, message: string, remedy: string): undefined => {
-    problems.push({ severity: 'error', path: `${path}.${field}`, value: cell[field], message, remedy });
+    problems.push({ severity: 'error', path: `${path}.${field}`, value: shown(field), message, remedy });
   };
   const found = targetNamed(cell.target);
   const target = 'message' in found ? undefined : found;
@@ -88,7 +90,7 @@ function resolveCell(
   const isServer = target?.url !== undefined;
   const model = isServer ? servedModel(cell.model, known) : known;
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
-  if ('message' in found) report('target', `"${cell.target}" ${found.message}`, found.remedy);
+  if ('message' in found) report('target', `"${shown('target')}" ${found.message}`, found.remedy);
   // What a server calls its models is for the server to know, also where its address is wrong.
   if (model === undefined && serverTarget(cell.target) === undefined) {
     const { message, remedy } = unknownModel(cell.model, Object.keys(models));

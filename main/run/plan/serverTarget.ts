@@ -1,3 +1,5 @@
+import { shownAddress } from '../../../core/secrets/shownAddress.ts';
+
 /** A server named on the command line as `engine=url`, or why it cannot be one. */
 export type ServerTarget =
   | { engine: 'openai'; url: string }
@@ -18,7 +20,9 @@ export function serverTarget(text: string): ServerTarget | undefined {
   const support = Object.hasOwn(engines, engine) ? engines[engine] : undefined;
   if (support === undefined && equals < 0) return undefined;
   if (support === undefined) {
-    return { message: `names an engine "${engine}" that is not known`, remedy: `Write ${example}.` };
+    // It is no engine's name, and may be the beginning of an address with an equals sign in its password.
+    const [shown = ''] = shownAddress(text).split('=');
+    return { message: `names an engine "${shown}" that is not known`, remedy: `Write ${example}.` };
   }
   if (support === 'later') {
     return {
@@ -32,7 +36,7 @@ export function serverTarget(text: string): ServerTarget | undefined {
 
 function readAddress(address: string): ServerTarget {
   const remedy = `Write the server's root, such as ${example}.`;
-  if (!URL.canParse(address)) return { message: `has "${address}" where an address belongs`, remedy };
+  if (!URL.canParse(address)) return { message: `has "${shownAddress(address)}" where an address belongs`, remedy };
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     return { message: `has the protocol "${url.protocol}//" where http:// or https:// belongs`, remedy };

@@ -11,7 +11,8 @@ import type {
   TargetAccess,
 } from '../../../core/contract/runnerProtocol.ts';
 import type { ClockOrigin, Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
-import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
+import { Redactor } from '../../../core/secrets/Redactor.ts';
+import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
 
@@ -35,13 +36,15 @@ const closeDeadlineMs = 1000;
 /** A runner process: carries out one step after the other. */
 export class RunnerSession {
   readonly #worker: WorkerProcess<RunnerCommand, RunnerEvent>;
+  /** Of what it was last told to reach: what it says of that is cleaned by itself, what it prints as it dies is not. */
+  #redactor = new Redactor([]);
 
   private constructor(worker: WorkerProcess<RunnerCommand, RunnerEvent>, onLog: (line: LogLine) => void) {
     this.#worker = worker;
     worker.onEvent((event) => {
       if (event.type === 'log') onLog(event.line);
     });
-    worker.onOutput((line) => onLog({ level: 'warn', source: 'runner', message: line }));
+    worker.onOutput((line) => onLog({ level: 'warn', source: 'runner', message: this.#redactor.clean(line) }));
   }
 
   /** @throws FailureError when the process cannot be started. */
@@ -105,6 +108,7 @@ export class RunnerSession {
     type: Type,
     signal: AbortSignal,
   ): Promise<Extract<RunnerEvent, { type: Type }>> {
+    if ('access' in command) this.#redactor = Redactor.of(command.access);
     const leave: (() => void)[] = [];
     const stop = (): void => this.#worker.send({ type: 'stopStep' });
     try {
@@ -113,7 +117,7 @@ export class RunnerSession {
           this.#worker.onEvent((event) => {
             if (event.type === type) resolve(event as Extract<RunnerEvent, { type: Type }>);
           }),
-          this.#worker.onExit((exit) => reject(new FailureError(describeExit('runner process', exit)))),
+          this.#worker.onExit((exit) => reject(new FailureError(this.#describeExit(exit)))),
         );
         signal.addEventListener('abort', stop, { once: true });
         this.#worker.send(command);
@@ -134,6 +138,7 @@ export class RunnerSession {
     signal: AbortSignal,
     beginAtMs?: number,
   ): Promise<StepEnd> {
+    this.#redactor = Redactor.of(access);
     const unsubscribe: (() => void)[] = [];
     let killTimer: NodeJS.Timeout | undefined;
     const stop = (): void => {
@@ -152,7 +157,7 @@ export class RunnerSession {
               resolve({ failure: event.failure, ...(event.facts === undefined ? {} : { facts: event.facts }) });
             }
           }),
-          this.#worker.onExit((exit) => resolve({ failure: describeExit('runner process', exit) })),
+          this.#worker.onExit((exit) => resolve({ failure: this.#describeExit(exit) })),
         );
         signal.addEventListener('abort', stop, { once: true });
         this.#worker.send({
@@ -169,6 +174,10 @@ export class RunnerSession {
       clearTimeout(killTimer);
       for (const leave of unsubscribe) leave();
     }
+  }
+
+  #describeExit(exit: WorkerExit): Failure {
+    return describeExit('runner process', { ...exit, output: this.#redactor.clean(exit.output) });
   }
 
   async close(): Promise<void> {

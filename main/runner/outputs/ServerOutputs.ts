@@ -1,4 +1,5 @@
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import { Redactor } from '../../../core/secrets/Redactor.ts';
 import { textPrompts } from '../prompts/textPrompts.ts';
 import { endpointPath, openAiRequest } from '../targets/openai/openAiRequest.ts';
 import { HttpConnection } from '../transport/http/HttpConnection.ts';
@@ -10,6 +11,7 @@ import { WholeReply } from './WholeReply.ts';
 /** Outputs of a server that speaks OpenAI's protocol: whole replies on one kept connection. */
 export class ServerOutputs implements OutputSource {
   readonly #options: OutputSourceOptions<Extract<TargetAccess, { kind: 'http' }>>;
+  readonly #redactor: Redactor;
   readonly #path: string;
   readonly #bodyOf: ReturnType<typeof openAiRequest>;
   readonly #connection: HttpConnection;
@@ -19,6 +21,7 @@ export class ServerOutputs implements OutputSource {
     const { origin, basePath } = serverAddress(access.url);
     const endpoint = step.endpoint ?? 'chat';
     this.#options = options;
+    this.#redactor = Redactor.of(access);
     this.#path = `${basePath}${endpointPath[endpoint]}`;
     this.#bodyOf = openAiRequest({
       model: step.model.id,
@@ -36,7 +39,7 @@ export class ServerOutputs implements OutputSource {
   async outputOf(sequence: number, signal: AbortSignal): Promise<number[]> {
     const { step, access, seed } = this.#options;
     const { prompts, samplingSeed } = textPrompts({ seed, sequence, batchSize: 1, promptTokens: step.promptTokens });
-    const reply = new WholeReply();
+    const reply = new WholeReply(this.#redactor);
     const giveUp = (): void => {
       this.#connection.cancel();
       reply.giveUp(signal.reason);

@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../core/secrets/Redactor.ts';
 import { parseCompletion } from '../targets/openai/parseCompletion.ts';
 import type { HttpReply } from '../transport/http/HttpReply.ts';
 import { httpFailure } from '../transport/http/httpFailure.ts';
@@ -11,11 +12,14 @@ export class WholeReply implements HttpReply {
   /** Rejects with an error that says what came instead. */
   readonly text: Promise<string>;
   readonly #body = new KeptBytes();
+  readonly #redactor: Redactor;
   #status = 0;
   #resolve: (text: string) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
 
-  constructor() {
+  /** @param redactor for what is told of a reply that is none. */
+  constructor(redactor: Redactor) {
+    this.#redactor = redactor;
     this.text = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -34,7 +38,7 @@ export class WholeReply implements HttpReply {
   onEnd(): void {
     const body = this.#body.bytes.toString();
     const completion = parseCompletion(body);
-    const said = (completion?.error ?? body).slice(0, shownCharacters);
+    const said = this.#redactor.told(completion?.error ?? body, shownCharacters);
     if (this.#status < 200 || this.#status >= 300) this.#reject(new Error(`http-${this.#status}: ${said}`));
     else if (completion === undefined) this.#reject(new Error(`not-json: ${said}`));
     else if (completion.error !== undefined) this.#reject(new Error(`error-reply: ${said}`));
@@ -46,7 +50,7 @@ export class WholeReply implements HttpReply {
   }
 
   onFailure(error: Error): void {
-    const { kind, example } = httpFailure(error);
+    const { kind, example } = httpFailure(error, this.#redactor);
     this.#reject(new Error(`${kind}: ${example}`));
   }
 

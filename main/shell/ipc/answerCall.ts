@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import { type IpcAnswer, type IpcCallName, type IpcResults, ipcCalls } from '../../../core/contract/ipc.ts';
+import { withVisibleTexts } from '../../../core/format/visibleText.ts';
 import { failureOf } from '../../run/sessions/FailureError.ts';
+
+/**
+ * What these give is only shown, and much of it is from servers and files: characters that would turn the text around them,
+ * or hide in it, are shown by their code. What the others give may come back as a name that must be the same.
+ */
+const onlyShown: ReadonlySet<IpcCallName> = new Set<IpcCallName>(['replayRun', 'listRuns', 'showRun', 'doctor']);
 
 /** What answers each call; a thrown error becomes a failure that a user can read. */
 export type CallHandlers = {
@@ -34,8 +41,9 @@ export async function answerCall<Name extends IpcCallName>(
   // The compiler cannot see that a table's schema and its handler belong to the same name; the table's type does.
   const handler = handlers[name] as (...arguments_: unknown[]) => Promise<IpcResults[Name]> | IpcResults[Name];
   try {
-    return { ok: true, value: await handler(...parsed.data) };
+    const value = await handler(...parsed.data);
+    return { ok: true, value: onlyShown.has(name) ? withVisibleTexts(value) : value };
   } catch (error) {
-    return { ok: false, failure: failureOf(error) };
+    return { ok: false, failure: withVisibleTexts(failureOf(error)) };
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { Redactor } from '../../../core/secrets/Redactor.ts';
 import { EventTemplate } from '../../../main/runner/targets/openai/EventTemplate.ts';
 import { OpenAiReply } from '../../../main/runner/targets/openai/OpenAiReply.ts';
 import type { TargetListener } from '../../../main/runner/targets/Target.ts';
@@ -159,7 +160,18 @@ export function told(pieces: readonly Buffer[], batchSize: number): unknown[][] 
   const clock = { nowMs: () => performance.now() };
   const hangUp = (): void => parser.cancel();
   const asked = { outputTokens, mostPromptTokens: Array.from({ length: batchSize }, () => 4096) };
-  const reply = new OpenAiReply({ request: 0, clock, listener, batchSize, asked, wantsText, template, hangUp });
+  const redactor = new Redactor([]);
+  const reply = new OpenAiReply({
+    request: 0,
+    clock,
+    listener,
+    batchSize,
+    asked,
+    wantsText,
+    redactor,
+    template,
+    hangUp,
+  });
   parser.begin();
   try {
     for (const each of pieces) parser.push(each);

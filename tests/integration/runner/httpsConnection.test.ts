@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Redactor } from '../../../core/secrets/Redactor.ts';
 import { HttpConnection } from '../../../main/runner/transport/http/HttpConnection.ts';
 import { httpFailure } from '../../../main/runner/transport/http/httpFailure.ts';
 
@@ -29,7 +30,7 @@ function ask(connection: HttpConnection): Promise<Told> {
           bytes = { sentBytes, receivedBytes };
         },
         onEnd: () => resolve(bytes),
-        onFailure: (error) => resolve(httpFailure(error).kind),
+        onFailure: (error) => resolve(httpFailure(error, new Redactor([])).kind),
       },
     );
   });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { Redactor } from '../../../core/secrets/Redactor.ts';
 import type { PreflightFailure } from '../../../main/runner/targets/openai/PreflightFailure.ts';
 import { type PreflightOptions, preflightOpenAi } from '../../../main/runner/targets/openai/preflight.ts';
 import { monotonicMs } from '../../fixtures/servers/monotonicMs.ts';
@@ -44,6 +45,7 @@ function preflight(url: string, options: Partial<PreflightOptions> = {}): Return
   return preflightOpenAi({
     url,
     headers: {},
+    redactor: new Redactor([]),
     model: 'planted',
     endpoint: 'chat',
     stream: true,

@@ -16,7 +16,7 @@ describe('textTable', () => {
 });
 
 describe('singleLine', () => {
-  it('takes control characters out of names, so that they cannot move the cursor or recolour the terminal', () => {
-    expect(singleLine('a\u001b[31mred\u0007\nb\u202Etxt')).toBe('a [31mred b txt');
+  it('shows the control characters in names, so that they cannot move the cursor or recolour the terminal', () => {
+    expect(singleLine('a\u001b[31mred\u0007\nb\u202Etxt')).toBe('a[U+001B][31mred[U+0007] b[U+202E]txt');
   });
 });

@@ -83,7 +83,12 @@ describe('a plan with a reference', () => {
   ])('refuses %s, with its place and a remedy', (reference, word) => {
     const { problems } = planWith(reference);
     expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatchObject({ severity: 'error', path: 'load.reference', value: reference });
+    expect(problems[0]).toMatchObject({
+      severity: 'error',
+      path: 'load.reference',
+      value: reference.replace('user:pass', '[removed]'),
+    });
+    expect(JSON.stringify(problems)).not.toContain('user:pass');
     expect(problems[0]?.message).toContain(word);
     expect(problems[0]?.remedy).not.toBe('');
   });

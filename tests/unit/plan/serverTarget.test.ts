@@ -27,6 +27,7 @@ describe('serverTarget', () => {
     ['openai=http://host/v1?key=1', 'has a query'],
     ['vllm=http://host', 'names an engine "vllm"'],
     ['toString=http://host', 'names an engine "toString"'],
+    ['http://user:secret=secret@host', 'names an engine "http://[removed]@host"'],
     ['triton=http://host', 'does not speak to'],
   ])('%s is refused with what is wrong and what to write', (text, message) => {
     const outcome = serverTarget(text);

@@ -65,7 +65,7 @@ describe('CSV', () => {
     expect(rows[1]?.target).toBe(`'${formulaName}`);
     for (const row of rows) {
       for (const value of Object.values(row))
-        if (Number.isNaN(Number(value))) expect(value).not.toMatch(/^[=+\-@\t\r]/);
+        if (Number.isNaN(Number(value))) expect(value).not.toMatch(/^\s*[=+\-@＝＋－＠]|^[\t\r\n]/);
     }
   });
 
@@ -73,11 +73,31 @@ describe('CSV', () => {
     fc.assert(
       fc.property(fc.array(fc.string(), { minLength: 2, maxLength: 5 }), (fields) => {
         const [read = []] = parseCsv(`${fields.map(csvField).join(',')}\r\n`);
-        expect(read.map((field, index) => (/^[=+\-@\t\r]/.test(fields[index] ?? '') ? field.slice(1) : field))).toEqual(
+        const defused = /^\s*[=+\-@＝＋－＠−]|^[\t\r\n]/;
+        expect(read.map((field, index) => (defused.test(fields[index] ?? '') ? field.slice(1) : field))).toEqual(
           fields,
         );
       }),
     );
+  });
+
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['＝1+1', "'＝1+1"],
+    ['＋1', "'＋1"],
+    ['－1', "'－1"],
+    ['＠SUM(A1)', "'＠SUM(A1)"],
+    ['\n=1+1', '"\'\n=1+1"'],
+    ['\t=1+1', '"\'\t=1+1"'],
+    ['\r=1+1', '"\'\r=1+1"'],
+    [' =1+1', "' =1+1"],
+    ['\u001b[31m', '[U+001B][31m'],
+    ['a\u202eb\u0085', 'a[U+202E]b[U+0085]'],
+    ['a;b', '"a;b"'],
+    ['a\nb', '"a\nb"'],
+    ['-5', "'-5"],
+  ])('writes the text %j as text', (text, field) => {
+    expect(csvField(text)).toBe(field);
   });
 
   it('keeps every digit of a number', () => {

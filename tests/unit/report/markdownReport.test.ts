@@ -42,6 +42,21 @@ describe('Markdown report', () => {
     expect(hostile).not.toMatch(/(?<!\\)\]\(/);
   });
 
+  it('has no address and no control character outside of code, whatever the names are', () => {
+    const document = hostileDocument();
+    const name = '\u001b[31m see http://evil.test/ www.evil.test me@evil.test @evil \u202e\u0085\u2028';
+    document.run.name = name;
+    for (const step of document.steps) {
+      Object.assign(step, { target: name, model: `${name}${step.model}`, level: { ...step.level, label: name } });
+      step.failure = { reason: name, remedy: name, detail: name };
+      step.errors = [{ kind: name, count: 1, example: name }];
+    }
+    const hostile = renderMarkdown(document);
+    expect(hostile).toContain('`http://evil.test/`');
+    expect(hostile.replace(/`[^`\n]*`/g, '')).not.toMatch(/:\/\/|www\.|@/);
+    expect(hostile).not.toMatch(/(?!\n)[\p{Cc}\u202a-\u202e\u2028\u2029]/u);
+  });
+
   it('tells failures by kind and the checks that warn', () => {
     const failing = renderMarkdown(failingDocument());
     expect(failing).toMatch(/\| connection reset: read ECONNRESET 127\.0\.0\.1:8000 \| 19 \|/);
@@ -57,6 +72,21 @@ describe('markdownText', () => {
     expect(markdownText('1. first')).toBe('1\\. first');
     expect(markdownText('- item')).toBe('\\- item');
     expect(markdownText('two\nlines')).toBe('two lines');
+  });
+
+  it.each([
+    ['see http://evil.test/a_b?c=1&d for more.', 'see `http://evil.test/a_b?c=1&d` for more.'],
+    ['(HTTPS://evil.test)', '(`HTTPS://evil.test`)'],
+    ['openai=http://127.0.0.1:8000', 'openai=`http://127.0.0.1:8000`'],
+    ['www.evil.test, ftp://evil.test', '`www.evil.test`, `ftp://evil.test`'],
+    ['write to a.b@evil.test!', 'write to `a.b@evil.test`\\!'],
+    ['mailto:a@evil.test', '`mailto:a@evil.test`'],
+    ['@cf/meta/llama and @team', '`@cf/meta/llama` and `@team`'],
+    ['http://a`b|c<d>', '`http://a`\\`b\\|c\\<d\\>'],
+    ['\\http://a', '\\\\`http://a`'],
+    ['http:\u200b//a', 'http:\\[U+200B\\]//a'],
+  ])('makes no link and calls nobody: %s', (text, markdown) => {
+    expect(markdownText(text)).toBe(markdown);
   });
 
   it('leaves numbers and their intervals readable', () => {

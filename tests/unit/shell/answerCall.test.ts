@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import { FailureError } from '../../../main/run/sessions/FailureError.ts';
 import { answerCall, type CallHandlers } from '../../../main/shell/ipc/answerCall.ts';
 
@@ -52,6 +53,24 @@ describe('answerCall', () => {
     const answer = await answerCall('listRuns', handlers, callArguments);
     expect(answer).toMatchObject({ ok: false, failure: { reason: expect.stringContaining('listRuns') } });
     expect(seen).toEqual([]);
+  });
+
+  it('shows what would turn the text around or hide in it, and gives back names as they are', async () => {
+    const hostile = 'a\u202eb\u001b\nc\u200b';
+    const run = { name: hostile } as unknown as RunSummary;
+    const hostileHandlers: CallHandlers = {
+      ...handlers,
+      listRuns: () => ({ runs: [run], total: 1 }),
+      chooseModelPath: () => ({ path: hostile }),
+      doctor: () => Promise.reject(new Error(hostile)),
+    };
+    const shown = 'a[U+202E]b[U+001B]\nc[U+200B]';
+    expect(await answerCall('listRuns', hostileHandlers, [{ limit: 1, offset: 0 }])).toEqual({
+      ok: true,
+      value: { runs: [{ name: shown }], total: 1 },
+    });
+    expect(await answerCall('doctor', hostileHandlers, [])).toMatchObject({ failure: { reason: shown } });
+    expect(await answerCall('chooseModelPath', hostileHandlers, ['file'])).toMatchObject({ value: { path: hostile } });
   });
 
   it('names the argument that is wrong', async () => {

@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
 import type { HttpReply } from '../../transport/http/HttpReply.ts';
 import { httpFailure } from '../../transport/http/httpFailure.ts';
@@ -18,13 +19,13 @@ export interface OpenAiReplyOptions {
   asked: AskedFor;
   /** Whether the output of the first item is told as text, too. */
   wantsText: boolean;
+  /** What the server says goes through it before anything of it is cut, kept or told. */
+  redactor: Redactor;
   /** Of the replies of one connection, one after the other. */
   template: EventTemplate;
   /** Gives up the connection of the request. */
   hangUp(): void;
 }
-
-const shownCharacters = 500;
 
 /**
  * The reply to one request: as a stream of events, as one JSON object, or as an error. All that is read in one piece gets
@@ -89,7 +90,7 @@ export class OpenAiReply implements HttpReply {
   onFailure(error: Error): void {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
-    const { kind, example } = httpFailure(error);
+    const { kind, example } = httpFailure(error, this.#options.redactor);
     if (this.#events !== undefined) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
     else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);
   }
@@ -155,7 +156,7 @@ export class OpenAiReply implements HttpReply {
   }
 
   #complete(): void {
-    const { request, listener, batchSize } = this.#options;
+    const { request, listener, batchSize, redactor } = this.#options;
     const { items, mentioned, outputTokens, piecesAreTokens, text, usage } = this.#books;
     if (mentioned < batchSize) {
       this.#fail('empty-reply', `outputs of ${mentioned} of ${batchSize} prompts`);
@@ -165,7 +166,7 @@ export class OpenAiReply implements HttpReply {
     listener.usage(request, usage);
     if (!piecesAreTokens) listener.piecesAreNoTokens(request);
     for (const [index, { hash }] of items.entries()) listener.output(request, this.#books.tokensOf(index), hash);
-    if (this.#options.wantsText) listener.outputText(request, text);
+    if (this.#options.wantsText) listener.outputText(request, redactor.told(text));
     listener.ended(request, this.#readAtMs, outputTokens);
   }
 
@@ -178,8 +179,8 @@ export class OpenAiReply implements HttpReply {
 
   #fail(kind: string, example: string): void {
     this.giveUp();
-    const { request, listener } = this.#options;
-    listener.failed(request, this.#readAtMs, kind, example.slice(0, shownCharacters));
+    const { request, listener, redactor } = this.#options;
+    listener.failed(request, this.#readAtMs, kind, redactor.told(example));
   }
 }
 

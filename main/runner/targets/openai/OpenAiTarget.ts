@@ -1,4 +1,5 @@
 import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { TimeSource } from '../../clock/TimeSource.ts';
 import { textPrompts } from '../../prompts/textPrompts.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
@@ -16,6 +17,7 @@ export interface OpenAiOptions {
   /** The server's root. */
   url: string;
   headers: Record<string, string>;
+  redactor: Redactor;
   time: TimeSource;
   listener: TargetListener;
   log(level: LogLevel, message: string): void;
@@ -60,7 +62,7 @@ export class OpenAiTarget implements Target {
 
   /** The first connection decides; of the others a request finds out. */
   async open(): Promise<void> {
-    const { connectionsAhead, time, url } = this.#options;
+    const { connectionsAhead, time, url, redactor } = this.#options;
     const warming = Array.from({ length: connectionsAhead }, (_, request) => this.#place(request).connection.warm());
     const others = Promise.allSettled(warming.slice(1));
     const deadline = new Promise<never>((_, reject) => {
@@ -72,7 +74,7 @@ export class OpenAiTarget implements Target {
     try {
       await Promise.race([Promise.all([warming[0], others]), deadline]);
     } catch (error) {
-      const { kind, example } = httpFailure(error instanceof Error ? error : new Error(String(error)));
+      const { kind, example } = httpFailure(error instanceof Error ? error : new Error(String(error)), redactor);
       throw new Error(`the server cannot be reached at ${url}: ${example} (${kind})`);
     }
   }
@@ -127,9 +129,9 @@ export class OpenAiTarget implements Target {
   }
 
   #newReply(request: number, { connection, template }: Place, wantsText: boolean, asked: AskedFor): OpenAiReply {
-    const { time, listener, batchSize } = this.#options;
+    const { time: clock, listener, batchSize, redactor } = this.#options;
     const hangUp = (): void => connection.cancel();
-    return new OpenAiReply({ request, clock: time, listener, batchSize, asked, wantsText, template, hangUp });
+    return new OpenAiReply({ request, clock, listener, batchSize, asked, wantsText, redactor, template, hangUp });
   }
 
   #onUnasked(): void {

@@ -1,3 +1,4 @@
+import { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { stepSeed } from '../../step/stepSeed.ts';
 import type { Target, TargetContext } from '../Target.ts';
 import { OpenAiTarget } from './OpenAiTarget.ts';
@@ -15,6 +16,7 @@ export function createOpenAiTarget({ step, access, time, listener, log }: Target
   return new OpenAiTarget({
     url: access.url,
     headers: access.headers,
+    redactor: Redactor.of(access),
     time,
     listener,
     log,

@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { fetchText } from '../../transport/http/fetchText.ts';
 import { parseModels } from './parseModels.ts';
 
@@ -21,9 +22,10 @@ const unreachable = [
 export async function listModels(
   url: string,
   headers: Record<string, string>,
+  redactor: Redactor,
   signal: AbortSignal,
 ): Promise<ListedModels> {
-  const fetched = await fetchText(url, '/v1/models', headers, signal);
+  const fetched = await fetchText(url, '/v1/models', headers, redactor, signal);
   if (!fetched.isOk) {
     if (unreachable.includes(fetched.kind)) return { isReachable: false, kind: fetched.kind, example: fetched.example };
     return { isReachable: true, status: 0, names: undefined, why: `${fetched.kind}: ${fetched.example}` };

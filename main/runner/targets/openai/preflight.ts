@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
 import { listModels } from './listModels.ts';
 import type { OpenAiRequestOptions } from './openAiRequest.ts';
@@ -9,6 +10,7 @@ export interface PreflightOptions {
   /** The server's root. */
   url: string;
   headers: Record<string, string>;
+  redactor: Redactor;
   model: string;
   endpoint: OpenAiRequestOptions['endpoint'];
   stream: boolean;
@@ -38,11 +40,16 @@ const longestMs = 10_000;
  * @throws PreflightFailure that says what is in the way; the signal's reason when the signal ended it.
  */
 export async function preflightOpenAi(options: PreflightOptions): Promise<PreflightFacts> {
-  const { url, headers, model, endpoint, stream, clock, signal } = options;
+  const { url, headers, redactor, model, endpoint, stream, clock, signal } = options;
   const timeoutMs = Math.min(options.timeoutMs, longestMs);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   // A server whose list hangs may still answer: it gets the other half.
-  const listed = await listModels(url, headers, AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs / 2)]));
+  const listed = await listModels(
+    url,
+    headers,
+    redactor,
+    AbortSignal.any([deadline, AbortSignal.timeout(timeoutMs / 2)]),
+  );
   signal.throwIfAborted();
   if (!listed.isReachable) {
     throw new PreflightFailure('unreachable', {
@@ -54,7 +61,7 @@ export async function preflightOpenAi(options: PreflightOptions): Promise<Prefli
   const request = { model, endpoint, stream, outputTokens: 2, temperature: 0, topP: 1 };
   const attempt = (changed: Partial<OpenAiRequestOptions>): ReturnType<typeof tryRequest> => {
     const asked: TryOptions['request'] = { ...request, vendorFields: options.vendorFields, ...changed };
-    return tryRequest({ url, headers, clock, request: asked, signal: deadline });
+    return tryRequest({ url, headers, redactor, clock, request: asked, signal: deadline });
   };
   const notes: string[] = [];
   let { vendorFields } = options;
@@ -75,12 +82,12 @@ export async function preflightOpenAi(options: PreflightOptions): Promise<Prefli
     const isRouteMissing = result.kind === 'http-404' || result.kind === 'http-405' || result.kind === 'http-501';
     const answersOther = isRouteMissing && (await attempt({ endpoint: other, vendorFields: false })).isOk;
     signal.throwIfAborted();
-    throw refusalOf(result, { url, model, endpoint, models: listed.names, answersOther, timeoutMs });
+    throw refusalOf(result, { url, redactor, model, endpoint, models: listed.names, answersOther, timeoutMs });
   }
   if (listed.names === undefined) notes.push(`The server lists no models (${listed.why}).`);
   else if (!listed.names.includes(model)) {
     notes.push(
-      `The server answers to "${model}" but does not list it; it lists ${listed.names.join(', ') || 'nothing'}.`,
+      `The server answers to "${model}" but does not list it; it lists ${redactor.told(listed.names.join(', ')) || 'nothing'}.`,
     );
   }
   const { impossible } = result.usage ?? {};

@@ -1,7 +1,9 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { PreflightFailure } from './PreflightFailure.ts';
 
 export interface RefusedRequest {
   url: string;
+  redactor: Redactor;
   model: string;
   endpoint: 'chat' | 'completions';
   /** As the server lists them; undefined when it has no list. */
@@ -18,7 +20,7 @@ export function refusalOf(
   { kind, example }: { kind: string; example: string },
   refused: RefusedRequest,
 ): PreflightFailure {
-  const { url, model, endpoint, models, answersOther, timeoutMs } = refused;
+  const { url, redactor, model, endpoint, models, answersOther, timeoutMs } = refused;
   const detail = example;
   if (kind === 'http-401' || kind === 'http-403') {
     return new PreflightFailure('key', {
@@ -41,7 +43,10 @@ export function refusalOf(
   if (isRefusal && (isModelUnlisted || /\bmodel\b.*\b(not found|not exist|unknown)/i.test(example))) {
     return new PreflightFailure('model', {
       reason: `The server at ${url} does not know the model "${model}".`,
-      remedy: models === undefined ? 'Check the name that the server gives it.' : `It has: ${shownNames(models)}.`,
+      remedy:
+        models === undefined
+          ? 'Check the name that the server gives it.'
+          : `It has: ${redactor.told(shownNames(models))}.`,
       detail,
     });
   }

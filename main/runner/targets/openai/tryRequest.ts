@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
 import { serverAddress } from '../../transport/http/serverAddress.ts';
@@ -10,6 +11,7 @@ import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAi
 export interface TryOptions {
   url: string;
   headers: Record<string, string>;
+  redactor: Redactor;
   clock: Clock;
   request: OpenAiRequestOptions;
   /** Ends the try, which then has failed as `no-answer`. */
@@ -24,7 +26,7 @@ export type TryResult =
 const prompt = 'hello';
 
 /** Sends one request with a prompt of one word, and judges its reply exactly as a step's would be. Never rejects. */
-export function tryRequest({ url, headers, clock, request, signal }: TryOptions): Promise<TryResult> {
+export function tryRequest({ url, headers, redactor, clock, request, signal }: TryOptions): Promise<TryResult> {
   const { origin, basePath } = serverAddress(url);
   return new Promise((resolve) => {
     let usage: TokenUsage | undefined;
@@ -59,6 +61,7 @@ export function tryRequest({ url, headers, clock, request, signal }: TryOptions)
       batchSize: 1,
       asked: { outputTokens: request.outputTokens, mostPromptTokens: [mostPromptTokens(prompt, request.endpoint)] },
       wantsText: false,
+      redactor,
       template: new EventTemplate(),
       hangUp: () => connection.cancel(),
     });

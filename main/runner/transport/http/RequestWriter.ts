@@ -1,6 +1,7 @@
 import type { HttpRequest } from './HttpExchange.ts';
 
-const forbidden = /[\r\n\0]/;
+/** Control characters, and what takes more than one byte: its lower one may be the end of a line. */
+const forbidden = /[^\t\x20-\x7e\x80-\xff]/;
 const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** What requests to one path with the same headers have in common, as it stands before the length of each. */
@@ -42,7 +43,9 @@ export class RequestWriter {
     for (const [name, value] of Object.entries(headers)) {
       if (!headerName.test(name) || forbidden.test(value)) {
         // Its value may be a key.
-        throw new TypeError(`the header ${JSON.stringify(name)} cannot be sent: it has a character that ends a line`);
+        throw new TypeError(
+          `the header ${JSON.stringify(name)} cannot be sent: it has a character that no header can carry`,
+        );
       }
       lines.push(`${name}: ${value}`);
     }

@@ -1,3 +1,4 @@
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { KeptBytes } from '../KeptBytes.ts';
 import { HttpConnection } from './HttpConnection.ts';
 import { httpFailure } from './httpFailure.ts';
@@ -13,6 +14,7 @@ export function fetchText(
   url: string,
   path: string,
   headers: Record<string, string>,
+  redactor: Redactor,
   signal: AbortSignal,
 ): Promise<FetchedText> {
   const { origin, basePath } = serverAddress(url);
@@ -43,7 +45,7 @@ export function fetchText(
           else finish({ isOk: false, kind: 'too-large', example: `${path} has more than ${largestBodyBytes} bytes` });
         },
         onEnd: () => finish({ isOk: true, status, body: kept.bytes.toString() }),
-        onFailure: (error) => finish({ isOk: false, ...httpFailure(error) }),
+        onFailure: (error) => finish({ isOk: false, ...httpFailure(error, redactor) }),
         onReconnect: ignore,
         onBytes: ignore,
       },

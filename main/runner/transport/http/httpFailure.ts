@@ -1,5 +1,4 @@
-/** Of an error, how much its example in the record's kinds shows. */
-const shownCharacters = 500;
+import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 
 const kindOfCode: Record<string, string> = {
   ECONNREFUSED: 'connection-refused',
@@ -16,13 +15,13 @@ const kindOfCode: Record<string, string> = {
   UNASKED_REPLY: 'unasked-reply',
 };
 
-/** What kind of failure an error of a connection is, and what it said, at most 500 characters. */
-export function httpFailure(error: Error): { kind: string; example: string } {
+/** What kind of failure an error of a connection is, and what it said, without secrets and at most 500 characters. */
+export function httpFailure(error: Error, redactor: Redactor): { kind: string; example: string } {
   // Node tries all addresses of a name and gathers what each said, often without words of its own: the first counts.
   const [first] = error instanceof AggregateError ? error.errors : [];
-  if (first instanceof Error) return httpFailure(first);
+  if (first instanceof Error) return httpFailure(first, redactor);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const example = (error.message === '' ? code : error.message).slice(0, shownCharacters);
+  const example = redactor.told(error.message === '' ? code : error.message);
   return { kind: kindOfCode[code] ?? kindByCode(code), example };
 }
 

@@ -2,10 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { mostPromptTokens } from '../../../../main/runner/targets/openai/believedUsage.ts';
 import { EventTemplate } from '../../../../main/runner/targets/openai/EventTemplate.ts';
 import { OpenAiReply } from '../../../../main/runner/targets/openai/OpenAiReply.ts';
 import type { TargetListener, TokenUsage } from '../../../../main/runner/targets/Target.ts';
+
+const key = 'sk-planted-0123456789abcdefghijklmnop';
 
 interface Played {
   said: unknown[][];
@@ -60,6 +63,7 @@ function play(
       mostPromptTokens: Array.from({ length: batchSize }, () => mostPromptTokens(prompt, endpoint)),
     },
     wantsText,
+    redactor: new Redactor([key]),
     template: new EventTemplate(),
     hangUp: () => {
       played.hungUp += 1;
@@ -288,6 +292,26 @@ describe('a request with a limit of its own', () => {
     const cut = { choices: [{ index: 0, message: { content: 'ab' }, finish_reason: 'length' }] };
     expect(whole(cut, 200, { outputTokens: 70 }).said).toContainEqual(['output', 70, 'number']);
     expect(whole(cut).said).toContainEqual(['output', 2, 'number']);
+  });
+
+  it('has no key in it, wherever what was said is cut', () => {
+    for (let before = 440; before <= 505; before += 1) {
+      const said = `${'x'.repeat(before)}${key} is no key`;
+      const encoded = Buffer.from(`Bearer ${key}`).toString('base64');
+      for (const { said: told } of [
+        whole({ error: { message: said } }, 401),
+        whole(said, 500),
+        whole(`no JSON: ${said}`),
+        stream([{ error: { message: said } }]),
+        stream([`no JSON: ${said}`]),
+        whole({ error: `${'x'.repeat(before)}${encoded}` }, 401),
+        whole({ choices: [{ index: 0, text: said, finish_reason: 'stop' }] }, 200, { wantsText: true }),
+      ]) {
+        const text = JSON.stringify(told);
+        for (let at = 0; at + 8 <= key.length; at += 1) expect(text).not.toContain(key.slice(at, at + 8));
+        expect(text).not.toContain(encoded.slice(12, 20));
+      }
+    }
   });
 });
 

@@ -34,6 +34,8 @@ describe('RequestWriter', () => {
       'the header "authorization" cannot be sent',
     );
     expect(() => withHeader('authorization', 'Bearer secret\n')).not.toThrow('secret');
+    // Its lower byte is a line feed.
+    expect(() => withHeader('authorization', 'Bearer \u010a')).toThrow('the header "authorization" cannot be sent');
     expect(() => withHeader('a b', 'c')).toThrow(TypeError);
     expect(() => requestBytes({ method: 'GET', path: '/ HTTP/1.1\r\n', headers: {} }, 'h')).toThrow(TypeError);
   });

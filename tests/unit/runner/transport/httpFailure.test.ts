@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { httpFailure } from '../../../../main/runner/transport/http/httpFailure.ts';
 import { UnaskedReplyError } from '../../../../main/runner/transport/http/UnaskedReplyError.ts';
 
+const redactor = new Redactor([]);
 const withCode = (code: string, message = 'said'): Error => Object.assign(new Error(message), { code });
 
 describe('httpFailure', () => {
@@ -15,20 +17,23 @@ describe('httpFailure', () => {
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
     ['EWHATEVER', 'connection-failed'],
   ])('%s is %s', (code, kind) => {
-    expect(httpFailure(withCode(code))).toEqual({ kind, example: 'said' });
+    expect(httpFailure(withCode(code), redactor)).toEqual({ kind, example: 'said' });
   });
 
   it('looks into what Node says of several addresses of a name, which has no words of its own', () => {
     const error = new AggregateError([withCode('ECONNREFUSED', 'connect ECONNREFUSED ::1:80')], '');
-    expect(httpFailure(error)).toEqual({ kind: 'connection-refused', example: 'connect ECONNREFUSED ::1:80' });
+    expect(httpFailure(error, redactor)).toEqual({
+      kind: 'connection-refused',
+      example: 'connect ECONNREFUSED ::1:80',
+    });
   });
 
   it('shows no more than 500 characters', () => {
-    expect(httpFailure(new Error('x'.repeat(1000))).example).toHaveLength(500);
+    expect(httpFailure(new Error('x'.repeat(1000)), redactor).example).toHaveLength(500);
   });
 
   it('tells of a server that speaks first', () => {
-    expect(httpFailure(new UnaskedReplyError(7))).toEqual({
+    expect(httpFailure(new UnaskedReplyError(7), redactor)).toEqual({
       kind: 'unasked-reply',
       example: 'the server sent 7 bytes before anything was asked',
     });
