@@ -15,7 +15,7 @@ export interface CommandContext {
   /** Progress and messages. */
   writeError(text: string): void;
   isTerminal: boolean;
-  /** Aborts on the first interrupt. */
+  /** Aborts on the first interrupt; a command that rejects with its reason ends as interrupted. */
   interrupted: AbortSignal;
 }
 

@@ -4,6 +4,7 @@ import packageFile from '../../package.json';
 import { cacheDirectory } from '../run/cacheDirectory.ts';
 import { dataDirectory } from '../run/dataDirectory.ts';
 import { forkWorker } from '../run/workers/forkWorker.ts';
+import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
 import type { CommandContext } from './Command.ts';
 import { commandHelp, programHelp } from './commandHelp.ts';
 import { commands, laterCommands } from './commands/commands.ts';
@@ -16,6 +17,8 @@ import { watchOutput } from './watchOutput.ts';
 /** Bundles stand in out/main of the product's directory. */
 const bundles = __dirname;
 const productDirectory = resolve(bundles, '..', '..');
+
+const workers = new LivingWorkers(forkWorker(bundles));
 
 /** One Ctrl-C can arrive twice, from the terminal and from the npm that started this: within this time it is the same one. */
 const sameInterruptMs = 1500;
@@ -47,34 +50,42 @@ async function main(arguments_: readonly string[]): Promise<number> {
     process.stdout.write(commandHelp(command));
     return exitCodes.done;
   }
+  const context = createContext(command.heedsInterrupt === true);
   try {
     const { values, positionals } = parseOptions(rest, command.options);
-    const context = createContext(command.heedsInterrupt === true);
     const code = await command.run(positionals, values, context);
     return context.interrupted.aborted ? exitCodes.interrupted : code;
   } catch (error) {
+    if (context.interrupted.aborted && error === context.interrupted.reason) return exitCodes.interrupted;
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`${error.problems.map(singleLine).join('\n')}\n`);
     return exitCodes.usage;
+  } finally {
+    // A worker that is left would keep this process from its end.
+    await workers.endAll();
   }
 }
 
 function createContext(heedsInterrupt: boolean): CommandContext {
   const interrupt = new AbortController();
   let interruptedAtMs = 0;
+  const endAtOnce = (): void => {
+    void workers.endAll();
+    process.exit(exitCodes.interrupted);
+  };
   const onSignal = (): void => {
-    if (!heedsInterrupt) process.exit(exitCodes.interrupted);
+    if (!heedsInterrupt) endAtOnce();
     const nowMs = performance.now();
     if (!interrupt.signal.aborted) {
       interruptedAtMs = nowMs;
       interrupt.abort();
     } else if (nowMs - interruptedAtMs > sameInterruptMs) {
-      // For those who cannot wait: workers end themselves when this process is gone.
-      process.exit(exitCodes.interrupted);
+      // For those who cannot wait.
+      endAtOnce();
     }
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  // From a terminal, from a service manager, and from a terminal that closes: one and the same orderly end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return {
     paths: (given) => ({
       bundles,
@@ -84,7 +95,7 @@ function createContext(heedsInterrupt: boolean): CommandContext {
     }),
     productVersion: packageFile.version,
     productDirectory,
-    startWorker: forkWorker(bundles),
+    startWorker: workers.start,
     writeOut: (text) => process.stdout.write(text),
     writeError: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY === true,

@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, protocol, sess
 import { runEventsChannel } from '../../core/contract/ipc.ts';
 import type { RunEvent } from '../../core/contract/runEvent.ts';
 import { failureOf } from '../run/sessions/FailureError.ts';
+import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import type { BenchService } from './BenchService.ts';
@@ -23,7 +24,7 @@ import { guardSession } from './security/guardSession.ts';
 import { benchScheme } from './security/ownPage.ts';
 import { MainWindow } from './window/MainWindow.ts';
 import { forkUtility } from './workers/forkUtility.ts';
-import { UtilityWorkers } from './workers/UtilityWorkers.ts';
+import { UtilityWorker } from './workers/UtilityWorker.ts';
 
 export interface WindowApplicationOptions {
   /** Directories of the built parts. */
@@ -60,7 +61,8 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
     if (!window.isDestroyed()) window.webContents.send(runEventsChannel, events);
   }, scheduleOnce);
 
-  const workers = new UtilityWorkers(forkUtility(bundles.main));
+  const fork = forkUtility(bundles.main);
+  const workers = new LivingWorkers((name) => new UtilityWorker(name, fork));
   const service = options.openService(workers.start);
   const power = new PowerGuard(powerSaveBlocker);
   service.then(
@@ -107,7 +109,7 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
 
   const shutdown = new Shutdown({
     close: async () => (await service).close(),
-    killAll: () => workers.killAll(),
+    endAll: () => workers.endAll(),
     exit: options.onEnd,
     onProblem: (message, error) => log.write('error', message, error),
   });

@@ -26,6 +26,7 @@ import { UsageError } from '../options/UsageError.ts';
 import { ValueReader } from '../options/ValueReader.ts';
 import { configurationProblemLines } from '../output/configurationProblemLines.ts';
 import { failureLines } from '../output/failureLines.ts';
+import { unlessInterrupted } from '../unlessInterrupted.ts';
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -51,10 +52,13 @@ export const serveCommand: Command = {
       return exitCodes.usage;
     }
     const planner = new Planner(context.startWorker);
-    const model = await servableModel(options.model, loaded.outcome.configuration, planner);
+    const model = await unlessInterrupted(
+      context.interrupted,
+      servableModel(options.model, loaded.outcome.configuration, planner),
+    );
     const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-'));
     try {
-      const { provider } = await planner.providers.decide(options.provider);
+      const { provider } = await unlessInterrupted(context.interrupted, planner.providers.decide(options.provider));
       return await serve(
         options,
         provider,

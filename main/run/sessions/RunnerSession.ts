@@ -99,14 +99,18 @@ export class RunnerSession {
     return answer.outputs;
   }
 
-  /** The event that answers a command; a stop is passed on, and answered, too. */
+  /** The event that answers a command; a stop is passed on, and answered, too, or the runner is killed. */
   async #ask<Type extends RunnerEvent['type']>(
     command: RunnerCommand,
     type: Type,
     signal: AbortSignal,
   ): Promise<Extract<RunnerEvent, { type: Type }>> {
     const leave: (() => void)[] = [];
-    const stop = (): void => this.#worker.send({ type: 'stopStep' });
+    const stop = (): void => {
+      this.#worker.send({ type: 'stopStep' });
+      const killTimer = setTimeout(() => void this.#worker.kill(), stopDeadlineMs);
+      leave.push(() => clearTimeout(killTimer));
+    };
     try {
       return await new Promise((resolve, reject) => {
         leave.push(
