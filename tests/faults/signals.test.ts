@@ -14,8 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => directory.remove());
 
-const dummy = ['--target', 'dummy', '--model', 'dummy_small', '--scenario', 'latency/single_request'];
-const endless = ['--duration', '600', '--set', 'warmupSeconds=0'];
+const dummy = ['--target', 'dummy', '--model', 'dummy_small', '--set', 'warmupSeconds=0', '--scenario'];
 
 /** A process that was stopped takes its end only from SIGKILL. */
 async function goneWithin(timeoutMs: number, processIds: readonly number[]): Promise<void> {
@@ -36,8 +35,9 @@ describe('a signal to the whole process group', () => {
   it.each(['SIGTERM', 'SIGHUP'] as const)(
     '%s ends a run as Ctrl-C does: 130, what was measured is kept',
     async (signal) => {
-      const command = startCommand(['run', ...dummy, ...endless, ...data]);
-      await command.untilError('n =');
+      const steps = ['latency/concurrent_requests', '--concurrency', '1,2', '--duration', '1'];
+      const command = startCommand(['run', ...dummy, ...steps, ...data]);
+      await command.untilError('[2/2]');
       const group = command.child.pid ?? 0;
       process.kill(-group, signal);
       const end = await command.end;
@@ -47,18 +47,19 @@ describe('a signal to the whole process group', () => {
       expect(processesOfGroup(group)).toEqual([]);
       const shown = JSON.parse((await runCommand('history', 'show', 'latest', '--json', ...data)).out);
       expect(shown.run).toMatchObject({ status: 'interrupted', reason: 'stopped by the user' });
-      expect(shown.steps).toMatchObject([{ interrupted: true }]);
-      expect(shown.steps[0].failure).toBeUndefined();
+      expect(shown.steps).toMatchObject([{ scenario: steps[0] }, { interrupted: true }]);
       expect(shown.steps[0].requests.ok).toBeGreaterThan(0);
+      for (const { failure } of shown.steps) expect(failure).toBeUndefined();
     },
   );
 
   it('SIGTERM ends a run whose runner stands still, within its deadline', async () => {
-    const command = startCommand(['run', ...dummy, ...endless, '--no-report', ...data]);
-    await command.untilError('n =');
+    const step = ['latency/single_request', '--duration', '600'];
+    const command = startCommand(['run', ...dummy, ...step, '--no-report', ...data]);
+    await command.untilError('then measuring');
     const group = command.child.pid ?? 0;
-    const runner = processesOfGroup(group).find(({ command: line }) => line.includes('runner.cjs'));
-    process.kill(runner?.processId ?? 0, 'SIGSTOP');
+    const runner = await processOf(group, 'runner.cjs');
+    process.kill(runner, 'SIGSTOP');
     process.kill(-group, 'SIGTERM');
     expect((await command.end).code).toBe(130);
     expect(processesOfGroup(group)).toEqual([]);
@@ -79,7 +80,7 @@ describe('a signal to the whole process group', () => {
   it('SIGTERM ends serve while it looks at its model, and while it serves', async () => {
     for (const until of ['', 'listening']) {
       const server = startCommand(['serve', '--protocol', 'openai', '--model', 'distilgpt2', '--port', '0', ...data]);
-      if (until === '') await vi.waitFor(() => expect(engines(server.child.pid)).toHaveLength(1), { timeout: 5000 });
+      if (until === '') await processOf(server.child.pid, 'engine.cjs');
       else
         for (let out = ''; !out.includes(until); )
           out += String((await once(server.child.stdout ?? server.child, 'data'))[0]);
@@ -91,8 +92,16 @@ describe('a signal to the whole process group', () => {
   });
 });
 
-function engines(group: number | undefined): { processId: number }[] {
-  return processesOfGroup(group ?? 0).filter(({ command }) => command.includes('engine.cjs'));
+/** The process of a group that runs a bundle, as soon as there is one. */
+function processOf(group: number | undefined, bundle: string): Promise<number> {
+  return vi.waitFor(
+    () => {
+      const found = processesOfGroup(group ?? Number.NaN).find(({ command }) => command.includes(bundle));
+      if (found === undefined) throw new Error(`no process of ${bundle}`);
+      return found.processId;
+    },
+    { timeout: 5000, interval: 20 },
+  );
 }
 
 describe('a parent that is killed', () => {

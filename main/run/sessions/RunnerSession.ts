@@ -14,6 +14,7 @@ import type { ClockOrigin, Failure, LogLine } from '../../../core/contract/Worke
 import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
+import { readyWorker } from './readyWorker.ts';
 
 export interface StepListeners {
   onPhase(phase: RecordPhase, atMs: number, plannedSeconds: number): void;
@@ -44,17 +45,16 @@ export class RunnerSession {
     worker.onOutput((line) => onLog({ level: 'warn', source: 'runner', message: line }));
   }
 
-  /** @throws FailureError when the process cannot be started. */
-  static async start(startWorker: StartWorker, onLog: (line: LogLine) => void): Promise<RunnerSession> {
-    const worker = startWorker<RunnerCommand, RunnerEvent>('runner');
-    const session = new RunnerSession(worker, onLog);
-    await new Promise<void>((resolve, reject) => {
-      worker.onEvent((event) => {
-        if (event.type === 'ready') resolve();
-      });
-      worker.onExit((exit) => reject(new FailureError(describeExit('runner process', exit))));
-    });
-    return session;
+  /** @throws FailureError when the process cannot be started, or the signal's reason when it aborts first. */
+  static async start(
+    startWorker: StartWorker,
+    onLog: (line: LogLine) => void,
+    signal: AbortSignal,
+  ): Promise<RunnerSession> {
+    return new RunnerSession(
+      await readyWorker<RunnerCommand, RunnerEvent>(startWorker, 'runner', 'runner process', signal),
+      onLog,
+    );
   }
 
   get processId(): number | undefined {
