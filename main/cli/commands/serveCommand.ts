@@ -18,7 +18,7 @@ import { EngineSession } from '../../run/sessions/EngineSession.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import { EngineChannel } from '../../serve/engine/EngineChannel.ts';
 import { startOpenAiServer } from '../../serve/openai/startOpenAiServer.ts';
-import { loadTokenizer } from '../../serve/text/loadTokenizer.ts';
+import { loadTokenizer } from '../../text/loadTokenizer.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { readServeOptions, type ServeOptions } from '../options/readServeOptions.ts';
