@@ -3,6 +3,7 @@ import { nearestNames } from '../../core/configuration/nearestNames.ts';
 import packageFile from '../../package.json';
 import { cacheDirectory } from '../run/cacheDirectory.ts';
 import { dataDirectory } from '../run/dataDirectory.ts';
+import { tooFewFiles } from '../run/sessions/FailureError.ts';
 import { forkWorker } from '../run/workers/forkWorker.ts';
 import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
 import type { CommandContext } from './Command.ts';
@@ -11,6 +12,7 @@ import { commands, laterCommands } from './commands/commands.ts';
 import { exitCodes } from './exitCodes.ts';
 import { parseOptions } from './options/parseOptions.ts';
 import { UsageError } from './options/UsageError.ts';
+import { failureLines } from './output/failureLines.ts';
 import { singleLine } from './output/singleLine.ts';
 import { watchOutput } from './watchOutput.ts';
 
@@ -110,9 +112,14 @@ main(process.argv.slice(2)).then(
     process.exitCode = code === exitCodes.done && lostOutput() ? exitCodes.stepFailed : code;
   },
   (error: unknown) => {
+    process.exitCode = exitCodes.stepFailed;
+    const known = tooFewFiles(error instanceof Error ? error.message : String(error));
+    if (known !== undefined) {
+      process.stderr.write(failureLines(known));
+      return;
+    }
     process.stderr.write(
       `This was not foreseen, please report it: ${error instanceof Error ? error.stack : String(error)}\n`,
     );
-    process.exitCode = exitCodes.stepFailed;
   },
 );

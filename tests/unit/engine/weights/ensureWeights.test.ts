@@ -109,7 +109,7 @@ describe('ensureWeights', () => {
     const failure = await failureOf(ensure(join(directory, 'plain', 'cache')));
     expect(failure.reason).toContain(join(directory, 'plain', 'cache'));
     expect(failure.reason).toContain('a part of its path is a file');
-    expect(failure.remedy).toContain('choose another data directory');
+    expect(failure.remedy).toContain('name another cache directory with INFERNEO_BENCH_CACHE');
   });
 
   it.skipIf(process.platform !== 'linux')('does not hang where directories cannot be made', async () => {
