@@ -116,6 +116,9 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     event.preventDefault();
+    // A signal to the whole process group ends Chromium's own processes as well. It starts the one that draws anew, cannot
+    // any more, and would take this process down for it, before what was measured is kept.
+    app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
     main.rememberPlace();
     if (!window.isDestroyed()) window.hide();
     shutdown.begin();

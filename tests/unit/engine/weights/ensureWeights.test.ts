@@ -114,7 +114,7 @@ describe('ensureWeights', () => {
 
   it.skipIf(process.platform !== 'linux')('does not hang where directories cannot be made', async () => {
     const failure = await failureOf(ensure('/proc/nothing/cache'));
-    expect(failure.reason).toBe('The weights directory /proc/nothing/cache cannot be made there.');
+    expect(failure.reason).toBe('The cache directory /proc/nothing/cache cannot be made there.');
   });
 
   it('makes directories that do not exist', async () => {
@@ -124,7 +124,7 @@ describe('ensureWeights', () => {
 
   it('names the file when it is a directory', async () => {
     const failure = await failureOf(ensureInside(fileName));
-    expect(failure.reason).toBe(`The weights file ${join(directory, fileName)} is a directory.`);
+    expect(failure.reason).toBe(`The weights file ${join(directory, fileName)} is no file.`);
   });
 
   it.skipIf(process.getuid?.() === 0)('names the file when it may not be written', async () => {
