@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { runCommand, startCommand, temporaryDirectory } from '../integration/cli/commandLine.ts';
+import { type RunningCommand, runCommand, startCommand, temporaryDirectory } from '../integration/cli/commandLine.ts';
 import { processesOfGroup } from '../integration/cli/processesOfGroup.ts';
 
 let directory: ReturnType<typeof temporaryDirectory>;
@@ -12,7 +12,21 @@ beforeEach(() => {
   directory = temporaryDirectory();
   data = ['--data-dir', join(directory.path, 'data')];
 });
-afterEach(() => directory.remove());
+afterEach(() => {
+  // What a test that failed has left, a process that was stopped among it.
+  for (const { child } of commands.splice(0)) {
+    for (const { processId } of processesOfGroup(child.pid ?? Number.NaN)) process.kill(processId, 'SIGKILL');
+  }
+  directory.remove();
+});
+
+const commands: RunningCommand[] = [];
+
+function started(...arguments_: string[]): RunningCommand {
+  const command = startCommand(arguments_);
+  commands.push(command);
+  return command;
+}
 
 const dummy = ['--target', 'dummy', '--model', 'dummy_small', '--set', 'warmupSeconds=0', '--scenario'];
 
@@ -36,7 +50,7 @@ describe('a signal to the whole process group', () => {
     '%s ends a run as Ctrl-C does: 130, what was measured is kept',
     async (signal) => {
       const steps = ['latency/concurrent_requests', '--concurrency', '1,2', '--duration', '1'];
-      const command = startCommand(['run', ...dummy, ...steps, ...data]);
+      const command = started('run', ...dummy, ...steps, ...data);
       await command.untilError('[2/2]');
       const group = command.child.pid ?? 0;
       process.kill(-group, signal);
@@ -55,7 +69,7 @@ describe('a signal to the whole process group', () => {
 
   it('SIGTERM ends a run whose runner stands still, within its deadline', async () => {
     const step = ['latency/single_request', '--duration', '600'];
-    const command = startCommand(['run', ...dummy, ...step, '--no-report', ...data]);
+    const command = started('run', ...dummy, ...step, '--no-report', ...data);
     await command.untilError('then measuring');
     const group = command.child.pid ?? 0;
     const runner = await processOf(group, 'runner.cjs');
@@ -66,11 +80,11 @@ describe('a signal to the whole process group', () => {
   });
 
   it('SIGTERM ends serve-null and doctor with 130, in silence', async () => {
-    const server = startCommand(['serve-null', '--protocol', 'openai', '--port', '0']);
+    const server = started('serve-null', '--protocol', 'openai', '--port', '0');
     await once(server.child.stdout ?? server.child, 'data');
     process.kill(-(server.child.pid ?? 0), 'SIGTERM');
     expect(await server.end).toMatchObject({ code: 130, error: '' });
-    const doctor = startCommand(['doctor', ...data]);
+    const doctor = started('doctor', ...data);
     await doctor.untilError('Looking at');
     process.kill(-(doctor.child.pid ?? 0), 'SIGTERM');
     expect(await doctor.end).toMatchObject({ code: 130, error: expect.not.stringContaining('not foreseen') });
@@ -79,7 +93,7 @@ describe('a signal to the whole process group', () => {
 
   it('SIGTERM ends serve while it looks at its model, and while it serves', async () => {
     for (const until of ['', 'listening']) {
-      const server = startCommand(['serve', '--protocol', 'openai', '--model', 'distilgpt2', '--port', '0', ...data]);
+      const server = started('serve', '--protocol', 'openai', '--model', 'distilgpt2', '--port', '0', ...data);
       if (until === '') await processOf(server.child.pid, 'engine.cjs');
       else
         for (let out = ''; !out.includes(until); )
