@@ -8,7 +8,7 @@ import {
 import type { ConfigurationProblem } from './ConfigurationProblem.ts';
 import { describeIssue, pathText } from './describeIssue.ts';
 import { referenceProblems } from './referenceProblems.ts';
-import { repeatedKeys } from './repeatedKeys.ts';
+import { deepestPath, repeatedKeys } from './repeatedKeys.ts';
 
 /**
  * Checks the texts of all four configuration files and reports every problem at once: of syntax, of form, and of
@@ -77,6 +77,9 @@ interface ReadFile<Name extends ConfigurationFileName> {
   problems: ConfigurationProblem[];
 }
 
+/** Of the path to what is nested too deep: the rest of it would only repeat itself. */
+const shownLevels = 8;
+
 function readFile<Name extends ConfigurationFileName>(
   name: Name,
   texts: Readonly<Record<ConfigurationFileName, string>>,
@@ -88,6 +91,17 @@ function readFile<Name extends ConfigurationFileName>(
     const message = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
     const problem = { file: name, path: '', value: 'text', message, remedy: 'Mend the syntax there.' };
     return { document, file: undefined, problems: [problem] };
+  }
+  const tooDeep = deepestPath(texts[name]);
+  if (tooDeep !== undefined) {
+    const problem: ConfigurationProblem = {
+      file: name,
+      path: pathText(tooDeep.slice(0, shownLevels)),
+      value: `${tooDeep.length} levels`,
+      message: 'is nested deeper than any setting is',
+      remedy: 'Take out the brackets that are too many there.',
+    };
+    return { document: undefined, file: undefined, problems: [problem] };
   }
   const problems = repeatedKeys(texts[name]).map((path) => ({
     file: name,

@@ -12,7 +12,7 @@ export interface CommandContext extends TerminalOutput {
   productDirectory: string;
   startWorker: StartWorker;
   isTerminal: boolean;
-  /** Aborts on the first interrupt. */
+  /** Aborts on the first interrupt; a command that rejects with its reason ends as interrupted. */
   interrupted: AbortSignal;
 }
 

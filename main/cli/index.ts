@@ -3,13 +3,16 @@ import { nearestNames } from '../../core/configuration/nearestNames.ts';
 import packageFile from '../../package.json';
 import { cacheDirectory } from '../run/cacheDirectory.ts';
 import { dataDirectory } from '../run/dataDirectory.ts';
+import { tooFewFiles } from '../run/sessions/FailureError.ts';
 import { forkWorker } from '../run/workers/forkWorker.ts';
+import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
 import type { CommandContext } from './Command.ts';
 import { commandHelp, programHelp } from './commandHelp.ts';
 import { commands, laterCommands } from './commands/commands.ts';
 import { exitCodes } from './exitCodes.ts';
 import { parseOptions } from './options/parseOptions.ts';
 import { UsageError } from './options/UsageError.ts';
+import { failureLines } from './output/failureLines.ts';
 import { singleLine } from './output/singleLine.ts';
 import { terminalOutput } from './output/terminalOutput.ts';
 import { watchOutput } from './watchOutput.ts';
@@ -18,6 +21,8 @@ const output = terminalOutput(process.stdout, process.stderr);
 /** Bundles stand in out/main of the product's directory. */
 const bundles = __dirname;
 const productDirectory = resolve(bundles, '..', '..');
+
+const workers = new LivingWorkers(forkWorker(bundles));
 
 /** One Ctrl-C can arrive twice, from the terminal and from the npm that started this: within this time it is the same one. */
 const sameInterruptMs = 1500;
@@ -49,34 +54,42 @@ async function main(arguments_: readonly string[]): Promise<number> {
     output.writeOut(commandHelp(command));
     return exitCodes.done;
   }
+  const context = createContext(command.heedsInterrupt === true);
   try {
     const { values, positionals } = parseOptions(rest, command.options);
-    const context = createContext(command.heedsInterrupt === true);
     const code = await command.run(positionals, values, context);
     return context.interrupted.aborted ? exitCodes.interrupted : code;
   } catch (error) {
+    if (context.interrupted.aborted && error === context.interrupted.reason) return exitCodes.interrupted;
     if (!(error instanceof UsageError)) throw error;
     output.writeError(`${error.problems.map(singleLine).join('\n')}\n`);
     return exitCodes.usage;
+  } finally {
+    // A worker that is left would keep this process from its end.
+    await workers.endAll();
   }
 }
 
 function createContext(heedsInterrupt: boolean): CommandContext {
   const interrupt = new AbortController();
   let interruptedAtMs = 0;
+  const endAtOnce = (): void => {
+    void workers.endAll();
+    process.exit(exitCodes.interrupted);
+  };
   const onSignal = (): void => {
-    if (!heedsInterrupt) process.exit(exitCodes.interrupted);
+    if (!heedsInterrupt) endAtOnce();
     const nowMs = performance.now();
     if (!interrupt.signal.aborted) {
       interruptedAtMs = nowMs;
       interrupt.abort();
     } else if (nowMs - interruptedAtMs > sameInterruptMs) {
-      // For those who cannot wait: workers end themselves when this process is gone.
-      process.exit(exitCodes.interrupted);
+      // For those who cannot wait.
+      endAtOnce();
     }
   };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
+  // From a terminal, from a service manager, and from a terminal that closes: one and the same orderly end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   return {
     paths: (given) => ({
       bundles,
@@ -86,7 +99,7 @@ function createContext(heedsInterrupt: boolean): CommandContext {
     }),
     productVersion: packageFile.version,
     productDirectory,
-    startWorker: forkWorker(bundles),
+    startWorker: workers.start,
     ...output,
     isTerminal: process.stderr.isTTY === true,
     interrupted: interrupt.signal,
@@ -95,6 +108,11 @@ function createContext(heedsInterrupt: boolean): CommandContext {
 
 /** A run is stored while it goes on: workers notice that this process is gone, and the store then commits what waits. */
 function tellUnforeseen(error: unknown): void {
+  const known = tooFewFiles(error instanceof Error ? error.message : String(error));
+  if (known !== undefined) {
+    output.writeError(failureLines(known));
+    return;
+  }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   output.writeError(
     `This was not foreseen, please report it: ${stack}\nIf a run was going on, what it had measured is stored: see "inferneo-bench history list".\n`,

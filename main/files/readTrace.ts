@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
 import type { Trace } from '../../core/schedule/trace/Trace.ts';
 import { TraceReader } from '../../core/schedule/trace/TraceReader.ts';
+import { openRegularFile } from './regularFile.ts';
 
 /** Of ten million requests with long lines; a file beyond it is a mistake, or holds the prompts too. */
 const largestBytes = 4 * 2 ** 30;
@@ -12,6 +11,7 @@ const remedies: Record<string, string> = {
   ENOENT: 'Check the path: there is no such file.',
   EACCES: 'Give yourself the right to read it.',
   EISDIR: 'Give the path of a file: this is a folder.',
+  ENOTFILE: 'Give the path of a file.',
 };
 
 /**
@@ -26,15 +26,13 @@ export async function readTrace(path: string): Promise<{ trace: Trace } | { fail
   });
   const of = ({ reason, remedy, detail }: Failure): { failure: Failure } => refuse(reason, remedy, detail);
   try {
-    const about = await stat(path);
-    if (about.isDirectory()) return refuse('it is a folder', remedies.EISDIR ?? '');
-    // A pipe or a device may never end.
-    if (!about.isFile()) return refuse('it is no file', 'Give the path of a file.');
-    if (about.size > largestBytes) {
-      return refuse(`it has ${about.size} bytes, more than ${largestBytes}`, 'Cut the recording into parts.');
+    const { file, sizeBytes } = await openRegularFile(path);
+    if (sizeBytes > largestBytes) {
+      await file.close();
+      return refuse(`it has ${sizeBytes} bytes, more than ${largestBytes}`, 'Cut the recording into parts.');
     }
     const reader = new TraceReader();
-    for await (const piece of createReadStream(path, { encoding: 'utf8', highWaterMark: 2 ** 20 })) {
+    for await (const piece of file.createReadStream({ encoding: 'utf8', highWaterMark: 2 ** 20 })) {
       const failure = reader.push(String(piece));
       if (failure !== undefined) return of(failure);
     }
@@ -42,6 +40,7 @@ export async function readTrace(path: string): Promise<{ trace: Trace } | { fail
     return 'failure' in read ? of(read.failure) : read;
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR' || code === 'ENOTFILE') return refuse(message, remedies[code] ?? '');
     return refuse('it cannot be read', remedies[code] ?? 'See what the system says.', message);
   }
 }

@@ -5,7 +5,7 @@ export interface ShutdownSteps {
   /** Stops the run, keeps what it measured, ends the workers. */
   close(): Promise<void>;
   /** Ends whatever is left, at once. */
-  killAll(): Promise<void>;
+  endAll(): Promise<void>;
   exit(): void;
   onProblem(message: string, error: unknown): void;
 }
@@ -39,7 +39,7 @@ export class Shutdown {
     }
     clearTimeout(timer);
     try {
-      await this.#steps.killAll();
+      await this.#steps.endAll();
     } catch (error) {
       this.#steps.onProblem('A worker could not be ended', error);
     }

@@ -3,6 +3,7 @@ import { runEventsChannel } from '../../core/contract/ipc.ts';
 import type { RunEvent } from '../../core/contract/runEvent.ts';
 import { withVisibleTexts } from '../../core/format/visibleText.ts';
 import { failureOf } from '../run/sessions/FailureError.ts';
+import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import type { BenchService } from './BenchService.ts';
@@ -24,7 +25,7 @@ import { guardSession } from './security/guardSession.ts';
 import { benchScheme } from './security/ownPage.ts';
 import { MainWindow } from './window/MainWindow.ts';
 import { forkUtility } from './workers/forkUtility.ts';
-import { UtilityWorkers } from './workers/UtilityWorkers.ts';
+import { UtilityWorker } from './workers/UtilityWorker.ts';
 
 export interface WindowApplicationOptions {
   /** Directories of the built parts. */
@@ -61,7 +62,8 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
     if (!window.isDestroyed()) window.webContents.send(runEventsChannel, withVisibleTexts(events));
   }, scheduleOnce);
 
-  const workers = new UtilityWorkers(forkUtility(bundles.main));
+  const fork = forkUtility(bundles.main);
+  const workers = new LivingWorkers((name) => new UtilityWorker(name, fork));
   const service = options.openService(workers.start);
   const power = new PowerGuard(powerSaveBlocker);
   service.then(
@@ -108,13 +110,16 @@ export function openWindowApplication(options: WindowApplicationOptions): MainWi
 
   const shutdown = new Shutdown({
     close: async () => (await service).close(),
-    killAll: () => workers.killAll(),
+    endAll: () => workers.endAll(),
     exit: options.onEnd,
     onProblem: (message, error) => log.write('error', message, error),
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     event.preventDefault();
+    // A signal to the whole process group ends Chromium's own processes as well. It starts the one that draws anew, cannot
+    // any more, and would take this process down for it, before what was measured is kept.
+    app.commandLine.appendSwitch('disable-gpu-process-crash-limit');
     main.rememberPlace();
     if (!window.isDestroyed()) window.hide();
     shutdown.begin();

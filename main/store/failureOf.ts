@@ -8,6 +8,7 @@ type Cause =
   | 'readOnly'
   | 'denied'
   | 'notADirectory'
+  | 'notAFile'
   | 'notTaken'
   | 'tooLong'
   | 'locked'
@@ -35,6 +36,10 @@ const explanations: Record<Cause, { happened: (path: string) => string; remedy: 
   notADirectory: {
     happened: (path) => `${path} is not a directory, or a part of its path is a file`,
     remedy: `Move that file away, ${anotherPlace}.`,
+  },
+  notAFile: {
+    happened: (path) => `${path} is no file`,
+    remedy: `Move what is there away, ${anotherPlace}.`,
   },
   notTaken: {
     happened: (path) => `the file system of ${path} takes no new file or directory there`,
@@ -128,6 +133,8 @@ const causeOfSystem: Record<string, Cause> = {
   EPERM: 'denied',
   EEXIST: 'notADirectory',
   ENOTDIR: 'notADirectory',
+  EISDIR: 'notAFile',
+  ENOTFILE: 'notAFile',
   ENAMETOOLONG: 'tooLong',
   EIO: 'unreadable',
 };

@@ -4,7 +4,7 @@ import { StoreService } from './StoreService.ts';
 
 /*
  * The store process: the only one that writes the database. However it is asked to end, by its parent, by the parent's
- * disappearance or by a signal, it first commits what waits and lets go of the data directory.
+ * disappearance, it first commits what waits and lets go of the data directory.
  */
 const parent = connectToParent<StoreCommand, StoreEvent>();
 const service = new StoreService((event) => parent.send(event));
@@ -12,7 +12,6 @@ const service = new StoreService((event) => parent.send(event));
 process.on('exit', () => {
   if (!service.close()) process.exitCode = 1;
 });
-process.on('SIGTERM', () => process.exit());
 
 parent.onCommand((command) => {
   if (command.type === 'shutdown') process.exit();

@@ -14,14 +14,15 @@ interface ParentPort {
  * Connects a worker to its parent, whether it was started as an Electron utility process (messages over
  * `process.parentPort`) or forked by Node (messages over its IPC channel, structured clone).
  *
- * A worker ignores SIGINT: Ctrl-C reaches the whole process group, and the parent decides how its workers end. When the
- * parent disappears the worker ends itself, so that none is ever left over. An error that nothing caught ends the worker
- * with exit code 1 and its stack on standard error, which the parent keeps.
+ * A worker ignores the signals that reach a whole process group (Ctrl-C, SIGTERM from a service manager, SIGHUP when the
+ * terminal closes): the parent gets them too, and decides how its workers end. When the parent disappears the worker ends
+ * itself as soon as it can, so that none is ever left over. An error that nothing caught ends the worker with exit code 1
+ * and its stack on standard error, which the parent keeps.
  *
  * @throws Error when the process was started by hand, with neither line.
  */
 export function connectToParent<Command, Event>(): ParentLine<Command, Event> {
-  process.on('SIGINT', ignoreInterrupt);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ignoreSignal);
   const parentPort = (process as { parentPort?: ParentPort }).parentPort;
   if (parentPort !== undefined) {
     return {
@@ -42,7 +43,7 @@ export function connectToParent<Command, Event>(): ParentLine<Command, Event> {
   };
 }
 
-function ignoreInterrupt(): void {
+function ignoreSignal(): void {
   // The parent stops its workers; see connectToParent.
 }
 

@@ -10,7 +10,7 @@
 
 /** A worker is a process of its own: it meets the others only through messages. */
 const worker = (/** @type {string} */ path) => ({
-  rooms: ['core', path, 'main/worker', 'main/files'],
+  rooms: ['core', path, 'main/worker', 'main/files', 'main/text'],
   packages: /** @type {'any'} */ ('any'),
   node: true,
 });
@@ -28,6 +28,7 @@ export const rooms = {
   preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
   renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
   'main/files': { rooms: ['core', 'main/files'], packages: [], node: true },
+  'main/text': { rooms: ['core', 'main/text'], packages: ['gpt-tokenizer'], node: true },
   'main/worker': worker('main/worker'),
   'main/runner': worker('main/runner'),
   'main/engine': worker('main/engine'),
@@ -41,9 +42,13 @@ export const rooms = {
     node: true,
   },
   // Servers that speak a protocol to the outside; the embedded engine is reached through a session that is handed in.
-  'main/serve': { rooms: ['core', 'main/serve', 'main/worker', 'main/files'], packages: 'any', node: true },
+  'main/serve': {
+    rooms: ['core', 'main/serve', 'main/worker', 'main/files', 'main/text'],
+    packages: 'any',
+    node: true,
+  },
   'main/cli': {
-    rooms: ['core', 'main/cli', 'main/run', 'main/serve', 'main/report', 'main/files', ...data],
+    rooms: ['core', 'main/cli', 'main/run', 'main/serve', 'main/report', 'main/files', 'main/text', ...data],
     packages: 'any',
     node: true,
   },

@@ -43,6 +43,24 @@ test('the window closed in the middle of a run keeps what was measured', async (
   expect(answer).toMatchObject({ ok: true, value: { total: 1, runs: [{ status: 'interrupted' }] } });
 });
 
+test('SIGTERM to the whole process group ends a run in order, and keeps what was measured', async ({
+  dataDirectory,
+  openBench,
+}) => {
+  await writeShortPlan(dataDirectory, longPlan);
+  const first = await openBench();
+  await startQuick(first);
+  const ended = new Promise<number | null>((resolve) => first.app.process().on('exit', resolve));
+  process.kill(-(first.app.process().pid ?? Number.NaN), 'SIGTERM');
+  expect(await ended).toBe(0);
+  await expect.poll(() => processesOf(dataDirectory).length, { timeout: 5000 }).toBe(0);
+  const second = await openBench();
+  const answer = await second.page.evaluate(() => window.bench.showRun('latest'));
+  // Its own end, and not what the next start makes of a run that was left behind.
+  const run = { status: 'interrupted', reason: 'stopped by the user' };
+  expect(answer).toMatchObject({ ok: true, value: { run, steps: [{ interrupted: true }] } });
+});
+
 test('a program killed in the middle of a run has it listed as interrupted, and no worker outlives it', async ({
   dataDirectory,
   openBench,

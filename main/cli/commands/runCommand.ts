@@ -28,6 +28,7 @@ import { runSummary } from '../output/runSummary.ts';
 import { printPdf } from '../printPdf.ts';
 import { removeReports } from '../removeReports.ts';
 import { reportAgain } from '../reportAgain.ts';
+import { unlessInterrupted } from '../unlessInterrupted.ts';
 import { writeReports } from '../writeReports.ts';
 
 export const runCommand: Command = {
@@ -52,7 +53,7 @@ export const runCommand: Command = {
     const gates = readGates(reader, request.slos ?? []);
     const jsonFile = readJsonFile(reader);
     const planner = new Planner(context.startWorker);
-    const plan = await planner.resolve(request, configuration);
+    const plan = await unlessInterrupted(context.interrupted, planner.resolve(request, configuration));
     const errors = plan.problems.filter(({ severity }) => severity === 'error');
     if (reader.problems.length + errors.length > 0) {
       throw new UsageError([...reader.problems, ...planProblemLines(errors)]);
@@ -67,7 +68,7 @@ export const runCommand: Command = {
       if (context.interrupted.aborted) return exitCodes.interrupted;
       if (agreed !== true) throw new UsageError([agreed.refusal]);
     }
-    const bench = await Bench.open({
+    const opening = Bench.open({
       paths,
       productVersion: context.productVersion,
       startWorker: context.startWorker,
@@ -75,6 +76,7 @@ export const runCommand: Command = {
       configurationDirectory: loaded.directory,
       planner,
     });
+    const bench = await unlessInterrupted(context.interrupted, opening);
     try {
       if (bench.storeFailure !== undefined) {
         context.writeError(failureLines(bench.storeFailure));

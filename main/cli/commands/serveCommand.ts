@@ -18,7 +18,7 @@ import { EngineSession } from '../../run/sessions/EngineSession.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import { EngineChannel } from '../../serve/engine/EngineChannel.ts';
 import { startOpenAiServer } from '../../serve/openai/startOpenAiServer.ts';
-import { loadTokenizer } from '../../serve/text/loadTokenizer.ts';
+import { loadTokenizer } from '../../text/loadTokenizer.ts';
 import type { Command, CommandContext } from '../Command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { readServeOptions, type ServeOptions } from '../options/readServeOptions.ts';
@@ -26,6 +26,7 @@ import { UsageError } from '../options/UsageError.ts';
 import { ValueReader } from '../options/ValueReader.ts';
 import { configurationProblemLines } from '../output/configurationProblemLines.ts';
 import { failureLines } from '../output/failureLines.ts';
+import { unlessInterrupted } from '../unlessInterrupted.ts';
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -51,10 +52,13 @@ export const serveCommand: Command = {
       return exitCodes.usage;
     }
     const planner = new Planner(context.startWorker);
-    const model = await servableModel(options.model, loaded.outcome.configuration, planner);
+    const model = await unlessInterrupted(
+      context.interrupted,
+      servableModel(options.model, loaded.outcome.configuration, planner),
+    );
     const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-'));
     try {
-      const { provider } = await planner.providers.decide(options.provider);
+      const { provider } = await unlessInterrupted(context.interrupted, planner.providers.decide(options.provider));
       return await serve(
         options,
         provider,

@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
+import { openRegularFileSync } from '../../files/regularFile.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
@@ -41,12 +42,10 @@ export function readOnnxFile(path: string): OnnxFile {
 }
 
 function readOpenFile(path: string): OnnxFile {
-  const descriptor = openSync(path, 'r');
+  const { descriptor, sizeBytes } = openRegularFileSync(path);
   try {
-    const status = fstatSync(descriptor);
-    if (status.isDirectory()) throw new OnnxFileError('is a folder', 'Name the .onnx file in it.');
-    if (status.size === 0) throw new OnnxFileError('is empty');
-    const file = readModel(path, new WireReader(new ByteWindow(descriptor, status.size)));
+    if (sizeBytes === 0) throw new OnnxFileError('is empty');
+    const file = readModel(path, new WireReader(new ByteWindow(descriptor, sizeBytes)));
     checkSupport(file);
     return file;
   } finally {
@@ -118,6 +117,11 @@ function readOpset(wire: WireReader, part: WireField): { domain: string; version
 
 function unreadable(path: string, error: unknown): EngineFailure {
   const code = systemErrorCode(error);
+  const detail = errorText(error);
+  if (code === 'EISDIR' || code === 'ENOTFILE') {
+    const remedy = code === 'EISDIR' ? 'Name the .onnx file in it.' : 'Name a .onnx file.';
+    return new EngineFailure({ reason: `${path} cannot be read: ${detail}.`, remedy }, error);
+  }
   const failure =
     code === 'ENOENT'
       ? { reason: `There is no file ${path}.`, remedy: 'Check the path of the model.' }
@@ -125,5 +129,5 @@ function unreadable(path: string, error: unknown): EngineFailure {
           reason: `The file ${path} cannot be read (${code || 'unknown error'}).`,
           remedy: 'Check that it is a file which may be read.',
         };
-  return new EngineFailure({ ...failure, detail: errorText(error) }, error);
+  return new EngineFailure({ ...failure, detail }, error);
 }

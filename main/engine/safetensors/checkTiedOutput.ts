@@ -1,4 +1,5 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { openRegularFileSync } from '../../files/regularFile.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import type { SafetensorsEntry } from './readSafetensorsHeader.ts';
 
@@ -24,7 +25,7 @@ export function checkTiedOutput(
 
 function sameBytes(path: string, a: SafetensorsEntry, b: SafetensorsEntry): boolean {
   if (a.lengthBytes !== b.lengthBytes) return false;
-  const file = openSync(path, 'r');
+  const { descriptor: file } = openRegularFileSync(path);
   try {
     const [first, second] = [Buffer.alloc(pieceBytes), Buffer.alloc(pieceBytes)];
     for (let done = 0; done < a.lengthBytes; ) {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readRegularFileSync } from '../../files/regularFile.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
@@ -9,11 +9,7 @@ const largestBytes = 50_000_000;
 /** The content of a JSON file of a folder; undefined when there is none. @throws {EngineFailure} when it cannot be read. */
 export function readJsonFile(path: string): unknown {
   try {
-    const about = statSync(path);
-    if (!about.isFile()) throw new Error('it is no file');
-    const { size } = about;
-    if (size > largestBytes) throw new Error(`it has ${size} bytes, more than the ${largestBytes} that are read`);
-    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    return JSON.parse(readRegularFileSync(path, largestBytes).toString('utf8')) as unknown;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return undefined;
     throw new EngineFailure(

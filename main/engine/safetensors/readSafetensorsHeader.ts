@@ -1,7 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
 import { z } from 'zod';
+import { openRegularFileSync } from '../../files/regularFile.ts';
 import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
+import { systemErrorCode } from '../systemErrorCode.ts';
 
 /** One tensor of a file, its place counted from the file's start. */
 export interface SafetensorsEntry {
@@ -97,13 +99,10 @@ function readText(
   let file: number;
   let fileBytes: number;
   try {
-    // Looked at before it is opened: opening a pipe waits for its writer.
-    const about = statSync(path);
-    if (!about.isFile()) refuse('it is no file');
-    fileBytes = about.size;
-    file = openSync(path, 'r');
+    ({ descriptor: file, sizeBytes: fileBytes } = openRegularFileSync(path));
   } catch (error) {
-    if (error instanceof EngineFailure) throw error;
+    const code = systemErrorCode(error);
+    if (code === 'EISDIR' || code === 'ENOTFILE') return refuse(errorText(error));
     throw new EngineFailure(
       { reason: `${path} cannot be opened.`, remedy: 'Put it there and make it readable.', detail: errorText(error) },
       error,

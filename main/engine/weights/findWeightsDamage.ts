@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
+import { openRegularFile } from '../../files/regularFile.ts';
 import { decodeWeightsHeader, type WeightsHeader } from './WeightsHeader.ts';
 import { weightsHeaderBytes } from './weightsLayout.ts';
 
@@ -19,9 +20,8 @@ export async function findWeightsDamage(
   expected: ExpectedWeights,
   onProgress: (fraction: number) => void,
 ): Promise<string | null> {
-  const file = await open(path, 'r');
+  const { file, sizeBytes: size } = await openRegularFile(path);
   try {
-    const { size } = await file.stat();
     if (size !== expected.sizeBytes) return `it has ${size} bytes instead of ${expected.sizeBytes}`;
     const page = new Uint8Array(weightsHeaderBytes);
     await file.read(page, 0, page.length, 0);

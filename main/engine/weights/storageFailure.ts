@@ -3,6 +3,8 @@ import { EngineFailure } from '../EngineFailure.ts';
 import { errorText } from '../errorText.ts';
 import { systemErrorCode } from '../systemErrorCode.ts';
 
+const anotherCache = 'or name another cache directory with INFERNEO_BENCH_CACHE';
+
 /** Turns a file system error met while preparing the weights file at `path` into a failure that names the remedy. */
 export function storageFailure(error: unknown, path: string, sizeBytes: number): EngineFailure {
   const directory = dirname(path);
@@ -17,33 +19,34 @@ function explain(code: string, path: string, directory: string, sizeMegabytes: n
     case 'EDQUOT':
       return [
         `There is no room for the weights file ${path} (${sizeMegabytes} MB).`,
-        `Free ${sizeMegabytes} MB on the disk of ${directory}, or choose another data directory.`,
+        `Free ${sizeMegabytes} MB on the disk of ${directory}, ${anotherCache}.`,
       ];
     case 'EACCES':
     case 'EPERM':
       return [
         `The weights file ${path} cannot be read or written: permission denied.`,
-        `Give this user read and write access to ${directory}, or choose another data directory.`,
+        `Give this user read and write access to the cache directory ${directory}, ${anotherCache}.`,
       ];
     case 'EROFS':
       return [
-        `The weights file ${path} cannot be written: the disk is read-only.`,
-        'Choose a data directory on a disk that can be written.',
+        `The weights file ${path} cannot be written: the disk of the cache directory is read-only.`,
+        `Make ${directory} writable, ${anotherCache}.`,
       ];
     case 'ENOTDIR':
     case 'EEXIST':
       return [
-        `The weights directory ${directory} cannot be made: a part of its path is a file.`,
-        'Remove that file, or choose another data directory.',
+        `The cache directory ${directory} cannot be made: a part of its path is a file.`,
+        `Remove that file, ${anotherCache}.`,
       ];
     case 'ENOENT':
-      return [`The weights directory ${directory} cannot be made there.`, 'Choose another data directory.'];
+      return [`The cache directory ${directory} cannot be made there.`, `Check its path, ${anotherCache}.`];
     case 'EISDIR':
-      return [`The weights file ${path} is a directory.`, 'Remove that directory.'];
+    case 'ENOTFILE':
+      return [`The weights file ${path} is no file.`, 'Remove what is there: the file can be made again.'];
     default:
       return [
         `The weights file ${path} could not be prepared.`,
-        `Check that ${directory} can be written and its disk is sound, or choose another data directory.`,
+        `Check that ${directory} can be written and its disk is sound, ${anotherCache}.`,
       ];
   }
 }

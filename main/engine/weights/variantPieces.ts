@@ -1,5 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openRegularFile } from '../../files/regularFile.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { gptParameters } from '../gpt/gptParameters.ts';
 import type { ExternalData } from '../onnx/OnnxGraph.ts';
@@ -18,7 +19,7 @@ export async function* variantPieces(
   source: PreparedWeights,
 ): AsyncGenerator<Uint8Array> {
   const shapes = new Map(gptParameters(configuration).map(({ name, shape }) => [name, shape]));
-  const file = await open(join(source.directory, source.fileName), 'r');
+  const { file } = await openRegularFile(join(source.directory, source.fileName));
   try {
     let made: { parameter: string; quantized: Uint8Array; scale: Uint8Array } | undefined;
     for (const [index, place] of layout.places.entries()) {

@@ -1,10 +1,15 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Calibration, calibration } from '../../../core/contract/calibration.ts';
 import type { Fingerprint } from '../../../core/contract/resultDocument.ts';
+import { readRegularFile } from '../../files/regularFile.ts';
+import { FailureError } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { calibrateClient } from './calibrateClient.ts';
+
+/** One has half a kilobyte; there is one for each machine and version. */
+const largestBytes = 16 * 2 ** 20;
 
 const storedCalibrations = z.array(calibration);
 
@@ -54,10 +59,14 @@ export class Calibrations {
   async #read(): Promise<Calibration[]> {
     let text: string;
     try {
-      text = await readFile(this.#path, 'utf8');
+      text = (await readRegularFile(this.#path, largestBytes)).toString('utf8');
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT') return [];
+      throw new FailureError({
+        reason: `The client’s calibrations cannot be read from ${this.#path}: ${message}`,
+        remedy: 'Remove it: the client is calibrated anew then, which takes four seconds.',
+      });
     }
     try {
       return storedCalibrations.parse(JSON.parse(text));

@@ -43,9 +43,9 @@ export async function calibrateClient(options: CalibrateOptions): Promise<Calibr
     return session;
   };
   try {
-    const runner = await started(RunnerSession.start(startWorker, ignoreLog));
-    const atOnce = await started(NullServerSession.start(startWorker, 0));
-    const constant = await started(NullServerSession.start(startWorker, plantedMs));
+    const runner = await started(RunnerSession.start(startWorker, ignoreLog, signal));
+    const atOnce = await started(NullServerSession.start(startWorker, 0, signal));
+    const constant = await started(NullServerSession.start(startWorker, plantedMs, signal));
     const measure = (url: string, stream: boolean, concurrency: number): Promise<ClientFigures> =>
       measureClient(runner, nullStep(url, stream, concurrency), signal);
     const limits = async (stream: boolean): Promise<ClientLimits> => {

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
 import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
@@ -7,6 +6,7 @@ import {
   type ConfigurationFileName,
   configurationFiles,
 } from '../../../core/contract/configuration.ts';
+import { readRegularFile } from '../../files/regularFile.ts';
 import { withAbsolutePaths } from './withAbsolutePaths.ts';
 import { withAbsoluteTraffic } from './withAbsoluteTraffic.ts';
 
@@ -57,11 +57,12 @@ export async function loadConfiguration(directory: string, bundledDirectory: str
   return { directory, bundled, outcome: withPlaces(outcome, directory, bundledDirectory, bundled), texts };
 }
 
+/** Ten thousand models have 3 MB: more is another kind of file. */
+const largestBytes = 16 * 2 ** 20;
+
 /** A file's text, without the mark that some editors put before it. @throws TypeError when it is not UTF-8, else the system's error */
 async function readText(path: string): Promise<string> {
-  // A pipe of that name would be waited for without an end.
-  if (!(await stat(path)).isFile()) throw Object.assign(new Error('it is no file'), { code: 'EISDIR' });
-  return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
+  return new TextDecoder('utf-8', { fatal: true }).decode(await readRegularFile(path, largestBytes));
 }
 
 function unreadable(error: unknown): { message: string; remedy: string } {
@@ -70,7 +71,7 @@ function unreadable(error: unknown): { message: string; remedy: string } {
   }
   return {
     message: `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    remedy: 'Make it readable, or name another directory with --config.',
+    remedy: 'Put a file there that can be read, or name another directory with --config.',
   };
 }
 

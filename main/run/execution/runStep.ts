@@ -134,6 +134,9 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
       stop,
       () => clock.nowMs(),
     );
+  } catch (error) {
+    if (!stop.aborted || error !== stop.reason) throw error;
+    end = { failure: interruptedBeforeStart };
   } finally {
     endSoFar();
   }

@@ -11,10 +11,22 @@ export class FailureError extends Error {
   }
 }
 
+/** The failure behind a text in which the system says that no more files may be open; undefined for any other text. */
+export function tooFewFiles(text: string): Failure | undefined {
+  if (!/\b(EMFILE|ENFILE)\b/.test(text)) return undefined;
+  return {
+    reason: 'Too few files may be open at once: each process, pipe and connection takes some',
+    remedy: 'Raise the limit for this shell with "ulimit -n 4096", then start again.',
+    detail: text,
+  };
+}
+
 /** The failure within an error, or one made of its message where it carries none. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
   const reason = error instanceof Error ? error.message : String(error);
+  const known = tooFewFiles(reason);
+  if (known !== undefined) return known;
   return {
     reason,
     remedy: 'This was not foreseen. Please report it with the text below.',

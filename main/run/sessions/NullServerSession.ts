@@ -2,6 +2,7 @@ import type { NullServerCommand, NullServerEvent } from '../../../core/contract/
 import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
+import { readyWorker } from './readyWorker.ts';
 
 const closeDeadlineMs = 1000;
 
@@ -15,18 +16,24 @@ export class NullServerSession {
     this.#worker = worker;
   }
 
-  /** @throws FailureError when the process cannot be started or cannot listen. */
-  static async start(startWorker: StartWorker, latencyMs: number): Promise<NullServerSession> {
-    const worker = startWorker<NullServerCommand, NullServerEvent>('nullServer');
-    const url = await new Promise<string>((resolve, reject) => {
-      worker.onEvent((event) => {
-        if (event.type === 'ready') worker.send({ type: 'listen', protocol: 'openai', latencyMs });
-        else if (event.type === 'listening') resolve(event.url);
-        else reject(new FailureError(event.failure));
+  /** @throws FailureError when the process cannot be started or cannot listen, or the signal's reason when it aborts first. */
+  static async start(startWorker: StartWorker, latencyMs: number, signal: AbortSignal): Promise<NullServerSession> {
+    const what = 'calibration server';
+    const worker = await readyWorker<NullServerCommand, NullServerEvent>(startWorker, 'nullServer', what, signal);
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        worker.onEvent((event) => {
+          if (event.type === 'listening') resolve(event.url);
+          else if (event.type === 'listenFailed') reject(new FailureError(event.failure));
+        });
+        worker.onExit((exit) => reject(new FailureError(describeExit(what, exit))));
+        worker.send({ type: 'listen', protocol: 'openai', latencyMs });
       });
-      worker.onExit((exit) => reject(new FailureError(describeExit('calibration server', exit))));
-    });
-    return new NullServerSession(url, worker);
+      return new NullServerSession(url, worker);
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

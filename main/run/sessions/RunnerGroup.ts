@@ -30,7 +30,7 @@ export class RunnerGroup {
 
   /** As `RunnerSession.checkServer`. */
   async checkServer(...given: Parameters<RunnerSession['checkServer']>): ReturnType<RunnerSession['checkServer']> {
-    const [first] = await this.#alive(1);
+    const [first] = await this.#alive(1, given[3]);
     return first.checkServer(...given);
   }
 
@@ -38,7 +38,7 @@ export class RunnerGroup {
   async collectOutputs(
     ...given: Parameters<RunnerSession['collectOutputs']>
   ): ReturnType<RunnerSession['collectOutputs']> {
-    const [first] = await this.#alive(1);
+    const [first] = await this.#alive(1, given[4]);
     return first.collectOutputs(...given);
   }
 
@@ -46,7 +46,7 @@ export class RunnerGroup {
    * Carries out a step, in as many processes as its load is to be shared by. Records come from all of them, unchanged;
    * where one fails the others are stopped, and what was measured is kept.
    *
-   * @throws FailureError when a process cannot be started.
+   * @throws FailureError when a process cannot be started, or the signal's reason when it aborts before they are there.
    */
   async runStep(
     step: PlannedStep,
@@ -57,7 +57,7 @@ export class RunnerGroup {
     nowMs: () => number,
   ): Promise<StepEnd> {
     const parts = shardSteps(step);
-    const runners = await this.#alive(parts.length);
+    const runners = await this.#alive(parts.length, signal);
     if (parts.length === 1) return runners[0].runStep(step, access, clock, listeners, signal);
     const failing = new AbortController();
     const stop = AbortSignal.any([signal, failing.signal]);
@@ -95,12 +95,15 @@ export class RunnerGroup {
   }
 
   /** At least so many that live: dead ones are replaced, missing ones started. */
-  async #alive(count: number): Promise<[RunnerSession, ...RunnerSession[]]> {
+  async #alive(count: number, signal: AbortSignal): Promise<[RunnerSession, ...RunnerSession[]]> {
     const { startWorker, onLog, onProcesses } = this.#options;
     this.#runners = this.#runners.filter((runner) => runner.isAlive);
     const missing = Math.max(0, count - this.#runners.length);
-    const started = await Promise.all(Array.from({ length: missing }, () => RunnerSession.start(startWorker, onLog)));
-    this.#runners.push(...started);
+    const starting = Array.from({ length: missing }, () => RunnerSession.start(startWorker, onLog, signal));
+    const started = await Promise.allSettled(starting);
+    // Kept also when another one failed, so that it is ended with the rest.
+    this.#runners.push(...started.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+    for (const each of started) if (each.status === 'rejected') throw each.reason;
     if (missing > 0) onProcesses(this.#runners.flatMap(({ processId }) => processId ?? []));
     return this.#runners as [RunnerSession, ...RunnerSession[]];
   }

@@ -15,6 +15,7 @@ import { Redactor } from '../../../core/secrets/Redactor.ts';
 import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
+import { readyWorker } from './readyWorker.ts';
 
 export interface StepListeners {
   onPhase(phase: RecordPhase, atMs: number, plannedSeconds: number): void;
@@ -47,17 +48,16 @@ export class RunnerSession {
     worker.onOutput((line) => onLog({ level: 'warn', source: 'runner', message: this.#redactor.clean(line) }));
   }
 
-  /** @throws FailureError when the process cannot be started. */
-  static async start(startWorker: StartWorker, onLog: (line: LogLine) => void): Promise<RunnerSession> {
-    const worker = startWorker<RunnerCommand, RunnerEvent>('runner');
-    const session = new RunnerSession(worker, onLog);
-    await new Promise<void>((resolve, reject) => {
-      worker.onEvent((event) => {
-        if (event.type === 'ready') resolve();
-      });
-      worker.onExit((exit) => reject(new FailureError(describeExit('runner process', exit))));
-    });
-    return session;
+  /** @throws FailureError when the process cannot be started, or the signal's reason when it aborts first. */
+  static async start(
+    startWorker: StartWorker,
+    onLog: (line: LogLine) => void,
+    signal: AbortSignal,
+  ): Promise<RunnerSession> {
+    return new RunnerSession(
+      await readyWorker<RunnerCommand, RunnerEvent>(startWorker, 'runner', 'runner process', signal),
+      onLog,
+    );
   }
 
   get processId(): number | undefined {
@@ -102,7 +102,7 @@ export class RunnerSession {
     return answer.outputs;
   }
 
-  /** The event that answers a command; a stop is passed on, and answered, too. */
+  /** The event that answers a command; a stop is passed on, and answered, too, or the runner is killed. */
   async #ask<Type extends RunnerEvent['type']>(
     command: RunnerCommand,
     type: Type,
@@ -110,7 +110,11 @@ export class RunnerSession {
   ): Promise<Extract<RunnerEvent, { type: Type }>> {
     if ('access' in command) this.#redactor = Redactor.of(command.access);
     const leave: (() => void)[] = [];
-    const stop = (): void => this.#worker.send({ type: 'stopStep' });
+    const stop = (): void => {
+      this.#worker.send({ type: 'stopStep' });
+      const killTimer = setTimeout(() => void this.#worker.kill(), stopDeadlineMs);
+      leave.push(() => clearTimeout(killTimer));
+    };
     try {
       return await new Promise((resolve, reject) => {
         leave.push(

@@ -3,6 +3,7 @@ import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
 import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
 import { describeExit } from './describeExit.ts';
 import { FailureError } from './FailureError.ts';
+import { readyWorker } from './readyWorker.ts';
 
 interface Waiting {
   resolve(result: unknown): void;
@@ -56,15 +57,15 @@ export class StoreClient {
       writer === undefined
         ? { type: 'open', dataDirectory, mode: 'read' }
         : { type: 'open', dataDirectory, mode: 'write', owner: { processId: process.pid, name: writer } };
-    const worker = startWorker<StoreCommand, StoreEvent>('store');
+    const worker = await readyWorker<StoreCommand, StoreEvent>(startWorker, 'store', 'store process');
     try {
       const opened = await new Promise<StoreEvent & { type: 'opened' }>((resolve, reject) => {
         worker.onEvent((event) => {
-          if (event.type === 'ready') worker.send(open);
-          else if (event.type === 'opened') resolve(event);
+          if (event.type === 'opened') resolve(event);
           else if (event.type === 'openFailed') reject(new FailureError(event.failure));
         });
         worker.onExit((exit) => reject(new FailureError(describeExit('store process', exit))));
+        worker.send(open);
       });
       return new StoreClient(worker, opened);
     } catch (error) {

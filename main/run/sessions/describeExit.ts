@@ -1,8 +1,11 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { WorkerExit } from '../workers/WorkerProcess.ts';
+import { tooFewFiles } from './FailureError.ts';
 
 /** Why a worker that should still be there is gone, in words. */
 export function describeExit(what: string, exit: WorkerExit): Failure {
+  const known = tooFewFiles(exit.output);
+  if (known !== undefined) return { ...known, reason: `The ${what} could not be started. ${known.reason}` };
   const how =
     exit.signal !== null
       ? `was ended by ${exit.signal}`

@@ -26,15 +26,18 @@ class ForkedWorker<Command extends { type: string }, Event extends { type: strin
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#child.on('message', (message) => this.tellEvent(message as unknown as Event));
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      if (stream !== null) createInterface({ input: stream }).on('line', (line) => this.tellOutput(line));
-    }
-    // 'close' and not 'exit': what it printed last has then been read.
-    this.#child.on('close', (code, signal) => this.tellExit(code, signal));
     this.#child.on('error', (error) => {
       this.tellOutput(error.message);
       if (this.#child.pid === undefined) this.tellExit(null, null);
+    });
+    this.#child.on('message', (message) => this.tellEvent(message as unknown as Event));
+    // There are none where the process could not be started.
+    for (const stream of [this.#child.stdout ?? [], this.#child.stderr ?? []].flat()) {
+      createInterface({ input: stream }).on('line', (line) => this.tellOutput(line));
+    }
+    // 'close' and not 'exit': what it printed last has then been read.
+    this.#child.on('close', (code, signal) => {
+      if (this.#child.pid !== undefined) this.tellExit(code, signal);
     });
   }
 

@@ -1,12 +1,13 @@
 import { createConnection, type Socket } from 'node:net';
 import { type EngineReply, encodeLine, maximumLineBytes } from '../../../core/contract/engineChannel.ts';
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import { loadTokenizer } from '../../text/loadTokenizer.ts';
 import { LineReader } from '../../worker/LineReader.ts';
 import { buildPrompts } from '../prompts/buildPrompts.ts';
 import { textPrompts } from '../prompts/textPrompts.ts';
 import { parseEngineReply } from '../targets/onnx/parseEngineReply.ts';
 import type { OutputSource, OutputSourceOptions } from './OutputSource.ts';
-import { textTokens } from './textTokens.ts';
+import { outputTokens } from './outputTokens.ts';
 
 interface Waiting {
   id: number;
@@ -42,7 +43,7 @@ export class EngineOutputs implements OutputSource {
     const wanted = { seed, sequence, batchSize: 1, promptTokens: step.promptTokens };
     const isText = promptForm === 'text';
     const prompts = isText
-      ? await Promise.all(textPrompts(wanted).prompts.map(textTokens))
+      ? textPrompts(wanted).prompts.map((await loadTokenizer()).encode)
       : buildPrompts(wanted).prompts;
     signal.throwIfAborted();
     if (this.#end !== undefined) throw this.#end;
@@ -61,7 +62,7 @@ export class EngineOutputs implements OutputSource {
       if (finishReason === 'cancelled') throw new Error('the engine cancelled a request that nobody had asked it to');
       if (!isText) return outputs[0] ?? [];
       if (text === undefined) throw new Error('the engine cannot tell how its tokens read');
-      return await textTokens(text);
+      return await outputTokens(text, step.outputTokens);
     } finally {
       if (giveUp !== undefined) signal.removeEventListener('abort', giveUp);
       this.#waiting = undefined;

@@ -5,7 +5,7 @@ import { endpointPath, openAiRequest } from '../targets/openai/openAiRequest.ts'
 import { HttpConnection } from '../transport/http/HttpConnection.ts';
 import { serverAddress } from '../transport/http/serverAddress.ts';
 import type { OutputSource, OutputSourceOptions } from './OutputSource.ts';
-import { textTokens } from './textTokens.ts';
+import { outputTokens } from './outputTokens.ts';
 import { WholeReply } from './WholeReply.ts';
 
 /** Outputs of a server that speaks OpenAI's protocol: whole replies on one kept connection. */
@@ -50,7 +50,7 @@ export class ServerOutputs implements OutputSource {
       const headers = { ...access.headers, 'content-type': 'application/json' };
       const body = this.#bodyOf(prompts, samplingSeed);
       this.#connection.send({ method: 'POST', path: this.#path, headers, body }, reply);
-      return await textTokens(await reply.text);
+      return await outputTokens(await reply.text, step.outputTokens);
     } finally {
       signal.removeEventListener('abort', giveUp);
     }

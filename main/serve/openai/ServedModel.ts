@@ -1,5 +1,5 @@
+import type { Tokenizer } from '../../text/Tokenizer.ts';
 import type { EngineChannel } from '../engine/EngineChannel.ts';
-import type { Tokenizer } from '../text/Tokenizer.ts';
 
 /** What the server answers with. */
 export interface ServedModel {

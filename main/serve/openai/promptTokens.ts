@@ -1,3 +1,4 @@
+import { longestTokenBytes } from '../../text/Tokenizer.ts';
 import { ApiError } from './ApiError.ts';
 import type { CompletionRequest } from './CompletionRequest.ts';
 import type { ServedModel } from './ServedModel.ts';
@@ -14,8 +15,8 @@ export function promptTokens(request: CompletionRequest, served: ServedModel): n
   }
   const { prompt, maxOutputTokens } = request;
   const param = request.chat ? 'messages' : 'prompt';
-  // A token has at most a few hundred bytes: a text as long as this cannot fit, and encoding it would hold up the others.
-  const tooLong = typeof prompt === 'string' && prompt.length > served.maximumContextTokens * 256;
+  // A text as long as this cannot fit, and encoding it would hold up the others.
+  const tooLong = typeof prompt === 'string' && prompt.length > served.maximumContextTokens * longestTokenBytes;
   const tokens = tooLong ? [] : typeof prompt === 'string' ? served.tokenizer.encode(prompt) : prompt;
   const foreign = tokens.find((token) => token >= served.vocabulary);
   if (foreign !== undefined) {

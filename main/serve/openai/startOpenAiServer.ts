@@ -76,7 +76,7 @@ async function answer(
     const data = [{ ...model, max_model_len: served.maximumContextTokens }];
     sendJson(response, 200, { object: 'list', data });
   } else {
-    const body = await readBody(request);
+    const body = await readBody(request, served.maximumContextTokens);
     if (served.channel.pending >= mostPending) {
       throw new ApiError(503, `${mostPending} requests wait already. Try again later.`, null, 'queue_full');
     }

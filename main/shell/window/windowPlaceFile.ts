@@ -1,10 +1,13 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
+import { readRegularFileSync } from '../../files/regularFile.ts';
 import { type WindowPlace, windowPlace } from './WindowPlace.ts';
+
+const largestBytes = 65_536;
 
 /** Reads where the window last stood; undefined when it never did or the file is no longer understood. */
 export function readWindowPlace(path: string): WindowPlace | undefined {
   try {
-    return windowPlace.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return windowPlace.parse(JSON.parse(readRegularFileSync(path, largestBytes).toString('utf8')));
   } catch {
     // A first start, or a file that something else has changed: the window takes its default place.
     return undefined;

@@ -1,12 +1,15 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { StoreOwner } from '../../../core/contract/storeProtocol.ts';
+import { readRegularFileSync } from '../../files/regularFile.ts';
 import { failureOf } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import type { DatabaseFiles } from './databaseFiles.ts';
 
 const ownerRecord = z.object({ processId: z.int(), name: z.string(), since: z.iso.datetime() });
+
+const largestOwnerBytes = 65_536;
 
 /** How long a writer waits for the lock: a reader that asks whether it is held has it for an instant. */
 const patienceMs = 250;
@@ -89,7 +92,7 @@ function heldBy(files: DatabaseFiles): StoreFailure['failure'] {
 
 function readOwner(path: string): z.infer<typeof ownerRecord> | undefined {
   try {
-    return ownerRecord.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return ownerRecord.parse(JSON.parse(readRegularFileSync(path, largestOwnerBytes).toString('utf8')));
   } catch {
     // The name is a courtesy: the refusal stands without it.
     return undefined;

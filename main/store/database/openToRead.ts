@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
@@ -20,6 +21,7 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
     const directory = statSync(files.dataDirectory, { throwIfNoEntry: false });
     if (directory !== undefined && !directory.isDirectory()) throw notADirectory(files.dataDirectory);
     if (!existsSync(path)) return { connection: emptyDatabase(), path };
+    requireRegularFile(path);
     const connection = connect(path);
     try {
       const { version, empty } = inspectDatabase(connection, path);

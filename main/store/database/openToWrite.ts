@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf, saysDamaged } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import type { DatabaseFiles } from './databaseFiles.ts';
@@ -20,6 +21,7 @@ const busyTimeoutMs = 5000;
 export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
   const path = files.database;
   try {
+    requireRegularFile(path);
     const damage = existsSync(path) ? damageOf(path) : undefined;
     const setAside = damage === undefined ? undefined : { path: setAsideDatabase(path, now), damage };
     const connection = new Database(path, { timeout: busyTimeoutMs });

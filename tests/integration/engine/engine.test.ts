@@ -173,7 +173,7 @@ describe('the engine process', () => {
     const blocked = join(directory, 'plain', 'cache');
     expect(await engine.load(blocked, socketPath)).toMatchObject({
       type: 'failed',
-      failure: { reason: expect.stringContaining(blocked), remedy: expect.stringContaining('data directory') },
+      failure: { reason: expect.stringContaining(blocked), remedy: expect.stringContaining('INFERNEO_BENCH_CACHE') },
     });
   });
 

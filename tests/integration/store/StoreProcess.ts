@@ -90,7 +90,7 @@ export class StoreProcess {
   }
 
   /** Ends it by a signal, or by hanging up. */
-  end(how: 'SIGKILL' | 'SIGTERM' | 'disconnect'): Promise<{ code: number | null; signal: string | null }> {
+  end(how: 'SIGKILL' | 'disconnect'): Promise<{ code: number | null; signal: string | null }> {
     if (how === 'disconnect') this.child.disconnect();
     else this.child.kill(how);
     return this.#exit;

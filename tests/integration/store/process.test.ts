@@ -128,7 +128,7 @@ describe('a second instance', () => {
 });
 
 describe('the end of the process', () => {
-  it.each(['shutdown', 'SIGTERM', 'disconnect'] as const)('by %s stores what waits and lets go', async (how) => {
+  it.each(['shutdown', 'disconnect'] as const)('by %s stores what waits and lets go', async (how) => {
     const directory = temporaryDirectory();
     const store = await openedProcess(directory);
     await store.call('createRun', exampleRun('cut'));
@@ -143,9 +143,12 @@ describe('the end of the process', () => {
     expect(await next.call('readRecords', { runId: 'cut', stepId: 'step-1' })).toEqual([exampleRecords(0, 9)]);
   });
 
-  it('does not come with Ctrl-C, which reaches the whole group', async () => {
-    const store = await openedProcess(temporaryDirectory());
-    store.child.kill('SIGINT');
-    expect(await store.call('listRuns', page)).toEqual({ runs: [], total: 0 });
-  });
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'does not come with %s, which reaches the whole group',
+    async (signal) => {
+      const store = await openedProcess(temporaryDirectory());
+      store.child.kill(signal);
+      expect(await store.call('listRuns', page)).toEqual({ runs: [], total: 0 });
+    },
+  );
 });

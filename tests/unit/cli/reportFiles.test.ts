@@ -46,7 +46,7 @@ describe('removeReports', () => {
 
 describe('unwritableFile', () => {
   it('speaks of what cannot be written, and writes nothing', () => {
-    expect(unwritableFile(directory)).toContain('is a directory');
+    expect(unwritableFile(directory)).toContain('is a folder');
     expect(unwritableFile(join(directory, 'absent/out.json'))).toContain('ENOENT');
     expect(unwritableFile(join(directory, 'out.json'))).toBeUndefined();
     expect(readdirSync(directory)).toEqual([]);

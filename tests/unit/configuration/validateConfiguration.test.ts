@@ -41,6 +41,20 @@ describe('validateConfiguration', () => {
     },
   );
 
+  it.each([3000, 200_000])('says where a file is nested %d levels deep, however deep that is', (levels) => {
+    const texts = { ...textsOf(bundled), 'models.json': `{"models":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}` };
+    const outcome = validateConfiguration(texts);
+    expect('problems' in outcome ? outcome.problems : []).toEqual([
+      {
+        file: 'models.json',
+        path: 'models.a[0][0][0][0][0][0]',
+        value: '65 levels',
+        message: 'is nested deeper than any setting is',
+        remedy: 'Take out the brackets that are too many there.',
+      },
+    ]);
+  });
+
   it('reports five mistakes in three files at once, each with file, path, value and remedy', () => {
     const problems = problemsOf({
       'models.json': {

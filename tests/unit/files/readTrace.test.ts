@@ -43,7 +43,9 @@ describe('readTrace', () => {
     expect(await readTrace(join(folder, 'sub'))).toMatchObject({
       failure: { reason: expect.stringContaining('it is a folder'), remedy: expect.stringContaining('path of a file') },
     });
-    expect(await readTrace('/dev/zero')).toMatchObject({ failure: { reason: '/dev/zero: it is no file' } });
+    expect(await readTrace('/dev/zero')).toMatchObject({
+      failure: { reason: '/dev/zero: it is no file but a device' },
+    });
     expect(await readTrace(file('empty.csv', ''))).toMatchObject({
       failure: { reason: expect.stringContaining('the trace has no request to send') },
     });

@@ -16,7 +16,7 @@ const dying: WorkerScript = (command, { end }) => {
 describe('RunnerSession', () => {
   it('tells nothing of a key that the runner prints as it dies', async () => {
     const detail = 'Error: no such key: [key removed]\n    at read';
-    const start = () => RunnerSession.start(new ScriptedWorkers({ runner: dying }).start, () => undefined);
+    const start = () => RunnerSession.start(new ScriptedWorkers({ runner: dying }).start, () => undefined, signal);
     const asked = await start();
     const refused = await asked.checkServer(dummyStep(), access, 100, signal).catch(failureOf);
     expect(refused).toMatchObject({ reason: 'The runner process ended with exit code 1', detail });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,9 +39,20 @@ describe('loadConfiguration', () => {
     expect(problems[0]?.remedy).toContain('UTF-8');
   });
 
+  it('refuses a file that is far too large, before it reads it', async () => {
+    writeFileSync(join(directory, 'models.json'), '');
+    truncateSync(join(directory, 'models.json'), 2 ** 24 + 1);
+    const { outcome } = await loadConfiguration(directory, bundled);
+    expect('problems' in outcome ? outcome.problems : []).toMatchObject([
+      { message: 'cannot be read: it has 16777217 bytes, more than the 16777216 that are read' },
+    ]);
+  });
+
   it.skipIf(process.platform === 'win32')('does not wait for a pipe', async () => {
     execFileSync('mkfifo', [join(directory, 'models.json')]);
     const { outcome } = await loadConfiguration(directory, bundled);
-    expect('problems' in outcome ? outcome.problems : []).toMatchObject([{ message: 'cannot be read: it is no file' }]);
+    expect('problems' in outcome ? outcome.problems : []).toMatchObject([
+      { message: 'cannot be read: it is no file but a pipe' },
+    ]);
   });
 });

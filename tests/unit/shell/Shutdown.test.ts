@@ -11,7 +11,7 @@ function makeShutdown(close: ShutdownSteps['close']) {
       did.push('close');
       return close();
     },
-    killAll: () => {
+    endAll: () => {
       did.push('kill');
       return Promise.resolve();
     },

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readRegularFileSync } from '../../../files/regularFile.ts';
 import { EngineFailure } from '../../EngineFailure.ts';
 import { errorText } from '../../errorText.ts';
 import { type GoldenFile, goldenFile } from './goldenFile.ts';
@@ -50,14 +50,11 @@ function readAlphabet(path: string): string[] {
 
 function read(path: string): string {
   try {
-    const { size } = statSync(path);
-    if (size > largestBytes) throw new Error(`it has ${size} bytes; at most ${largestBytes} are read`);
-    return readFileSync(path, 'utf8');
+    return readRegularFileSync(path, largestBytes).toString('utf8');
   } catch (error) {
     throw failure(
-      `The file ${path} cannot be read.`,
+      `The file ${path} cannot be read: ${errorText(error)}.`,
       'Check the path and the size of the golden file.',
-      errorText(error),
     );
   }
 }

@@ -36,7 +36,7 @@ describe('EngineWorker', () => {
     for (const event of events) {
       expect(event).toMatchObject({
         type: 'failed',
-        failure: { reason: expect.stringContaining(blocked), remedy: expect.stringContaining('data directory') },
+        failure: { reason: expect.stringContaining(blocked), remedy: expect.stringContaining('INFERNEO_BENCH_CACHE') },
       });
     }
   });

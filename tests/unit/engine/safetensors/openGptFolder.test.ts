@@ -166,11 +166,11 @@ describe('openGptFolder', () => {
 
   it('refuses folders where files belong', () => {
     mkdirSync(file);
-    expect(refusal()).toContain('it is no file');
+    expect(refusal()).toContain('it is a folder');
     rmSync(file, { recursive: true });
     writeSafetensors(file, tensors());
     mkdirSync(join(folder, 'vocab.json'));
-    expect(refusal()).toContain('vocab.json cannot be read: it is no file');
+    expect(refusal()).toContain('vocab.json cannot be read: it is a folder');
   });
 
   it('holds config.json against the tensors', () => {

@@ -109,12 +109,12 @@ describe('ensureWeights', () => {
     const failure = await failureOf(ensure(join(directory, 'plain', 'cache')));
     expect(failure.reason).toContain(join(directory, 'plain', 'cache'));
     expect(failure.reason).toContain('a part of its path is a file');
-    expect(failure.remedy).toContain('choose another data directory');
+    expect(failure.remedy).toContain('name another cache directory with INFERNEO_BENCH_CACHE');
   });
 
   it.skipIf(process.platform !== 'linux')('does not hang where directories cannot be made', async () => {
     const failure = await failureOf(ensure('/proc/nothing/cache'));
-    expect(failure.reason).toBe('The weights directory /proc/nothing/cache cannot be made there.');
+    expect(failure.reason).toBe('The cache directory /proc/nothing/cache cannot be made there.');
   });
 
   it('makes directories that do not exist', async () => {
@@ -124,7 +124,7 @@ describe('ensureWeights', () => {
 
   it('names the file when it is a directory', async () => {
     const failure = await failureOf(ensureInside(fileName));
-    expect(failure.reason).toBe(`The weights file ${join(directory, fileName)} is a directory.`);
+    expect(failure.reason).toBe(`The weights file ${join(directory, fileName)} is no file.`);
   });
 
   it.skipIf(process.getuid?.() === 0)('names the file when it may not be written', async () => {
