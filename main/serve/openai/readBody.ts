@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { GatheredBytes, type MemoryBudget } from '../GatheredBytes.ts';
 import { ApiError } from './ApiError.ts';
 
 /** A prompt of a million tokens fits. */
@@ -7,25 +8,36 @@ export const maximumBodyBytes = 8 * 1024 * 1024;
 /**
  * The body of a request. One that is too large is not read to its end, and its connection stays whole for the refusal.
  *
- * @throws {ApiError} 413 as soon as the body is known to be too large, 400 when the client breaks off.
+ * @param budget what bodies that have not come whole are kept from.
+ * @throws {ApiError} 413 as soon as the body is known to be too large, 503 when the budget is exceeded, 400 when the
+ * client breaks off.
  */
-export function readBody(request: IncomingMessage): Promise<string> {
+export function readBody(request: IncomingMessage, budget: MemoryBudget): Promise<string> {
   return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    const fits = (wantedBytes: number): boolean => {
-      if (wantedBytes <= maximumBodyBytes) return true;
+    const kept = new GatheredBytes(budget);
+    const refuse = (error: ApiError): void => {
       request.pause();
       request.removeAllListeners('data');
-      reject(new ApiError(413, `The body may have at most ${maximumBodyBytes} bytes`));
+      kept.clear();
+      reject(error);
+    };
+    const fits = (wantedBytes: number): boolean => {
+      if (wantedBytes <= maximumBodyBytes) return true;
+      refuse(new ApiError(413, `The body may have at most ${maximumBodyBytes} bytes`));
       return false;
     };
     if (!fits(Number(request.headers['content-length'] ?? 0))) return;
     request.on('data', (piece: Buffer) => {
-      bytes += piece.length;
-      if (fits(bytes)) pieces.push(piece);
+      if (!fits(kept.length + piece.length) || kept.push(piece)) return;
+      refuse(new ApiError(503, 'Other requests take all the memory. Try again later.', null, 'memory_full'));
     });
-    request.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
-    request.on('error', (error) => reject(new ApiError(400, `The body broke off: ${error.message}`)));
+    request.on('end', () => {
+      resolve(kept.text('utf8', 0, kept.length));
+      kept.clear();
+    });
+    request.on('error', (error) => {
+      kept.clear();
+      reject(new ApiError(400, `The body broke off: ${error.message}`));
+    });
   });
 }
