@@ -37,7 +37,10 @@ export const serveCommand: Command = {
     model: { value: 'M', help: 'a model of models.json, or a path to a model that generates' },
     protocol: { value: 'openai', help: 'what it speaks: openai' },
     port: { value: 'P', help: 'port to listen on, 8000 unless set; 0 takes a free one' },
-    host: { value: 'H', help: 'address to listen on, 127.0.0.1 unless set: anyone who reaches it may use it' },
+    host: {
+      value: 'H',
+      help: 'address to listen on, 127.0.0.1 unless set; 0.0.0.0 lets every program that reaches it use it, by any name',
+    },
     set: { value: 'KEY=VALUE', multiple: true, help: 'threads=2, provider=auto|cpu|cuda|tensorrt|webgpu' },
     config: { value: 'DIR', help: 'directory of the configuration instead of the data directory’s or the bundled one' },
     'data-dir': { value: 'DIR', help: 'directory of runs, reports and the user’s configuration' },

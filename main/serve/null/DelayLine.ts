@@ -2,6 +2,8 @@ import { type Stall, stalledUntil } from './stalledUntil.ts';
 
 /** A timer may fire this much too late; the last stretch is waited for in turns of the event loop. */
 const timerSlackMs = 2;
+/** What was done is let go of when there is this much of it, and more than of what waits. */
+const mostDone = 1024;
 
 /**
  * Does things a constant time after they were put in, by an absolute clock, in their order; what falls into a stall is
@@ -11,13 +13,19 @@ export class DelayLine {
   readonly #delayMs: number;
   readonly #stall: Stall | undefined;
   readonly #startMs = performance.now();
-  readonly #waiting: { dueMs: number; act: () => void }[] = [];
+  #waiting: { dueMs: number; act: () => void }[] = [];
+  /** The first that was not done yet. */
   #first = 0;
   #isRunning = false;
 
   constructor(delayMs: number, stall?: Stall) {
     this.#delayMs = delayMs;
     this.#stall = stall;
+  }
+
+  /** How many things wait for their time. */
+  get waiting(): number {
+    return this.#waiting.length - this.#first;
   }
 
   /** Does it at once when the delay is 0 and nothing ever stalls. */
@@ -38,7 +46,7 @@ export class DelayLine {
     for (;;) {
       const next = this.#waiting[this.#first];
       if (next === undefined) {
-        this.#waiting.length = 0;
+        this.#waiting = [];
         this.#first = 0;
         this.#isRunning = false;
         return;
@@ -53,6 +61,11 @@ export class DelayLine {
         return;
       }
       this.#first += 1;
+      // Under a steady load the line is never empty.
+      if (this.#first >= mostDone && 2 * this.#first >= this.#waiting.length) {
+        this.#waiting = this.#waiting.slice(this.#first);
+        this.#first = 0;
+      }
       next.act();
     }
   };

@@ -7,37 +7,79 @@ import type { NullRequest } from './NullRequestReader.ts';
 /** The id of the only model; any other name is answered to as well. */
 export const nullModel = 'null';
 const word = ' null';
-/** Answers that were made are kept: a load asks for the same ones again and again. */
-const mostKept = 256;
-/** A longer answer is no calibration, and would take the memory of this process. */
+/** A longer answer is no calibration. */
 const maximumOutputTokens = 16_384;
-const kept = new Map<string, Buffer>();
+/** Neither is one that is large because every event of it repeats a long name of a model. */
+const maximumAnswerBytes = 8 * 1024 * 1024;
+/** Answers that were made are kept, since a load asks for the same ones again and again; the oldest go when others come. */
+const mostKeptBytes = 32 * 1024 * 1024;
+/** Answers that are kept, or wait for their time or their client; none is made beyond it. */
+const mostHeldBytes = 256 * 1024 * 1024;
+const kept = new Map<string, NullAnswer>();
+let keptBytes = 0;
+let heldBytes = 0;
+
+/** The bytes of an answer, head included, for as many as send them: they count once, while anyone holds them. */
+export class NullAnswer {
+  readonly bytes: Buffer;
+  #holders = 0;
+
+  constructor(text: string) {
+    this.bytes = Buffer.from(text);
+  }
+
+  hold(): void {
+    if (this.#holders === 0) heldBytes += this.bytes.length;
+    this.#holders += 1;
+  }
+
+  /** Once for each {@link hold}. */
+  release(): void {
+    this.#holders -= 1;
+    if (this.#holders === 0) heldBytes -= this.bytes.length;
+  }
+}
+
+const routes: Readonly<Record<string, 'GET' | 'POST'>> = {
+  '/health': 'GET',
+  '/v1/models': 'GET',
+  '/v1/completions': 'POST',
+  '/v1/chat/completions': 'POST',
+};
 
 /** The whole answer to a request, head included. Every token is `" null"`, as many as were asked for. */
-export function nullAnswer({ path, body }: NullRequest): Buffer {
-  const route = path.split('?', 1)[0];
-  if (route === '/health') return reply(200, '{"status":"ok"}');
-  if (route === '/v1/models') {
-    const data = [{ id: nullModel, object: 'model', created: 0, owned_by: 'inferneo-bench' }];
-    return reply(200, JSON.stringify({ object: 'list', data }));
-  }
-  const chat = route === '/v1/chat/completions';
+export function nullAnswer({ head: { method, path }, body }: NullRequest): NullAnswer {
+  // An answer to HEAD has no body, whatever its head says: the next one would be taken for it.
+  if (method === 'HEAD') return reply(405, '');
+  const route = path.split('?', 1)[0] ?? '';
   try {
-    if (!chat && route !== '/v1/completions') throw new ApiError(404, 'There is no such route');
-    return completion(parseCompletionRequest(chat, body));
+    const wanted = Object.hasOwn(routes, route) ? routes[route] : undefined;
+    if (wanted === undefined) throw new ApiError(404, 'There is no such route');
+    if (method !== wanted) throw new ApiError(405, `${route} takes ${wanted}`);
+    if (route === '/health') return reply(200, '{"status":"ok"}');
+    if (route === '/v1/models') {
+      const data = [{ id: nullModel, object: 'model', created: 0, owned_by: 'inferneo-bench' }];
+      return reply(200, JSON.stringify({ object: 'list', data }));
+    }
+    return completion(parseCompletionRequest(route === '/v1/chat/completions', body));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return reply(error.status, JSON.stringify(error.body));
+    return refusal(error);
   }
+}
+
+/** The answer that says why there is none. */
+export function refusal(error: ApiError): NullAnswer {
+  return reply(error.status, JSON.stringify(error.body));
 }
 
 /** An answer with a status and a JSON body. */
-export function reply(status: number, body: string, type = 'application/json'): Buffer {
+function reply(status: number, body: string, type = 'application/json'): NullAnswer {
   const bytes = Buffer.byteLength(body);
-  return Buffer.from(`HTTP/1.1 ${status} Null\r\nContent-Type: ${type}\r\nContent-Length: ${bytes}\r\n\r\n${body}`);
+  return new NullAnswer(`HTTP/1.1 ${status} Null\r\nContent-Type: ${type}\r\nContent-Length: ${bytes}\r\n\r\n${body}`);
 }
 
-function completion(request: CompletionRequest): Buffer {
+function completion(request: CompletionRequest): NullAnswer {
   const { chat, stream, includeUsage, maxOutputTokens, model } = request;
   if (maxOutputTokens > maximumOutputTokens) {
     throw new ApiError(400, `At most ${maximumOutputTokens} output tokens can be had`, 'max_tokens');
@@ -47,22 +89,47 @@ function completion(request: CompletionRequest): Buffer {
   const key = `${chat} ${stream} ${includeUsage} ${maxOutputTokens} ${promptTokens} ${model}`;
   const known = kept.get(key);
   if (known !== undefined) return known;
+  if (heldBytes >= mostHeldBytes)
+    throw new ApiError(503, 'Answers that nobody takes fill the memory. Try again later.');
   const documents = new CompletionDocuments(chat, model, nullModel, 0);
   const usage = usageOf(promptTokens, maxOutputTokens);
   const answer = stream
     ? streamReply(documents, maxOutputTokens, includeUsage ? encodeEvent(documents.usage(usage)) : '')
     : reply(200, JSON.stringify(documents.answer(word.repeat(maxOutputTokens), 'length', usage)));
-  if (kept.size < mostKept) kept.set(key, answer);
+  keep(key, answer);
   return answer;
 }
 
-function streamReply(documents: CompletionDocuments, tokens: number, last: string): Buffer {
+function keep(key: string, answer: NullAnswer): void {
+  kept.set(key, answer);
+  answer.hold();
+  keptBytes += costBytes(key, answer);
+  for (const [oldestKey, oldest] of kept) {
+    if (keptBytes <= mostKeptBytes) return;
+    kept.delete(oldestKey);
+    oldest.release();
+    keptBytes -= costBytes(oldestKey, oldest);
+  }
+}
+
+/** What keeping an answer takes of memory, about: a character of a key may take two bytes. */
+function costBytes(key: string, answer: NullAnswer): number {
+  return 2 * key.length + answer.bytes.length + 256;
+}
+
+function streamReply(documents: CompletionDocuments, tokens: number, last: string): NullAnswer {
   const role = documents.role();
   const first = role === undefined ? '' : chunk(encodeEvent(role));
-  const texts = chunk(encodeEvent(documents.text(word))).repeat(tokens);
+  const text = chunk(encodeEvent(documents.text(word)));
+  const textBytes = Buffer.byteLength(text) * tokens;
+  if (textBytes > maximumAnswerBytes) {
+    const message = `The answer would have ${textBytes} bytes, and ${maximumAnswerBytes} can be had: every event repeats the model's name. Give a shorter one, or ask for fewer tokens.`;
+    throw new ApiError(400, message, 'model');
+  }
+  const texts = text.repeat(tokens);
   const end = chunk(encodeEvent(documents.finish('length')) + last + endMark);
   const head = 'HTTP/1.1 200 Null\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n';
-  return Buffer.from(`${head}${first}${texts}${end}0\r\n\r\n`);
+  return new NullAnswer(`${head}${first}${texts}${end}0\r\n\r\n`);
 }
 
 function chunk(text: string): string {

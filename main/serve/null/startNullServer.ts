@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type ClientLimits, nullServerLimits } from '../clientLimits.ts';
+import { MemoryBudget } from '../GatheredBytes.ts';
+import { RequestGate } from '../RequestGate.ts';
 import { DelayLine } from './DelayLine.ts';
-import { NullRequestReader } from './NullRequestReader.ts';
-import { nullAnswer, reply } from './nullAnswer.ts';
+import { NullConnection, type NullSurroundings } from './NullConnection.ts';
 import type { Stall } from './stalledUntil.ts';
 
 export interface NullServerOptions {
@@ -27,37 +29,35 @@ export interface NullServer {
  *
  * @throws the system's error when it cannot listen there.
  */
-export async function startNullServer({ port, latencyMs, stall }: NullServerOptions): Promise<NullServer> {
-  const sockets = new Set<Socket>();
-  const line = new DelayLine(latencyMs, stall);
+export async function startNullServer(
+  { port, latencyMs, stall }: NullServerOptions,
+  limits: ClientLimits = nullServerLimits,
+): Promise<NullServer> {
+  const host = '127.0.0.1';
+  const connections = new Map<Socket, NullConnection>();
+  const surroundings: NullSurroundings = {
+    line: new DelayLine(latencyMs, stall),
+    gate: new RequestGate(host, host),
+    budget: new MemoryBudget(limits.unfinishedBytes),
+    limits,
+  };
   const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket);
-    const reader = new NullRequestReader();
-    socket.on('data', (piece: Buffer) => {
-      const { requests, refusal } = reader.push(piece);
-      for (const request of requests) {
-        const answer = nullAnswer(request);
-        line.put(() => {
-          if (!socket.writable) return;
-          socket.write(answer);
-          if (request.isLast) socket.end();
-        });
-      }
-      if (refusal === undefined) return;
-      socket.end(reply(refusal, '{"error":{"message":"This is no request that this server reads"}}'));
-      socket.removeAllListeners('data');
-    });
-    socket.on('close', () => sockets.delete(socket));
-    // The client is gone, and there is nobody to tell.
-    socket.on('error', () => socket.destroy());
+    connections.set(socket, new NullConnection(socket, surroundings));
+    socket.on('close', () => connections.delete(socket));
   });
-  server.listen(port, '127.0.0.1');
+  server.maxConnections = limits.connections;
+  server.listen(port, host);
   await once(server, 'listening');
+  const looks = setInterval(() => {
+    const nowMs = performance.now();
+    for (const connection of connections.values()) connection.look(nowMs);
+  }, limits.checkMs);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     close: async () => {
+      clearInterval(looks);
       const closed = new Promise((resolve) => server.close(resolve));
-      for (const socket of sockets) socket.destroy();
+      for (const socket of connections.keys()) socket.destroy();
       await closed;
     },
   };

@@ -20,6 +20,8 @@ export interface CompletionRequest {
 /** OpenAI's default for completions; chat has none, and a model without an end of text would fill its context. */
 const defaultOutputTokens = 16;
 const maximumStops = 16;
+/** It is kept, and looked for, as long as the request waits and is computed. */
+const stopText = z.string().max(1024);
 
 const tokens = z.int().min(1).max(1_000_000).nullish();
 const common = {
@@ -30,7 +32,7 @@ const common = {
   top_p: z.number().gt(0).max(1).nullish(),
   seed: z.int().min(0).nullish(),
   n: z.literal(1, 'only 1 is served').nullish(),
-  stop: z.union([z.string(), z.array(z.string()).max(maximumStops)]).nullish(),
+  stop: z.union([stopText, z.array(stopText).max(maximumStops)]).nullish(),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   /** Every output has the length that is asked for: there is no end of text to ignore. */

@@ -10,14 +10,17 @@ import type { ServedModel } from './ServedModel.ts';
 
 /**
  * Has a completion made and answers with it, whole or as a stream. When the client goes away the engine is told to stop.
+ * So it is when the client does not read: what it leaves lying would fill the memory.
  * A failure after a stream has begun is an event with an error, and the stream ends without its end mark.
  *
+ * @param untakenBytes most that a client may leave lying of a stream.
  * @throws {ApiError} for a failure before anything of the answer was written.
  */
 export async function answerCompletion(
   request: CompletionRequest,
   served: ServedModel,
   response: ServerResponse,
+  untakenBytes: number,
 ): Promise<void> {
   const prompt = promptTokens(request, served);
   const id = randomBytes(12).toString('hex');
@@ -26,8 +29,10 @@ export async function answerCompletion(
   let text = '';
   const show = (piece: string): void => {
     if (piece === '') return;
-    if (request.stream) response.write(encodeEvent(documents.text(piece)));
-    else text += piece;
+    if (!request.stream) text += piece;
+    else if (!response.write(encodeEvent(documents.text(piece))) && response.writableLength > untakenBytes) {
+      response.req.socket.destroy();
+    }
   };
   if (request.stream) {
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });

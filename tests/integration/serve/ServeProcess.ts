@@ -36,7 +36,13 @@ export class ServeProcess {
 
   post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return fetch(`${this.url}${path}`, { method: 'POST', body: text, ...(signal === undefined ? {} : { signal }) });
+    const headers = { 'content-type': 'application/json' };
+    return fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers,
+      body: text,
+      ...(signal === undefined ? {} : { signal }),
+    });
   }
 
   /** The worker processes that it has. */

@@ -201,7 +201,8 @@ async function raw(
   // A refusal may come before all of the body was sent.
   socket.on('error', () => undefined);
   const length = Buffer.byteLength(body);
-  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${length}\r\n\r\n`);
+  const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n`;
+  socket.write(`${head}Content-Length: ${length}\r\n\r\n`);
   if (length < 8_500_000) socket.write(body);
   let text = '';
   socket.on('data', (piece) => {
