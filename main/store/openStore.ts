@@ -40,7 +40,7 @@ export function openStore(command: OpenCommand, now: Date, report: RunWriterPart
 function readingStore(dataDirectory: string): Store {
   const files = databaseFiles(dataDirectory);
   const database = openToRead(files);
-  const reader = new RunReader(prepareReads(database.connection), {
+  const reader = new RunReader(database.connection, prepareReads(database.connection), {
     ownerLives: () => DirectoryLock.isHeld(files),
     waitingRecords: () => [],
     waitingSamples: () => [],
@@ -65,7 +65,7 @@ function writingStore(
     const { connection } = database;
     const reads = prepareReads(connection);
     const writer = new RunWriter({ database: connection, reads, writes: prepareWrites(connection), report });
-    const reader = new RunReader(reads, {
+    const reader = new RunReader(connection, reads, {
       ownerLives: () => true,
       waitingRecords: (runId, stepId) => writer.waitingRecords(runId, stepId),
       waitingSamples: (runId) => writer.waitingSamples(runId),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import type { Migration } from '../migrations/Migration.ts';
 import { migrations } from '../migrations/migrations.ts';
+import { sealOf } from '../seal.ts';
 import { applicationId } from './databaseFormat.ts';
 import { fileTimestamp } from './fileTimestamp.ts';
 
@@ -23,6 +24,7 @@ export function migrateDatabase(
   const backupPath = options.empty ? undefined : backUp(database, options.version, options.now);
   // A step that rebuilds a table needs the references left alone until it is done; this cannot change inside of one.
   database.pragma('foreign_keys = OFF');
+  database.function('seal', { deterministic: true, varargs: true }, sealOf);
   for (const step of due) database.transaction(() => apply(database, step)).immediate();
   database.pragma('foreign_keys = ON');
   return backupPath;
