@@ -1,6 +1,6 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { Migration } from '../migrations/Migration.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { sealOf } from '../seal.ts';
@@ -28,6 +28,13 @@ export function migrateDatabase(
   for (const step of due) database.transaction(() => apply(database, step)).immediate();
   database.pragma('foreign_keys = ON');
   return backupPath;
+}
+
+/** A database in memory, of the newest format and without a row. */
+export function emptyDatabase(): Database.Database {
+  const connection = new Database(':memory:');
+  migrateDatabase(connection, { empty: true, version: 0, now: new Date(0) });
+  return connection;
 }
 
 function apply(database: Database.Database, step: Migration): void {

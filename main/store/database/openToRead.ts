@@ -4,8 +4,8 @@ import { failureOf } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
 import { latestVersion } from './databaseFormat.ts';
-import { inspectDatabase } from './inspectDatabase.ts';
-import { migrateDatabase } from './migrateDatabase.ts';
+import { inspectDatabase, schemaDamage } from './inspectDatabase.ts';
+import { emptyDatabase } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
 
 /**
@@ -23,7 +23,11 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
     const connection = connect(path);
     try {
       const { version, empty } = inspectDatabase(connection, path);
-      if (!empty && version === latestVersion) return { connection, path };
+      if (!empty && version === latestVersion) {
+        const damage = schemaDamage(connection);
+        if (damage !== undefined) throw Object.assign(new Error(damage), { code: 'SQLITE_CORRUPT' });
+        return { connection, path };
+      }
       connection.close();
       // A writer that has only just begun; what it will hold cannot be read yet.
       if (empty) return { connection: emptyDatabase(), path };
@@ -58,12 +62,6 @@ function copyInMemory(path: string): Database.Database {
   // The two bytes that say "with a write-ahead log" (2), which a database in memory cannot have; 1 is "without".
   bytes.fill(1, 18, 20);
   return new Database(bytes, { readonly: true });
-}
-
-function emptyDatabase(): Database.Database {
-  const connection = new Database(':memory:');
-  migrateDatabase(connection, { empty: true, version: 0, now: new Date(0) });
-  return connection;
 }
 
 function notADirectory(path: string): Error {

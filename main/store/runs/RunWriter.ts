@@ -41,6 +41,8 @@ export interface RunWriterParts {
   database: Database.Database;
   reads: Reads;
   writes: Writes;
+  /** Sees to it that the database is still where it was. @throws StoreFailure saying what could not be done because it is not. */
+  checkPlace(doing: string): void;
   /** Told when a commit that no call waits for fails, and when what waited is stored after all. */
   report(state: { failed: Failure } | 'recovered'): void;
 }
@@ -272,6 +274,7 @@ export class RunWriter implements WriteCalls {
   #commit<Result>(doing: string, work: () => Result): Result {
     const { database, writes } = this.#parts;
     try {
+      this.#parts.checkPlace(doing);
       const result = database
         .transaction(() => {
           this.#buffer.write(writes);
