@@ -18,6 +18,8 @@ export interface RunFields {
   recordsHash: string | null;
   begunSteps: number;
   finishedSteps: number;
+  /** Chunks of telemetry; null while the run goes on. */
+  sampleChunks: number | null;
 }
 
 /** A run's whole row. */
@@ -31,6 +33,9 @@ export interface StepRow {
   key: number;
   id: string;
   position: number;
+  /** Of a step that has ended: its chunks of records, and CRC-32 over all of them in order. */
+  recordChunks: number | null;
+  recordsChecksum: number | null;
   seal: string | null;
 }
 
@@ -42,7 +47,7 @@ export interface SeriesRow {
   seal: string | null;
 }
 
-const stepColumns = 'key, id, position, seal';
+const stepColumns = 'key, id, position, record_chunks AS recordChunks, records_checksum AS recordsChecksum, seal';
 
 /**
  * Every question that is asked of the database. Values are always bound, never part of the text. Each asks for one thing of
@@ -56,11 +61,13 @@ export function prepareReads(database: Database.Database) {
       database.prepare<[], number>('SELECT number FROM run INDEXED BY sqlite_autoindex_run_1').pluck(),
       database.prepare<[], number>('SELECT run_number FROM run_copy').pluck(),
     ],
+    /** How many numbers were given out so far. */
+    lastNumber: database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'run'").pluck(),
     runFields: database.prepare<[number], RunFields & { seal: string | null }>(`
       SELECT
         number, id, name, started_at AS startedAt, ended_at AS endedAt, status, reason, targets, models, scenarios,
         planned_steps AS plannedSteps, records_hash AS recordsHash, begun_steps AS begunSteps,
-        finished_steps AS finishedSteps, row_seal AS seal
+        finished_steps AS finishedSteps, sample_chunks AS sampleChunks, row_seal AS seal
       FROM run WHERE number = ?`),
     runPlan: database.prepare<[number], { content: string; seal: string | null }>(
       'SELECT plan AS content, plan_seal AS seal FROM run WHERE number = ?',
@@ -76,9 +83,6 @@ export function prepareReads(database: Database.Database) {
       .prepare<[], number>("SELECT number FROM run WHERE status = 'running' ORDER BY number")
       .pluck(),
 
-    stepKey: database.prepare<[number, string], { key: number }>(
-      'SELECT key FROM step WHERE run_number = ? AND id = ?',
-    ),
     /** The steps of a run, by an index and without one. */
     steps: database.prepare<[number], StepRow>(`SELECT ${stepColumns} FROM step WHERE run_number = ?`),
     stepsScanned: database.prepare<[number], StepRow>(
@@ -107,6 +111,9 @@ export function prepareReads(database: Database.Database) {
     seriesLabels: database.prepare<[number], { seriesKey: number; code: number; text: string; seal: string | null }>(`
       SELECT series_key AS seriesKey, code, text, series_label.seal FROM series JOIN series_label ON series_key = series.key
       WHERE run_number = ?`),
+    countSampleChunks: database
+      .prepare<[number], number>('SELECT count(*) FROM sample_chunk WHERE run_number = ?')
+      .pluck(),
     sampleChunks: database.prepare<[number], { position: number; payload: Buffer }>(
       'SELECT position, payload FROM sample_chunk WHERE run_number = ? ORDER BY position',
     ),
@@ -125,7 +132,7 @@ export function prepareWrites(database: Database.Database) {
         id = :id, name = :name, started_at = :startedAt, ended_at = :endedAt, status = :status, reason = :reason,
         plan = :plan, fingerprint = :fingerprint, targets = :targets, models = :models, scenarios = :scenarios,
         planned_steps = :plannedSteps, records_hash = :recordsHash, begun_steps = :begunSteps,
-        finished_steps = :finishedSteps, row_seal = :rowSeal, plan_seal = :planSeal, fingerprint_seal = :fingerprintSeal
+        finished_steps = :finishedSteps, sample_chunks = :sampleChunks, row_seal = :rowSeal, plan_seal = :planSeal, fingerprint_seal = :fingerprintSeal
       WHERE number = :number`),
     copyRun: database.prepare<{ number: number; content: string; seal: string }>(
       'INSERT OR REPLACE INTO run_copy (run_number, content, seal) VALUES (:number, :content, :seal)',
@@ -136,7 +143,9 @@ export function prepareWrites(database: Database.Database) {
     insertStep: database.prepare<[number, string, number]>(
       'INSERT INTO step (run_number, id, position) VALUES (?, ?, ?)',
     ),
-    sealStep: database.prepare<[string, number]>('UPDATE step SET seal = ? WHERE key = ?'),
+    sealStep: database.prepare<[number | null, number | null, string, number]>(
+      'UPDATE step SET record_chunks = ?, records_checksum = ?, seal = ? WHERE key = ?',
+    ),
     insertResult: database.prepare<{
       key: number;
       listed: string;

@@ -38,13 +38,21 @@ export function inspectDatabase(database: Database.Database, path: string): Data
 
 /** Whether the tables of a database of the newest format are those of that format; what they are instead when not. */
 export function schemaDamage(database: Database.Database): string | undefined {
+  expectedSchema ??= latestSchema();
+  const expected = expectedSchema;
+  const found = schemaOf(database);
+  const strange = [...found].filter((line) => !expected.has(line)).length;
+  const missing = [...expected].filter((line) => !found.has(line)).length;
+  if (strange + missing === 0) return undefined;
+  return `of its tables and indexes ${missing} are missing and ${strange} are not those of format ${latestVersion}`;
+}
+
+let expectedSchema: ReadonlySet<string> | undefined;
+
+function latestSchema(): ReadonlySet<string> {
   const fresh = emptyDatabase();
   try {
-    const [expected, found] = [schemaOf(fresh), schemaOf(database)];
-    const strange = [...found].filter((line) => !expected.has(line)).length;
-    const missing = [...expected].filter((line) => !found.has(line)).length;
-    if (strange + missing === 0) return undefined;
-    return `of its tables and indexes ${missing} are missing and ${strange} are not those of format ${latestVersion}`;
+    return schemaOf(fresh);
   } finally {
     fresh.close();
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { failureOf } from '../failureOf.ts';
+import { failureOf, saysDamaged } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
 import { latestVersion } from './databaseFormat.ts';
@@ -44,8 +44,16 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
 function connect(path: string): Database.Database {
   try {
     const connection = new Database(path, { readonly: true, fileMustExist: true });
-    // Opening alone touches nothing; the first read does, and needs the helper files beside the database.
-    connection.pragma('schema_version');
+    try {
+      // Opening alone touches nothing; the first read does, and needs the helper files beside the database.
+      connection.pragma('schema_version');
+    } catch (error) {
+      if (!saysDamaged(error)) throw error;
+      // Of a file that was cut off, what is left can still be read. Nothing can be written by this connection.
+      connection.unsafeMode(true);
+      connection.pragma('writable_schema = ON');
+      connection.pragma('schema_version');
+    }
     return connection;
   } catch (error) {
     // In a directory that cannot be written SQLite cannot make its helper files. When no journal waits there either, the

@@ -9,6 +9,7 @@ import type { Migration } from './Migration.ts';
  * - Lists show figures of `listed`, which stands in front of the result and is sealed by itself: one result has a hundred
  *   kilobytes. The generated columns of format 1 were not sealed, and one malformed result made every list fail.
  * - `grounds` is what a result is derived from beside records and telemetry. Steps of format 1 have none.
+ * - A step that has ended says how many chunks of records it has, with CRC-32 over all of them; one of format 1 does not.
  * - `writer` says which process writes, and by which lock.
  *
  * What format 1 stored cannot be verified for the past: it is sealed as it is found now.
@@ -18,6 +19,7 @@ export const migration2: Migration = {
   sql: `
     ALTER TABLE run ADD COLUMN begun_steps INTEGER;
     ALTER TABLE run ADD COLUMN finished_steps INTEGER;
+    ALTER TABLE run ADD COLUMN sample_chunks INTEGER;
     ALTER TABLE run ADD COLUMN row_seal TEXT;
     ALTER TABLE run ADD COLUMN plan_seal TEXT;
     ALTER TABLE run ADD COLUMN fingerprint_seal TEXT;
@@ -26,11 +28,14 @@ export const migration2: Migration = {
       begun_steps = (SELECT count(*) FROM step WHERE step.run_number = run.number),
       finished_steps = (
         SELECT count(*) FROM step JOIN step_result ON step_result.step_key = step.key WHERE step.run_number = run.number
-      );
+      ),
+      sample_chunks = CASE status WHEN 'running' THEN NULL ELSE (
+        SELECT count(*) FROM sample_chunk WHERE sample_chunk.run_number = run.number
+      ) END;
     UPDATE run SET
       row_seal = seal(
         'run', number, id, name, started_at, ended_at, status, reason, targets, models, scenarios, planned_steps,
-        records_hash, begun_steps, finished_steps
+        records_hash, begun_steps, finished_steps, sample_chunks
       ),
       plan_seal = seal('plan', number, plan),
       fingerprint_seal = seal('fingerprint', number, fingerprint);
@@ -47,12 +52,14 @@ export const migration2: Migration = {
         'number', number, 'id', id, 'name', name, 'startedAt', started_at, 'endedAt', ended_at, 'status', status,
         'reason', reason, 'targets', targets, 'models', models, 'scenarios', scenarios, 'plannedSteps', planned_steps,
         'recordsHash', records_hash, 'begunSteps', begun_steps, 'finishedSteps', finished_steps,
-        'plan', plan, 'fingerprint', fingerprint
+        'sampleChunks', sample_chunks, 'plan', plan, 'fingerprint', fingerprint
       ) AS content FROM run
     );
 
+    ALTER TABLE step ADD COLUMN record_chunks INTEGER;
+    ALTER TABLE step ADD COLUMN records_checksum INTEGER;
     ALTER TABLE step ADD COLUMN seal TEXT;
-    UPDATE step SET seal = seal('step', key, run_number, id, position);
+    UPDATE step SET seal = seal('step', key, run_number, id, position, record_chunks, records_checksum);
 
     CREATE TABLE sealed_result (
       step_key INTEGER PRIMARY KEY REFERENCES step (key) ON DELETE CASCADE,

@@ -5,6 +5,7 @@ import type { SampleWriter } from '../telemetry/SampleWriter.ts';
 export interface ActiveStep {
   key: number;
   id: string;
+  position: number;
   /** Chunks taken so far: the position of the next one. */
   chunks: number;
   /** CRC-32 over the payloads of all of them, in order. */

@@ -130,7 +130,11 @@ export class RunReader implements ReadCalls {
 
   /** @throws StoreFailure naming what is damaged. */
   #records(runId: string, number: number, stepId: string): RecordChunk[] {
-    const step = this.#reads.stepKey.get(number, stepId);
+    const fields = readable(this.#rows.fields(number));
+    const { rows, damage } = this.#steps.rows(fields, []);
+    const step = rows.find(({ id }) => id === stepId);
+    // It may be one of those that cannot be found.
+    if (step === undefined && damage.length > 0) readable({ content: undefined, damage });
     const stored = step === undefined ? [] : this.#reads.recordChunks.all(step.key);
     const chunks = stored.map(({ position, payload }, index) =>
       decodedChunk(`Record chunk ${index} of step ${stepId} of run #${number}`, () => {
@@ -138,20 +142,24 @@ export class RunReader implements ReadCalls {
         return decodeRecordChunk(payload);
       }),
     );
-    const grounds = step === undefined ? undefined : this.#steps.grounds(number, step.key);
-    if (grounds !== undefined && 'records' in grounds) {
+    if (step !== undefined && step.recordChunks !== null) {
       decodedChunk(`What is stored of the records of step ${stepId} of run #${number}`, () => {
-        const { records } = grounds;
         const checksum = stored.reduce((sum, { payload }) => crc32(payload, sum), 0);
-        if (stored.length === records.chunks && checksum === records.checksum) return;
-        throw new DamagedChunk(`${stored.length} of its ${records.chunks} chunks are there`);
+        if (stored.length === step.recordChunks && checksum === step.recordsChecksum) return;
+        throw new DamagedChunk(`${stored.length} of its ${step.recordChunks} chunks are there`);
+      });
+    } else if (fields.recordsHash !== null) {
+      decodedChunk(`What is stored of the records of run #${number}`, () => {
+        const hash = recordsHash(this.#reads, number);
+        if (hash !== fields.recordsHash) throw new DamagedChunk(`its hash is ${hash}, not ${fields.recordsHash}`);
       });
     }
     return [...chunks, ...this.#live.waitingRecords(runId, stepId).map((payload) => decodeRecordChunk(payload))];
   }
 
   #telemetry(runId: string, number: number): TelemetrySample[] {
-    return [...readSamples(this.#reads, { number }), ...this.#live.waitingSamples(runId)];
+    const { sampleChunks } = readable(this.#rows.fields(number));
+    return [...readSamples(this.#reads, { number, sampleChunks }), ...this.#live.waitingSamples(runId)];
   }
 
   /** By id, by number, or the run stored last; of `latest` one that still goes on only when there is no other. */
@@ -178,7 +186,13 @@ export class RunReader implements ReadCalls {
 
   /** All that is read is of one state of the database, whatever a writer commits in the meantime. */
   #atOnce<Answer>(read: () => Answer): Answer {
-    return this.#database.transaction(read).deferred();
+    this.#database.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      // Nothing was changed; to commit would be refused after a damaged page.
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { saysDamaged } from '../failureOf.ts';
+import { StoreFailure } from '../StoreFailure.ts';
 import { type Cell, sealOf } from '../seal.ts';
 import type { Reads, RunFields, RunRow, Writes } from '../statements.ts';
 
@@ -7,6 +8,9 @@ export interface Readable<Content> {
   content: Content | undefined;
   damage: string[];
 }
+
+/** More runs than anybody has: a damaged number must not make a list without end. */
+const mostGuessed = 100_000;
 
 /** The rows of runs: each is stored twice, and what does not match its seal is read from its copy and named. */
 export class RunRows {
@@ -19,10 +23,13 @@ export class RunRows {
   /** The numbers of all runs, newest first. */
   numbers(): number[] {
     const numbers = new Set<number>();
+    let isComplete = false;
     for (const statement of this.#reads.runNumbers) {
       // What lies behind a damaged page of one of the three is found by the others.
-      collect(statement.iterate(), (number) => numbers.add(Number(number)));
+      const damage = collect(statement.iterate(), (number) => numbers.add(Number(number)));
+      isComplete ||= damage === undefined;
     }
+    if (!isComplete) this.#addAllGivenOut(numbers);
     return [...numbers].sort((a, b) => b - a);
   }
 
@@ -59,6 +66,19 @@ export class RunRows {
     const found = attempt(() => this.#reads.runOfId.get(id));
     if ('read' in found && found.read !== undefined && this.fields(found.read).content?.id === id) return found.read;
     return this.numbers().find((number) => this.fields(number).content?.id === id);
+  }
+
+  /** Where no list of the runs can be read to its end: every number that was ever given to one. */
+  #addAllGivenOut(numbers: Set<number>): void {
+    const last = attempt(() => this.#reads.lastNumber.get());
+    const known = 'read' in last && typeof last.read === 'number' ? Math.min(last.read, mostGuessed) : 0;
+    for (let number = 1; number <= known; number += 1) numbers.add(number);
+    if (known > 0) return;
+    throw new StoreFailure({
+      reason: `The list of the runs is damaged: ${'damage' in last ? last.damage : 'how many there were is not known'}.`,
+      remedy:
+        'Take the database from a copy if you have one, or start a run: a fresh one is begun, and this one is kept.',
+    });
   }
 
   #text(number: number, name: 'plan' | 'fingerprint', statement: Reads['runPlan']): Readable<string> {
@@ -115,6 +135,7 @@ function rowSeal(row: RunFields): string {
     row.recordsHash,
     row.begunSteps,
     row.finishedSteps,
+    row.sampleChunks,
   );
 }
 

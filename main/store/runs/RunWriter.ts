@@ -18,7 +18,7 @@ import { leftBehindReason } from './leftBehind.ts';
 import { listedFiguresOf } from './listedFigures.ts';
 import { attempt, RunRows, writeRow } from './RunRows.ts';
 import { recordsHash } from './recordsHash.ts';
-import type { StoredGrounds } from './StepReader.ts';
+import { StepReader, type StoredGrounds, stepSeal } from './StepReader.ts';
 import { WriteBuffer } from './WriteBuffer.ts';
 
 /** How long records and telemetry may wait for a commit: what a kill can cost at most. */
@@ -74,7 +74,10 @@ export class RunWriter implements WriteCalls {
         const row = rows.whole(number);
         // A row that is not what was stored is not sealed anew: it would read as whole.
         if (row === undefined) writes.interruptUnreadable.run(number);
-        else this.#end(row, 'interrupted', null, leftBehindReason);
+        else {
+          this.#sealLeftBehind(row);
+          this.#end(row, 'interrupted', null, leftBehindReason);
+        }
         return row?.id ?? `#${number}`;
       }),
     );
@@ -166,8 +169,9 @@ export class RunWriter implements WriteCalls {
     if (begun === undefined && index === undefined) throw unfit(doing, `run #${run.number} has no such step`);
     const { step, row } = this.#commit(doing, () => {
       const present = begun ?? this.#insertStep(run, result.id, index ?? 0);
-      const { key, chunks, checksum } = present;
-      const stored: StoredGrounds = grounds === undefined ? { result } : { grounds, records: { chunks, checksum } };
+      const { key } = present;
+      this.#sealRecords(run.number, present);
+      const stored: StoredGrounds = grounds === undefined ? { result } : { grounds };
       const texts = {
         listed: JSON.stringify(listedFiguresOf(result)),
         grounds: JSON.stringify(stored),
@@ -199,7 +203,10 @@ export class RunWriter implements WriteCalls {
     const doing = 'The end of the run cannot be stored';
     const run = this.#run(doing, runId);
     checkShape(doing, z.object({ endedAt: z.iso.datetime() }), { endedAt });
-    this.#commit(doing, () => this.#end(run.row, status, endedAt, reason ?? null));
+    this.#commit(doing, () => {
+      for (const step of run.steps.values()) if (!step.finished) this.#sealRecords(run.number, step);
+      this.#end(run.row, status, endedAt, reason ?? null);
+    });
     this.#runs.delete(runId);
   }
 
@@ -228,8 +235,26 @@ export class RunWriter implements WriteCalls {
   #insertStep(run: ActiveRun, id: string, index: number): ActiveStep {
     const { insertStep, sealStep } = this.#parts.writes;
     const key = Number(insertStep.run(run.number, id, index).lastInsertRowid);
-    sealStep.run(sealOf('step', key, run.number, id, index), key);
-    return { key, id, chunks: 0, checksum: 0, finished: false };
+    const row = { key, id, position: index, recordChunks: null, recordsChecksum: null };
+    sealStep.run(null, null, stepSeal(run.number, row), key);
+    return { key, id, position: index, chunks: 0, checksum: 0, finished: false };
+  }
+
+  /** Seals how many records a step has, now that there will be no more. */
+  #sealRecords(runNumber: number, { key, id, position, chunks, checksum }: ActiveStep): void {
+    const row = { key, id, position, recordChunks: chunks, recordsChecksum: checksum };
+    this.#parts.writes.sealStep.run(chunks, checksum, stepSeal(runNumber, row), key);
+  }
+
+  #sealLeftBehind(run: RunRow): void {
+    const { reads } = this.#parts;
+    for (const { key, id, position, recordChunks } of new StepReader(reads).rows(run, []).rows) {
+      if (recordChunks !== null) continue;
+      const stored = attempt(() => reads.recordChunks.all(key));
+      if ('damage' in stored) continue;
+      const checksum = stored.read.reduce((sum, { payload }) => crc32(payload, sum), 0);
+      this.#sealRecords(run.number, { key, id, position, chunks: stored.read.length, checksum, finished: false });
+    }
   }
 
   #insertRun(row: Omit<RunRow, 'number'>): RunRow {
@@ -244,7 +269,15 @@ export class RunWriter implements WriteCalls {
 
   #end(row: RunRow, status: RunStatus, endedAt: string | null, reason: string | null): void {
     const hash = attempt(() => recordsHash(this.#parts.reads, row.number));
-    this.#save({ ...row, status, endedAt, reason, recordsHash: ('read' in hash ? hash.read : undefined) ?? null });
+    const samples = attempt(() => this.#parts.reads.countSampleChunks.get(row.number));
+    this.#save({
+      ...row,
+      status,
+      endedAt,
+      reason,
+      recordsHash: ('read' in hash ? hash.read : undefined) ?? null,
+      sampleChunks: ('read' in samples ? samples.read : undefined) ?? null,
+    });
   }
 
   /** After a failed commit nothing more is taken in before one has succeeded, so that what waits cannot grow. */
@@ -315,6 +348,7 @@ function rowOf(run: Arguments<'createRun'>): Omit<RunRow, 'number'> {
     recordsHash: null,
     begunSteps: 0,
     finishedSteps: 0,
+    sampleChunks: null,
   };
 }
 

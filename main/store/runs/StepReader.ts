@@ -12,12 +12,9 @@ import { sealOf } from '../seal.ts';
 import type { Reads, RunFields, StepRow } from '../statements.ts';
 import { type ListedFigures, listedFigures, listedFiguresOf } from './listedFigures.ts';
 import { collect, parsed, unsealed } from './RunRows.ts';
-import { recordsHash } from './recordsHash.ts';
 
 /** What is stored beside a result so that it can be had again: what it was derived from, or itself when nothing was measured. */
-export type StoredGrounds =
-  | { grounds: StepGrounds; records: { chunks: number; checksum: number } }
-  | { result: StepResult };
+export type StoredGrounds = { grounds: StepGrounds } | { result: StepResult };
 
 /** A run whose steps are read. */
 export interface RunOfSteps {
@@ -46,7 +43,7 @@ export class StepReader {
   /** The results in the order of the plan, and what was measured of a step that the run's process did not live to finish. */
   results(run: RunOfSteps): { steps: StepResult[]; damage: string[] } {
     const { number } = run.fields;
-    const { rows, damage } = this.#rows(run.fields, run.planned);
+    const { rows, damage } = this.rows(run.fields, run.planned);
     const steps: StepResult[] = [];
     const cutOff = this.#cutOff(run.fields, rows);
     let isOneLost = false;
@@ -57,23 +54,21 @@ export class StepReader {
         continue;
       }
       if (cutOff.has(row.key)) {
-        if (!run.goesOn) this.#addCutOff(run, row, steps, damage);
+        if (!run.goesOn) this.#addCutOff(run, row, steps, isOneLost, damage);
         continue;
       }
       const where = `The stored result of step ${row.position + 1} (${row.id}) of run #${number} is damaged: ${endSentence(stored.damage)}`;
       const again = this.#again(run, row, steps);
       if ('result' in again) steps.push(again.result);
       isOneLost ||= !again.isWhole;
-      const compared =
-        isOneLost && again.isWhole ? ' Figures that compare it with the steps before it may lack one of them.' : '';
-      damage.push(`${where} ${again.how}${compared}`);
+      damage.push(`${where} ${again.how}${isOneLost && again.isWhole ? ` ${comparedWithLost}` : ''}`);
     }
     return { steps, damage };
   }
 
   /** What a list shows of a run's steps, in the order of the plan; without the figures of steps that are damaged. */
   listed(fields: RunFields): { figures: ListedFigures[]; damage: string[] } {
-    const { rows, damage } = this.#rows(fields, []);
+    const { rows, damage } = this.rows(fields, []);
     const figures: ListedFigures[] = [];
     const cutOff = this.#cutOff(fields, rows);
     for (const row of rows) {
@@ -94,20 +89,20 @@ export class StepReader {
   }
 
   /** What a step's result was derived from, as it was stored; undefined when it is not there or not whole. */
-  grounds(runNumber: number, key: number): StoredGrounds | undefined {
+  #grounds(runNumber: number, key: number): StoredGrounds | undefined {
     const stored = parsed<StoredGrounds>(unsealed(() => this.#reads.grounds.get(key), 'grounds', runNumber, key));
     return 'content' in stored ? stored.content : undefined;
   }
 
   /** The steps that belong to a run for certain, in the order of the plan. */
-  #rows({ number, begunSteps }: RunFields, planned: readonly PlannedStep[]): { rows: StepRow[]; damage: string[] } {
+  rows({ number, begunSteps }: RunFields, planned: readonly PlannedStep[]): { rows: StepRow[]; damage: string[] } {
     const found = new Map<number, StepRow>();
     const take = (row: StepRow): void => void found.set(row.key, row);
     collect(this.#reads.steps.iterate(number), take);
     // Where the index is damaged the table may still have them.
     if (found.size < begunSteps) collect(this.#reads.stepsScanned.iterate(number), take);
     const rows = [...found.values()].flatMap((row) => {
-      if (row.seal === sealOf('step', row.key, number, row.id, row.position)) return [row];
+      if (row.seal === stepSeal(number, row)) return [row];
       const id = this.#idByContent(number, row.key);
       return id === undefined ? [] : [{ ...row, id, position: planned.find((step) => step.id === id)?.index ?? 0 }];
     });
@@ -124,7 +119,7 @@ export class StepReader {
   #idByContent(number: number, key: number): string | undefined {
     const result = parsed<StepResult>(unsealed(() => this.#reads.result.get(key), 'result', number, key));
     if ('content' in result) return result.content.id;
-    const grounds = this.grounds(number, key);
+    const grounds = this.#grounds(number, key);
     if (grounds === undefined) return undefined;
     return 'result' in grounds ? grounds.result.id : grounds.grounds.step.id;
   }
@@ -140,7 +135,7 @@ export class StepReader {
     return new Set(without.slice(0, begunSteps - finishedSteps).map(({ key }) => key));
   }
 
-  #addCutOff(run: RunOfSteps, row: StepRow, steps: StepResult[], damage: string[]): void {
+  #addCutOff(run: RunOfSteps, row: StepRow, steps: StepResult[], isOneLost: boolean, damage: string[]): void {
     const step = run.planned.find(({ id }) => id === row.id);
     if (step === undefined) return;
     const result = this.#fromRecordsAlone(run, step, steps);
@@ -151,12 +146,7 @@ export class StepReader {
       );
     } else if (result.step !== undefined) {
       steps.push(result.step);
-      const { number, recordsHash: hash } = run.fields;
-      if (hash !== null && hash !== hashOf(this.#reads, number)) {
-        damage.push(
-          `The stored records of run #${number} are damaged: step ${row.position + 1} may lack some of its own.`,
-        );
-      }
+      if (isOneLost) damage.push(`Of step ${row.position + 1} (${row.id}): ${comparedWithLost}`);
     }
   }
 
@@ -166,7 +156,7 @@ export class StepReader {
     row: StepRow,
     earlier: readonly StepResult[],
   ): { result?: StepResult; isWhole: boolean; how: string } {
-    const stored = this.grounds(run.fields.number, row.key);
+    const stored = this.#grounds(run.fields.number, row.key);
     if (stored !== undefined && 'result' in stored) {
       return { result: stored.result, isWhole: true, how: 'It is read from its second copy, which is whole.' };
     }
@@ -222,20 +212,19 @@ export class StepReader {
   }
 }
 
+const comparedWithLost = 'Figures that compare it with the steps before it lack one that is lost.';
+
+/** In the order of migration 2. */
+export function stepSeal(runNumber: number, step: Omit<StepRow, 'seal'>): string {
+  const { key, id, position, recordChunks, recordsChecksum } = step;
+  return sealOf('step', key, runNumber, id, position, recordChunks, recordsChecksum);
+}
+
 /** Why stored measurements cannot be used. @throws whatever is no damage. */
 function whyLost(error: unknown): string {
   if (error instanceof StoreFailure) return error.failure.reason;
   if (error instanceof RangeError || saysDamaged(error)) return (error as Error).message;
   throw error;
-}
-
-function hashOf(reads: Reads, number: number): string | undefined {
-  try {
-    return recordsHash(reads, number);
-  } catch (error) {
-    if (saysDamaged(error)) return undefined;
-    throw error;
-  }
 }
 
 function lostStep(step: PlannedStep, why: string, gpu: GpuPresence): StepResult {

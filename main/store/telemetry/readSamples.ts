@@ -7,8 +7,13 @@ import type { Reads, SeriesRow } from '../statements.ts';
 import { sampleOfValues } from './sampleOfValues.ts';
 import type { SeriesValue } from './seriesIdentity.ts';
 
-/** All stored telemetry of a run, in the order in which it was written. @throws StoreFailure naming a damaged chunk. */
-export function readSamples(reads: Reads, run: { number: number }): TelemetrySample[] {
+/**
+ * All stored telemetry of a run, in the order in which it was written.
+ *
+ * @param run how many chunks it has: null where that is not known yet.
+ * @throws StoreFailure naming a damaged chunk.
+ */
+export function readSamples(reads: Reads, run: { number: number; sampleChunks: number | null }): TelemetrySample[] {
   const series = new Map<number, SeriesRow>();
   for (const row of reads.series.all(run.number)) {
     const { key, subject, metric, kind, seal } = row;
@@ -21,13 +26,19 @@ export function readSamples(reads: Reads, run: { number: number }): TelemetrySam
     labels.set(seriesKey, (labels.get(seriesKey) ?? new Map<number, string>()).set(code, text));
   }
   const samples: TelemetrySample[] = [];
-  for (const { position, payload } of reads.sampleChunks.iterate(run.number)) {
+  const chunks = reads.sampleChunks.all(run.number);
+  for (const [index, { position, payload }] of chunks.entries()) {
     try {
+      if (position !== index) throw new DamagedChunk(`number ${position} stands in its place`);
       addSamples(samples, decodeSampleChunk(payload), series, labels);
     } catch (error) {
       if (!(error instanceof DamagedChunk)) throw error;
-      throw damagedChunkFailure(`Telemetry chunk ${position} of run #${run.number}`, error);
+      throw damagedChunkFailure(`Telemetry chunk ${index} of run #${run.number}`, error);
     }
+  }
+  if (run.sampleChunks !== null && chunks.length !== run.sampleChunks) {
+    const damage = new DamagedChunk(`${chunks.length} of its ${run.sampleChunks} chunks are there`);
+    throw damagedChunkFailure(`What is stored of the telemetry of run #${run.number}`, damage);
   }
   return samples;
 }
