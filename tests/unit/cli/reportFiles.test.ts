@@ -27,6 +27,11 @@ describe('writeReports', () => {
     expect(failure).toBeInstanceOf(FailureError);
     expect(failure.failure.reason).toContain(join(file, 'reports'));
     expect(failure.failure.remedy).toContain('--out DIR');
+    expect(failure.failure.remedy).toContain('The run itself is stored.');
+    const unstored = await writeReports(document, ['json'], join(file, 'reports'), noPrinter, false).catch(
+      (error) => error,
+    );
+    expect(unstored.failure.remedy).toContain('The run itself is not stored to its end either');
   });
 
   it('leaves no unfinished file when a file cannot take its place', async () => {

@@ -2,6 +2,10 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { runList } from '../../../main/cli/output/runList.ts';
+import { runSummary } from '../../../main/cli/output/runSummary.ts';
+import { renderHtml } from '../../../main/report/html/renderHtml.ts';
+import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
 import { migrateDatabase } from '../../../main/store/database/migrateDatabase.ts';
 import { migration1 } from '../../../main/store/migrations/migration1.ts';
 import { SampleData } from './damagedDatabases.ts';
@@ -51,6 +55,12 @@ describe('a stored result with one digit changed', () => {
     ]);
     expect(service.call('showRun', { run: '2' })).toEqual(data.answers.documents.get(2));
     expect(service.call('listRuns', page)).toEqual(data.answers.list);
+    if (document === null) throw new Error('there is no run 1');
+    // Wherever it is shown.
+    for (const text of [runSummary(document), renderMarkdown(document), renderHtml(document)]) {
+      expect(text).toContain('of step 1');
+      expect(text).toContain('It was derived anew from its records');
+    }
   });
 
   it('counts as broken off when what the runner knew is lost too, and as failed when its records are', () => {
@@ -88,6 +98,7 @@ describe('a malformed row', () => {
     expect(runs.slice(0, 2)).toEqual([third, second]);
     expect(runs[2]).toMatchObject({ number: 1, id: first?.id, name: first?.name, targets: first?.targets });
     expect(runs[2]?.damage).toContain(words);
+    expect(runList(runs, runs.length)).toContain(words);
   });
 
   it('whose copy is damaged too is listed by its number alone, and says so when it is opened', () => {
