@@ -97,7 +97,7 @@ export class SampleData {
     } else if (kind < 6) {
       const from = at();
       const length = 1 + random.integer(kind === 4 ? 64 : 6000);
-      bytes.fill(0, from, from + length);
+      bytes.subarray(from, from + length).fill(0);
       done = `${length} zeros at ${from}`;
     } else if (kind === 6) {
       const length = at();
