@@ -373,6 +373,8 @@ export const resultDocument = z.looseObject({
     reason: z.string().optional(),
     /** SHA-256 over the stored record chunks in order, so that a report names its raw data. */
     recordsHash: z.string().optional(),
+    /** What of the stored run is damaged, and what is shown instead; a sentence each. Absent when all is as it was stored. */
+    damage: z.array(z.string()).optional(),
   }),
   steps: z.array(stepResult),
   comparisons: z.array(z.looseObject({ metric: z.string() })),

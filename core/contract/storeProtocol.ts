@@ -1,3 +1,4 @@
+import type { StepGrounds } from '../analysis/StepGrounds.ts';
 import type { ResolvedPlan } from './plannedStep.ts';
 import type { RecordChunk } from './RecordChunk.ts';
 import type { Fingerprint, ResultDocument, RunStatus, StepResult, ValidityVerdict } from './resultDocument.ts';
@@ -9,10 +10,11 @@ export interface RunSummary {
   id: string;
   number: number;
   name: string;
-  startedAt: string;
+  /** Absent where it is not known any more: of a damaged run. */
+  startedAt?: string;
   endedAt?: string;
-  /** `running` while its process lives. */
-  status: RunStatus | 'running';
+  /** `running` while its process lives; `damaged` when nothing of its row can be read, and only its number is known. */
+  status: RunStatus | 'running' | 'damaged';
   targets: string[];
   models: string[];
   scenarios: string[];
@@ -26,6 +28,8 @@ export interface RunSummary {
   p95BelowFloor?: true;
   p95Interval?: [number | 'Infinity', number | 'Infinity'];
   failedFraction?: number;
+  /** What of it is not as it was stored, in sentences. Figures that are damaged are absent. */
+  damage?: string;
 }
 
 /** Calls that the store answers; each is one message with an id and one answer. */
@@ -43,8 +47,8 @@ export interface StoreCalls {
   beginStep(arguments_: { runId: string; stepId: string; index: number }): void;
   appendRecords(arguments_: { runId: string; stepId: string; chunk: RecordChunk }): void;
   appendTelemetry(arguments_: { runId: string; samples: TelemetrySample[] }): void;
-  /** Writes a step's result. */
-  finishStep(arguments_: { runId: string; result: StepResult }): void;
+  /** Writes a step's result, and what it was derived from beside its records and telemetry; a step not measured has none. */
+  finishStep(arguments_: { runId: string; result: StepResult; grounds?: StepGrounds }): void;
   finishRun(arguments_: { runId: string; status: RunStatus; endedAt: string; reason?: string }): void;
   listRuns(arguments_: { limit: number; offset: number }): { runs: RunSummary[]; total: number };
   /** By id, by number, or `latest` (the run stored last). */

@@ -77,8 +77,10 @@ export class StoreService {
     }
   }
 
-  #reportCommits(state: { failed: Failure } | 'recovered'): void {
-    if (state === 'recovered') this.#log('info', 'The measurements that waited are stored.');
+  #reportCommits(state: { failed: Failure } | 'recovered' | 'lockedAgain'): void {
+    if (state === 'lockedAgain')
+      this.#log('warn', 'The lock file of the data directory was deleted; it was made anew.');
+    else if (state === 'recovered') this.#log('info', 'The measurements that waited are stored.');
     else this.#log('error', `${state.failed.reason} ${state.failed.remedy}`);
   }
 

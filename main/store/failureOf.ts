@@ -117,6 +117,8 @@ const longestSqlitePathBytes = 460;
 function causeOfSqlite(code: string): Cause | undefined {
   if (code === 'SQLITE_READONLY_DBMOVED') return 'moved';
   if (code.startsWith('SQLITE_READONLY')) return 'readOnly';
+  // A page that the file should have: it was cut off.
+  if (code === 'SQLITE_IOERR_SHORT_READ') return 'damaged';
   if (code.startsWith('SQLITE_IOERR')) return 'unreadable';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'damaged';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'locked';

@@ -2,6 +2,7 @@ import type { StoreCalls, StoreCommand } from '../../core/contract/storeProtocol
 import { makeDirectory } from '../files/makeDirectory.ts';
 import { DirectoryLock } from './database/DirectoryLock.ts';
 import { databaseFiles } from './database/databaseFiles.ts';
+import { HeldFiles } from './database/HeldFiles.ts';
 import type { OpenDatabase } from './database/OpenDatabase.ts';
 import { openToRead } from './database/openToRead.ts';
 import { openToWrite } from './database/openToWrite.ts';
@@ -26,21 +27,24 @@ export interface Store {
   close(): void;
 }
 
+/** What a store tells by itself. */
+export type Report = (state: Parameters<RunWriterParts['report']>[0] | 'lockedAgain') => void;
+
 /**
  * Opens a data directory.
  *
  * @param now labels files that are put aside; nothing is measured with it.
- * @param report hears of commits that fail without a call waiting for them.
+ * @param report hears of commits that fail without a call waiting for them, and of a lock that had to be taken again.
  * @throws StoreFailure when another instance writes there, or when the directory or its database cannot be used.
  */
-export function openStore(command: OpenCommand, now: Date, report: RunWriterParts['report']): Store {
+export function openStore(command: OpenCommand, now: Date, report: Report): Store {
   return command.mode === 'read' ? readingStore(command.dataDirectory) : writingStore(command, now, report);
 }
 
 function readingStore(dataDirectory: string): Store {
   const files = databaseFiles(dataDirectory);
   const database = openToRead(files);
-  const reader = new RunReader(prepareReads(database.connection), {
+  const reader = new RunReader(database.connection, prepareReads(database.connection), {
     ownerLives: () => DirectoryLock.isHeld(files),
     waitingRecords: () => [],
     waitingSamples: () => [],
@@ -52,11 +56,7 @@ function readingStore(dataDirectory: string): Store {
   };
 }
 
-function writingStore(
-  command: Extract<OpenCommand, { mode: 'write' }>,
-  now: Date,
-  report: RunWriterParts['report'],
-): Store {
+function writingStore(command: Extract<OpenCommand, { mode: 'write' }>, now: Date, report: Report): Store {
   const files = databaseFiles(command.dataDirectory);
   const lock = lockDirectory(command, now);
   let database: OpenDatabase | undefined;
@@ -64,8 +64,15 @@ function writingStore(
     database = openToWrite(files, now);
     const { connection } = database;
     const reads = prepareReads(connection);
-    const writer = new RunWriter({ database: connection, reads, writes: prepareWrites(connection), report });
-    const reader = new RunReader(reads, {
+    const held = new HeldFiles(files, connection, lock, () => report('lockedAgain'));
+    const writer = new RunWriter({
+      database: connection,
+      reads,
+      writes: prepareWrites(connection),
+      checkPlace: (doing) => held.check(doing),
+      report: (state) => report(state),
+    });
+    const reader = new RunReader(connection, reads, {
       ownerLives: () => true,
       waitingRecords: (runId, stepId) => writer.waitingRecords(runId, stepId),
       waitingSamples: (runId) => writer.waitingSamples(runId),

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { RunStatus } from '../../core/contract/resultDocument.ts';
 
-export interface RunRow {
+/** A run's row without its two long texts. */
+export interface RunFields {
   number: number;
   id: string;
   name: string;
@@ -9,33 +10,33 @@ export interface RunRow {
   endedAt: string | null;
   status: RunStatus | 'running';
   reason: string | null;
-  /** JSON. */
-  plan: string;
-  fingerprint: string;
-  recordsHash: string | null;
-}
-
-export interface RunListRow {
-  number: number;
-  id: string;
-  name: string;
-  startedAt: string;
-  endedAt: string | null;
-  status: RunStatus | 'running';
   /** JSON lists. */
   targets: string;
   models: string;
   scenarios: string;
   plannedSteps: number;
+  recordsHash: string | null;
+  begunSteps: number;
   finishedSteps: number;
-  /** 0 valid, 1 suspect, 2 invalid. */
-  worstVerdict: number | null;
-  sent: number | null;
-  notOk: number | null;
-  p95Ms: number | 'Infinity' | null;
-  p95LowMs: number | 'Infinity' | null;
-  p95HighMs: number | 'Infinity' | null;
-  p95BelowFloor: 0 | 1;
+  /** Chunks of telemetry; null while the run goes on. */
+  sampleChunks: number | null;
+}
+
+/** A run's whole row. */
+export interface RunRow extends RunFields {
+  /** JSON. */
+  plan: string;
+  fingerprint: string;
+}
+
+export interface StepRow {
+  key: number;
+  id: string;
+  position: number;
+  /** Of a step that has ended: its chunks of records, and CRC-32 over all of them in order. */
+  recordChunks: number | null;
+  recordsChecksum: number | null;
+  seal: string | null;
 }
 
 export interface SeriesRow {
@@ -43,64 +44,59 @@ export interface SeriesRow {
   subject: string;
   metric: string;
   kind: 'number' | 'label';
+  seal: string | null;
 }
 
-const runColumns = `
-  number, id, name, started_at AS startedAt, ended_at AS endedAt, status, reason, plan, fingerprint,
-  records_hash AS recordsHash`;
+const stepColumns = 'key, id, position, record_chunks AS recordChunks, records_checksum AS recordsChecksum, seal';
 
-/** Every question that is asked of the database. Values are always bound, never part of the text. */
+/**
+ * Every question that is asked of the database. Values are always bound, never part of the text. Each asks for one thing of
+ * one table, so that a damaged page costs no more than what lies on it.
+ */
 export function prepareReads(database: Database.Database) {
   return {
-    countRuns: database.prepare<[], { total: number }>('SELECT count(*) AS total FROM run'),
-
-    listRuns: database.prepare<{ limit: number; offset: number }, RunListRow>(`
-      WITH page AS (SELECT * FROM run ORDER BY number DESC LIMIT :limit OFFSET :offset),
-      total AS (
-        SELECT
-          step.run_number,
-          sum(interrupted = 0) AS finishedSteps,
-          max(CASE verdict WHEN 'invalid' THEN 2 WHEN 'suspect' THEN 1 ELSE 0 END) AS worstVerdict,
-          sum(sent) AS sent,
-          sum(not_ok) AS notOk
-        FROM page JOIN step ON step.run_number = page.number JOIN step_result ON step_result.step_key = step.key
-        GROUP BY step.run_number
-      )
+    /** The numbers of all runs, from three places that are damaged apart from each other. */
+    runNumbers: [
+      database.prepare<[], number>('SELECT number FROM run NOT INDEXED').pluck(),
+      database.prepare<[], number>('SELECT number FROM run INDEXED BY sqlite_autoindex_run_1').pluck(),
+      database.prepare<[], number>('SELECT run_number FROM run_copy').pluck(),
+    ],
+    /** How many numbers were given out so far. */
+    lastNumber: database.prepare<[], number>("SELECT seq FROM sqlite_sequence WHERE name = 'run'").pluck(),
+    runFields: database.prepare<[number], RunFields & { seal: string | null }>(`
       SELECT
-        page.number, page.id, page.name, page.started_at AS startedAt, page.ended_at AS endedAt, page.status,
-        page.targets, page.models, page.scenarios, page.planned_steps AS plannedSteps,
-        coalesce(total.finishedSteps, 0) AS finishedSteps, total.worstVerdict, total.sent, total.notOk,
-        headline.p95_ms AS p95Ms, headline.p95_low_ms AS p95LowMs, headline.p95_high_ms AS p95HighMs,
-        EXISTS (
-          SELECT 1 FROM json_each(headline.result, '$.latencyMs.belowFloor') AS below WHERE below.value = 'p95'
-        ) AS p95BelowFloor
-      FROM page
-      LEFT JOIN total ON total.run_number = page.number
-      LEFT JOIN step_result AS headline ON headline.step_key = (
-        SELECT step.key FROM step JOIN step_result ON step_result.step_key = step.key
-        WHERE step.run_number = page.number AND step_result.p95_ms IS NOT NULL
-        ORDER BY step.position DESC LIMIT 1
-      )
-      ORDER BY page.number DESC`),
-
-    runById: database.prepare<[string], RunRow>(`SELECT ${runColumns} FROM run WHERE id = ?`),
-    runByNumber: database.prepare<[number], RunRow>(`SELECT ${runColumns} FROM run WHERE number = ?`),
-    /** The run stored last; one that still goes on only when there is no other. */
-    latestRun: database.prepare<{ ownerLives: 0 | 1 }, RunRow>(`
-      SELECT ${runColumns} FROM run ORDER BY (:ownerLives AND status = 'running'), number DESC LIMIT 1`),
-    runsGoingOn: database.prepare<[], { number: number; id: string }>(
-      "SELECT number, id FROM run WHERE status = 'running' ORDER BY number",
+        number, id, name, started_at AS startedAt, ended_at AS endedAt, status, reason, targets, models, scenarios,
+        planned_steps AS plannedSteps, records_hash AS recordsHash, begun_steps AS begunSteps,
+        finished_steps AS finishedSteps, sample_chunks AS sampleChunks, row_seal AS seal
+      FROM run WHERE number = ?`),
+    runPlan: database.prepare<[number], { content: string; seal: string | null }>(
+      'SELECT plan AS content, plan_seal AS seal FROM run WHERE number = ?',
     ),
-
-    stepKey: database.prepare<[number, string], { key: number }>(
-      'SELECT key FROM step WHERE run_number = ? AND id = ?',
+    runFingerprint: database.prepare<[number], { content: string; seal: string | null }>(
+      'SELECT fingerprint AS content, fingerprint_seal AS seal FROM run WHERE number = ?',
     ),
-    results: database.prepare<[number], { result: string }>(`
-      SELECT result FROM step JOIN step_result ON step_key = step.key WHERE run_number = ? ORDER BY position, step.key`),
-    /** Begun and without a result: at most one in a run. */
-    stepsWithoutResult: database.prepare<[number], { id: string }>(`
-      SELECT id FROM step LEFT JOIN step_result ON step_key = step.key
-      WHERE run_number = ? AND result IS NULL ORDER BY position, step.key`),
+    runCopy: database.prepare<[number], { content: string; seal: string }>(
+      'SELECT content, seal FROM run_copy WHERE run_number = ?',
+    ),
+    runOfId: database.prepare<[string], number>('SELECT number FROM run WHERE id = ?').pluck(),
+    runsGoingOn: database
+      .prepare<[], number>("SELECT number FROM run WHERE status = 'running' ORDER BY number")
+      .pluck(),
+
+    /** The steps of a run, by an index and without one. */
+    steps: database.prepare<[number], StepRow>(`SELECT ${stepColumns} FROM step WHERE run_number = ?`),
+    stepsScanned: database.prepare<[number], StepRow>(
+      `SELECT ${stepColumns} FROM step NOT INDEXED WHERE run_number = ?`,
+    ),
+    listed: database.prepare<[number], { content: string; seal: string }>(
+      'SELECT listed AS content, listed_seal AS seal FROM step_result WHERE step_key = ?',
+    ),
+    grounds: database.prepare<[number], { content: string | null; seal: string | null }>(
+      'SELECT grounds AS content, grounds_seal AS seal FROM step_result WHERE step_key = ?',
+    ),
+    result: database.prepare<[number], { content: string; seal: string }>(
+      'SELECT result AS content, result_seal AS seal FROM step_result WHERE step_key = ?',
+    ),
 
     recordChunks: database.prepare<[number], { position: number; payload: Buffer }>(
       'SELECT position, payload FROM record_chunk WHERE step_key = ? ORDER BY position',
@@ -110,11 +106,14 @@ export function prepareReads(database: Database.Database) {
       WHERE run_number = ? ORDER BY step.position, step.key, record_chunk.position`),
 
     series: database.prepare<[number], SeriesRow>(
-      'SELECT key, subject, metric, kind FROM series WHERE run_number = ? ORDER BY key',
+      'SELECT key, subject, metric, kind, seal FROM series WHERE run_number = ? ORDER BY key',
     ),
-    seriesLabels: database.prepare<[number], { seriesKey: number; code: number; text: string }>(`
-      SELECT series_key AS seriesKey, code, text FROM series JOIN series_label ON series_key = series.key
+    seriesLabels: database.prepare<[number], { seriesKey: number; code: number; text: string; seal: string | null }>(`
+      SELECT series_key AS seriesKey, code, text, series_label.seal FROM series JOIN series_label ON series_key = series.key
       WHERE run_number = ?`),
+    countSampleChunks: database
+      .prepare<[number], number>('SELECT count(*) FROM sample_chunk WHERE run_number = ?')
+      .pluck(),
     sampleChunks: database.prepare<[number], { position: number; payload: Buffer }>(
       'SELECT position, payload FROM sample_chunk WHERE run_number = ? ORDER BY position',
     ),
@@ -124,37 +123,40 @@ export function prepareReads(database: Database.Database) {
 /** Every change that is made to the database. */
 export function prepareWrites(database: Database.Database) {
   return {
-    insertRun: database.prepare<{
-      id: string;
-      name: string;
-      startedAt: string;
-      plan: string;
-      fingerprint: string;
-      targets: string;
-      models: string;
-      scenarios: string;
-      plannedSteps: number;
-    }>(`
+    /** Makes the row, which gets its number by that; {@link saveRun} and the copy complete it. */
+    insertRun: database.prepare<RunRow>(`
       INSERT INTO run (id, name, started_at, status, plan, fingerprint, targets, models, scenarios, planned_steps)
       VALUES (:id, :name, :startedAt, 'running', :plan, :fingerprint, :targets, :models, :scenarios, :plannedSteps)`),
-    updateFingerprint: database.prepare<[string, number]>('UPDATE run SET fingerprint = ? WHERE number = ?'),
-    updatePlan: database.prepare<[string, number, number]>(
-      'UPDATE run SET plan = ?, planned_steps = ? WHERE number = ?',
-    ),
-    endRun: database.prepare<{
-      number: number;
-      status: RunStatus;
-      endedAt: string | null;
-      reason: string | null;
-      recordsHash: string | null;
-    }>(`
-      UPDATE run SET status = :status, ended_at = :endedAt, reason = :reason, records_hash = :recordsHash
+    saveRun: database.prepare<RunRow & { rowSeal: string; planSeal: string; fingerprintSeal: string }>(`
+      UPDATE run SET
+        id = :id, name = :name, started_at = :startedAt, ended_at = :endedAt, status = :status, reason = :reason,
+        plan = :plan, fingerprint = :fingerprint, targets = :targets, models = :models, scenarios = :scenarios,
+        planned_steps = :plannedSteps, records_hash = :recordsHash, begun_steps = :begunSteps,
+        finished_steps = :finishedSteps, sample_chunks = :sampleChunks, row_seal = :rowSeal, plan_seal = :planSeal, fingerprint_seal = :fingerprintSeal
       WHERE number = :number`),
+    copyRun: database.prepare<{ number: number; content: string; seal: string }>(
+      'INSERT OR REPLACE INTO run_copy (run_number, content, seal) VALUES (:number, :content, :seal)',
+    ),
+    /** Of a run of which no more can be read than that it is marked running. */
+    interruptUnreadable: database.prepare<[number]>("UPDATE run SET status = 'interrupted' WHERE number = ?"),
 
     insertStep: database.prepare<[number, string, number]>(
       'INSERT INTO step (run_number, id, position) VALUES (?, ?, ?)',
     ),
-    insertResult: database.prepare<[number, string]>('INSERT INTO step_result (step_key, result) VALUES (?, ?)'),
+    sealStep: database.prepare<[number | null, number | null, string, number]>(
+      'UPDATE step SET record_chunks = ?, records_checksum = ?, seal = ? WHERE key = ?',
+    ),
+    insertResult: database.prepare<{
+      key: number;
+      listed: string;
+      listedSeal: string;
+      grounds: string | null;
+      groundsSeal: string | null;
+      result: string;
+      resultSeal: string;
+    }>(`
+      INSERT INTO step_result (step_key, listed, listed_seal, grounds, grounds_seal, result, result_seal)
+      VALUES (:key, :listed, :listedSeal, :grounds, :groundsSeal, :result, :resultSeal)`),
     insertRecordChunk: database.prepare<[number, number, number, Uint8Array]>(
       'INSERT INTO record_chunk (step_key, position, count, payload) VALUES (?, ?, ?, ?)',
     ),
@@ -162,8 +164,9 @@ export function prepareWrites(database: Database.Database) {
     insertSeries: database.prepare<[number, string, string, string]>(
       'INSERT INTO series (run_number, subject, metric, kind) VALUES (?, ?, ?, ?)',
     ),
-    insertSeriesLabel: database.prepare<[number, number, string]>(
-      'INSERT INTO series_label (series_key, code, text) VALUES (?, ?, ?)',
+    sealSeries: database.prepare<[string, number]>('UPDATE series SET seal = ? WHERE key = ?'),
+    insertSeriesLabel: database.prepare<[number, number, string, string]>(
+      'INSERT INTO series_label (series_key, code, text, seal) VALUES (?, ?, ?, ?)',
     ),
     insertSampleChunk: database.prepare<{
       runNumber: number;

@@ -41,25 +41,47 @@ export function RunRow({ run, nowMs, index }: RunRowProps) {
       </td>
       <td className={`${classes.runInterval} num`}>{intervalText(run)}</td>
       <td className={`${classes.wideOnly} ${classes.runNote}`}>
-        <span className="num">
-          {run.finishedSteps} of {run.plannedSteps}
-        </span>
+        {run.status === 'damaged' ? null : (
+          <span className="num">
+            {run.finishedSteps} of {run.plannedSteps}
+          </span>
+        )}
         {run.status === 'completed' ? null : <span className={classes.tag}>{run.status}</span>}
+        {run.damage === undefined || run.status === 'damaged' ? null : (
+          <span className={classes.tag} title={run.damage}>
+            damaged
+          </span>
+        )}
       </td>
-      <td className={classes.runNote} data-numeric="" title={formatIsoTime(Date.parse(run.startedAt), localZone)}>
-        {formatWhen(Date.parse(run.startedAt), nowMs, localZone)}
-      </td>
+      <RunTime startedAt={run.startedAt} nowMs={nowMs} />
     </tr>
   );
 }
 
+function RunTime({ startedAt, nowMs }: { startedAt: string | undefined; nowMs: number }) {
+  if (startedAt === undefined) return <td className={classes.runNote}>unknown</td>;
+  const atMs = Date.parse(startedAt);
+  return (
+    <td className={classes.runNote} data-numeric="" title={formatIsoTime(atMs, localZone)}>
+      {formatWhen(atMs, nowMs, localZone)}
+    </td>
+  );
+}
+
+/** Instead of a validity: why there is none. */
 function RunStatusText({ run }: { run: RunSummary }) {
-  return <span className="text3">{run.status === 'running' ? 'running' : 'no step finished'}</span>;
+  const text = run.damage === undefined ? (run.status === 'running' ? 'running' : 'no step finished') : 'damaged';
+  return (
+    <span className="text3" title={run.damage}>
+      {text}
+    </span>
+  );
 }
 
 function RunFigure({ run }: { run: RunSummary }) {
   if (run.p95Ms === undefined) {
-    return <span className="text3">{run.status === 'running' ? 'not yet' : 'not measured'}</span>;
+    const why = run.damage === undefined ? (run.status === 'running' ? 'not yet' : 'not measured') : 'unknown';
+    return <span className="text3">{why}</span>;
   }
   const shown = joinQuantity(withoutInterval(figure(run, run.p95Ms)));
   if (run.p95BelowFloor && run.p95Ms !== 'Infinity') {

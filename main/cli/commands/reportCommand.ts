@@ -58,13 +58,13 @@ export const reportCommand: Command = {
         run === 'latest' ? latestReportDirectory(paths) : join(paths.dataDirectory, 'reports', document.run.id);
       const directory = out === undefined ? own : resolve(out);
       // A place that cannot be used is a fault of the call, told by withReadStore.
-      openReportDirectory(directory);
+      openReportDirectory(directory, true);
       // The PDF comes last: where it cannot be printed the other formats are there.
       const ordered = [...formats].sort((a, b) => Number(a === 'pdf') - Number(b === 'pdf'));
       const printer = printPdf(context, reportAgain(document.run.id, reader.text('data-dir'), out));
       for (const format of ordered) {
         try {
-          const written = await writeReports(document, [format], directory, printer);
+          const written = await writeReports(document, [format], directory, printer, true);
           context.writeOut(`${written.join('\n')}\n`);
         } catch (error) {
           if (!(error instanceof FailureError)) throw error;

@@ -83,16 +83,17 @@ export const runCommand: Command = {
         return exitCodes.usage;
       }
       for (const notice of bench.notices) context.writeError(`${notice}\n`);
-      const document = await carryOut(bench, plan, () => bench.startRun(request), reader.isSet('quiet'), context);
-      if (document === undefined) return exitCodes.stepFailed;
+      const carried = await carryOut(bench, plan, () => bench.startRun(request), reader.isSet('quiet'), context);
+      if (carried === undefined) return exitCodes.stepFailed;
+      const { document, isStored } = carried;
       // The document alone stands on standard output when it is asked for there.
       const tell = jsonFile === '-' ? context.writeError : context.writeOut;
       tell(runSummary(document));
       // Before the report: it must be there whatever becomes of that.
-      const jsonCode = jsonFile === undefined ? exitCodes.done : await writeJson(jsonFile, document, context);
+      const jsonCode = jsonFile === undefined ? exitCodes.done : await writeJson(jsonFile, document, isStored, context);
       const reportCode = reader.isSet('no-report')
         ? exitCodes.done
-        : await report(document, latestReportDirectory(paths), reader, { ...context, writeOut: tell });
+        : await report(document, isStored, latestReportDirectory(paths), reader, { ...context, writeOut: tell });
       const failed = failedGates(document, gates);
       for (const sentence of failed) context.writeError(`${sentence}\n`);
       const runCode = exitCodeOf(document, failed.length > 0);
@@ -109,7 +110,7 @@ async function carryOut(
   start: () => ReturnType<Bench['startRun']>,
   quiet: boolean,
   context: CommandContext,
-): Promise<ResultDocument | undefined> {
+): Promise<{ document: ResultDocument; isStored: boolean } | undefined> {
   const progress = new ProgressLine(plan, quiet, context);
   const unsubscribe = bench.onRunEvents((events) => {
     for (const event of events) progress.show(event);
@@ -129,11 +130,14 @@ async function carryOut(
     const end = await bench.runEnd;
     progress.end();
     if (end?.failure !== undefined) context.writeError(failureLines(end.failure));
+    // What the store could not take, on a full disk for one, is handed out all the same: there is no other copy of it.
+    if (end?.unstored !== undefined) return { document: end.unstored, isStored: false };
     const document = await bench.showRun(outcome.runId);
-    if (document === null || end === undefined || document.run.status === end.status) return document ?? undefined;
-    // A full disk keeps the end of a run from being stored as well; what is handed out says how it really ended.
-    const reason = end.failure === undefined ? {} : { reason: end.failure.reason };
-    return { ...document, run: { ...document.run, status: end.status, ...reason } };
+    return document === null ? undefined : { document, isStored: true };
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    context.writeError(failureLines(error.failure));
+    return undefined;
   } finally {
     context.interrupted.removeEventListener('abort', stop);
     unsubscribe();
@@ -146,17 +150,18 @@ async function carryOut(
  */
 async function report(
   document: ResultDocument,
+  isStored: boolean,
   directory: string,
   reader: ValueReader,
   context: CommandContext,
 ): Promise<number> {
   const printer = printPdf(context, reportAgain(document.run.id, reader.text('data-dir')));
   try {
-    await removeReports(directory);
-    const written = await writeReports(document, ['html', 'json'], directory, printer);
+    await removeReports(directory, isStored);
+    const written = await writeReports(document, ['html', 'json'], directory, printer, isStored);
     context.writeOut(`Report: ${written[0]}\n`);
     if (!reader.isSet('pdf')) return exitCodes.done;
-    const printed = await writeReports(document, ['pdf'], directory, printer);
+    const printed = await writeReports(document, ['pdf'], directory, printer, isStored);
     context.writeOut(`PDF:    ${printed[0]}\n`);
     return exitCodes.done;
   } catch (error) {
@@ -166,7 +171,12 @@ async function report(
   }
 }
 
-async function writeJson(file: string, document: ResultDocument, context: CommandContext): Promise<number> {
+async function writeJson(
+  file: string,
+  document: ResultDocument,
+  isStored: boolean,
+  context: CommandContext,
+): Promise<number> {
   if (file === '-') {
     context.writeDocument(document);
     return exitCodes.done;
@@ -178,7 +188,9 @@ async function writeJson(file: string, document: ResultDocument, context: Comman
     context.writeError(
       failureLines({
         reason: `${file} could not be written: ${error instanceof Error ? error.message : String(error)}`,
-        remedy: `The run is stored: "inferneo-bench report --run ${document.run.id} --format json --out DIR" writes the document elsewhere`,
+        remedy: isStored
+          ? `The run is stored: "inferneo-bench report --run ${document.run.id} --format json --out DIR" writes the document elsewhere`
+          : 'The run itself is not stored to its end either: what is shown here is all there is of it',
       }),
     );
     return exitCodes.stepFailed;

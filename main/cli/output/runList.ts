@@ -24,19 +24,23 @@ export function runList(runs: readonly RunSummary[], total: number): string {
       String(run.number),
       run.id,
       run.name,
-      run.status,
-      `${run.finishedSteps} of ${run.plannedSteps}`,
-      run.verdict ?? 'no step yet',
+      run.damage === undefined || run.status === 'damaged' ? run.status : `${run.status}, damaged`,
+      run.status === 'damaged' ? 'unknown' : `${run.finishedSteps} of ${run.plannedSteps}`,
+      run.verdict ?? (run.damage === undefined ? 'no step yet' : 'unknown'),
       run.p95Ms === undefined
-        ? 'not measured'
+        ? run.damage === undefined
+          ? 'not measured'
+          : 'unknown'
         : `${formatLatency(numberFromDocument(run.p95Ms))}${run.p95BelowFloor ? ' †' : ''}`,
-      formatWhen(Date.parse(run.startedAt), now, zone),
+      run.startedAt === undefined ? 'unknown' : formatWhen(Date.parse(run.startedAt), now, zone),
     ]),
   );
   const marked = runs.some(({ p95BelowFloor }) => p95BelowFloor)
     ? '\n† below its sample floor: fewer requests than it needs.\n'
     : '';
+  const damage = runs.flatMap((run) => (run.damage === undefined ? [] : [`\n${run.damage}`]));
+  const notes = damage.length === 0 ? marked : `${marked}${damage.join('')}\n`;
   return runs.length < total
-    ? `${table}${marked}\nThe newest ${runs.length} of ${total}; --limit shows more.\n`
-    : `${table}${marked}`;
+    ? `${table}${notes}\nThe newest ${runs.length} of ${total}; --limit shows more.\n`
+    : `${table}${notes}`;
 }

@@ -25,7 +25,9 @@ const tail: readonly PercentileName[] = ['p95', 'p99'];
 export function runSummary(document: ResultDocument): string {
   const { run, steps } = document;
   const title = `Run ${run.number} · ${singleLine(run.name)} · ${run.status}${run.reason === undefined ? '' : `: ${singleLine(run.reason)}`}`;
-  if (steps.length === 0) return `${title}\nNo step was carried out.\n`;
+  const damage = (run.damage ?? []).map((sentence) => `\n${singleLine(sentence)}`).join('');
+  if (steps.length === 0)
+    return `${title}${damage}\n${damage === '' ? 'No step was carried out.' : 'No step can be shown.'}\n`;
   const table = textTable(
     [
       { head: 'Step' },
@@ -50,7 +52,7 @@ export function runSummary(document: ResultDocument): string {
     `Latency counts ${origin}.`,
     ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
   ];
-  return `${title}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${scenarioLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${unknownTokens(steps)}${complaints(steps)}`;
+  return `${title}${damage}\n\n${table}\n${notes.join(' ')}\n${searchLines(steps)}${scenarioLines(steps)}${objectiveLines(steps)}${variantLines(run.fingerprint.engines, steps)}${unknownTokens(steps)}${complaints(steps)}`;
 }
 
 function row(step: StepResult, index: number): string[] {

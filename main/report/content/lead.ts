@@ -21,6 +21,9 @@ export function lead(document: ResultDocument): Phrase {
   const measured = measuredSubjects(subjects(document));
   return [
     `Measured on ${machineWords(run.fingerprint)}. `,
+    ...(run.damage === undefined
+      ? []
+      : [{ strong: 'What is stored of this run is damaged' }, ': what is shown instead stands with the raw data. ']),
     ...stopped(document),
     ...keyNumbers(measured),
     ...searchLead(document),

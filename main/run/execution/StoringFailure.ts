@@ -1,7 +1,7 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { FailureError, failureOf } from '../sessions/FailureError.ts';
+import { failureOf } from '../sessions/FailureError.ts';
 
-/** Collects the answers of stores under way: the first failure stops the step, and is thrown once all have settled. */
+/** Collects the answers of stores under way: the first failure stops the step, and is told once all have settled. */
 export class StoringFailure {
   readonly #controller = new AbortController();
   readonly #pending = new Set<Promise<void>>();
@@ -21,9 +21,9 @@ export class StoringFailure {
     this.#pending.add(settled);
   }
 
-  /** @throws FailureError with the first failure. */
-  async settled(): Promise<void> {
+  /** The first failure, once all have settled; undefined when everything is stored. */
+  async settled(): Promise<Failure | undefined> {
     await Promise.all(this.#pending);
-    if (this.#failure !== undefined) throw new FailureError(this.#failure);
+    return this.#failure;
   }
 }

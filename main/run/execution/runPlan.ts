@@ -1,14 +1,20 @@
 import { skippedStep } from '../../../core/analysis/skippedStep.ts';
 import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
-import type { Fingerprint, RunStatus, StepResult } from '../../../core/contract/resultDocument.ts';
+import {
+  type Fingerprint,
+  type ResultDocument,
+  type RunStatus,
+  resultSchemaName,
+  type StepResult,
+} from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
-import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import type { GpuPresence, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
 import type { Calibrations } from '../calibration/Calibrations.ts';
 import { RunCalibration } from '../calibration/RunCalibration.ts';
 import { ReferenceQualities } from '../quality/ReferenceQualities.ts';
-import { failureOf } from '../sessions/FailureError.ts';
+import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
@@ -20,7 +26,7 @@ import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
 import type { HostFacts } from './HostFacts.ts';
 import { RunClock } from './RunClock.ts';
 import { RunProgress } from './RunProgress.ts';
-import { runStep, type StepContext } from './runStep.ts';
+import { type CarriedStep, runStep, type StepContext } from './runStep.ts';
 import { ServerChecks } from './ServerChecks.ts';
 import type { StepCollector } from './StepCollector.ts';
 import { skipReasonOf } from './skipReasonOf.ts';
@@ -46,6 +52,8 @@ export interface RunOutcome {
   results: StepResult[];
   /** Why the run did not reach its end, when that is not the user's stop. */
   failure?: Failure;
+  /** What was measured of a run that is not stored to its end: there is no other copy of it. */
+  unstored?: ResultDocument;
 }
 
 /** Two a second: the clock on the screen moves without a jump. */
@@ -117,23 +125,33 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
   let failure: Failure | undefined;
-  try {
-    const gpu = await telemetry.probeGpu();
-    gpuNames = gpu.present ? gpu.names : [];
-    const fingerprint = (): Fingerprint => ({
-      ...options.fingerprint,
-      gpu: gpuOfFingerprint(gpu),
-      engines,
-      ...(calibration.calibration === undefined ? {} : { calibration: calibration.calibration }),
+  let isStored = true;
+  let created: Pick<ResultDocument['run'], 'number' | 'startedAt'> | undefined;
+  const fingerprint = (): Fingerprint => ({
+    ...options.fingerprint,
+    gpu: gpuOfFingerprint(gpu),
+    engines,
+    ...(calibration.calibration === undefined ? {} : { calibration: calibration.calibration }),
+  });
+  let gpu: GpuPresence = { present: false, reason: 'nobody has looked for one' };
+  /** @throws FailureError, and the run then has no more to be stored. */
+  const keep: StoreClient['call'] = (name, arguments_) =>
+    store.call(name, arguments_).catch((error: unknown) => {
+      isStored = false;
+      throw error;
     });
+  try {
+    gpu = await telemetry.probeGpu();
+    gpuNames = gpu.present ? gpu.names : [];
     const startedAt = new Date().toISOString();
-    const { number } = await store.call('createRun', {
+    const { number } = await keep('createRun', {
       id: runId,
       name: plan.name,
       startedAt,
       plan,
       fingerprint: fingerprint(),
     });
+    created = { number, startedAt };
     emit({ type: 'runStarted', runId, number, name: plan.name, startedAt, steps: plan.steps, estimate: plan.estimate });
     emit({ type: 'gpuPresence', presence: gpu });
     telemetry.start(clock.origin);
@@ -172,20 +190,30 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         signal,
       };
       const skip = skipReasonOf(step, results);
-      const measured = skip === undefined ? await runStep(step, context) : await skipStep(step, skip, context);
-      results.push(measured);
-      const advanced = measured.interrupted ? { plan, result: measured } : advanceSearch(plan, step, results);
+      const carried = skip === undefined ? await runStep(step, context) : await skipStep(step, skip, context);
+      results.push(carried.result);
+      if (carried.unstored !== undefined) {
+        isStored = false;
+        emit({ type: 'stepEnded', stepIndex: step.index, atMs: clock.nowMs(), result: carried.result });
+        throw new FailureError(carried.unstored);
+      }
+      const advanced = carried.result.interrupted
+        ? { plan, result: carried.result }
+        : advanceSearch(plan, step, results);
       const { result } = advanced;
       results[index] = result;
       if (JSON.stringify(fingerprint()) !== known) {
-        await store.call('updateFingerprint', { runId, fingerprint: fingerprint() });
+        await keep('updateFingerprint', { runId, fingerprint: fingerprint() });
       }
-      await store.call('finishStep', { runId, result });
+      // What its result rests on is committed with it.
+      await writeTelemetry(store, runId, unstored, log);
+      const grounds = carried.grounds && { ...carried.grounds, ...(result.search && { search: result.search }) };
+      await keep('finishStep', { runId, result, ...(grounds && { grounds }) });
       emit({ type: 'stepEnded', stepIndex: step.index, atMs: clock.nowMs(), result });
       if (advanced.plan !== plan) {
         plan = advanced.plan;
         progress.follow(plan.steps);
-        await store.call('extendPlan', { runId, plan });
+        await keep('extendPlan', { runId, plan });
         emit({ type: 'planGrew', steps: plan.steps, estimate: plan.estimate });
       }
     }
@@ -196,35 +224,63 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     for (const timer of timers) clearInterval(timer);
     await Promise.all([pool.close(), runners.close(), telemetry.close()]);
   }
-  const status: RunStatus = signal.aborted
-    ? 'interrupted'
-    : failure !== undefined || results.every((result) => result.failure !== undefined || result.skipped !== undefined)
-      ? 'failed'
-      : 'completed';
+  const statusNow = (): RunStatus =>
+    signal.aborted
+      ? 'interrupted'
+      : failure !== undefined || results.every((result) => result.failure !== undefined || result.skipped !== undefined)
+        ? 'failed'
+        : 'completed';
   await writeTelemetry(store, runId, unstored, log);
   leaveStoreLog();
-  const reason = signal.aborted ? 'stopped by the user' : failure?.reason;
+  const reasonNow = (): string | undefined => (signal.aborted ? 'stopped by the user' : failure?.reason);
+  const endedAt = new Date().toISOString();
+  const before = reasonNow();
   try {
-    await store.call('finishRun', {
+    await keep('finishRun', {
       runId,
-      status,
-      endedAt: new Date().toISOString(),
-      ...(reason === undefined ? {} : { reason }),
+      status: statusNow(),
+      endedAt,
+      ...(before === undefined ? {} : { reason: before }),
     });
   } catch (error) {
     failure ??= failureOf(error);
   }
+  const [status, reason] = [statusNow(), reasonNow()];
   emit({ type: 'runEnded', runId, status, finishedSteps: results.length, ...(reason === undefined ? {} : { reason }) });
-  return { status, results, ...(failure === undefined ? {} : { failure }) };
+  return {
+    status,
+    results,
+    ...(failure === undefined ? {} : { failure }),
+    ...(isStored || created === undefined
+      ? {}
+      : {
+          unstored: {
+            schema: resultSchemaName,
+            run: {
+              id: runId,
+              ...created,
+              name: plan.name,
+              endedAt,
+              status,
+              plan,
+              fingerprint: fingerprint(),
+              ...(reason === undefined ? {} : { reason }),
+            },
+            steps: results,
+            comparisons: [],
+            recommendations: [],
+          },
+        }),
+  };
 }
 
 async function skipStep(
   step: PlannedStep,
   reason: string,
   { store, runId, gpu }: Pick<StepContext, 'store' | 'runId' | 'gpu'>,
-): Promise<StepResult> {
+): Promise<CarriedStep> {
   await store.call('beginStep', { runId, stepId: step.id, index: step.index });
-  return skippedStep(step, reason, gpu);
+  return { result: skippedStep(step, reason, gpu) };
 }
 
 async function writeTelemetry(

@@ -1,5 +1,6 @@
 import { failedStep } from '../../../core/analysis/failedStep.ts';
 import { memoryFitOf } from '../../../core/analysis/memoryFitOf.ts';
+import { groundsOf, type StepGrounds } from '../../../core/analysis/StepGrounds.ts';
 import type { StepMeasurement } from '../../../core/analysis/StepMeasurement.ts';
 import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
@@ -59,14 +60,23 @@ export interface StepContext {
 /** The figures so far are derived anew from all records: of a million, that takes more than half a second of processor time. */
 const soFarPace = { intervalMs: 1000, largestShare: 0.05 };
 
+/** What came of a step. */
+export interface CarriedStep {
+  result: StepResult;
+  /** What the result can be derived from anew, beside what is stored of it; absent when nothing was measured. */
+  grounds?: StepGrounds;
+  /** Why it is not stored: the run cannot go on. */
+  unstored?: Failure;
+}
+
 /**
  * Carries out one step: starts its engine, lets the runner measure, stores records as they come, and derives the result
- * from them. A failure of the engine, the model or the runner is the step's result; only a failing store is thrown,
- * because a run that cannot be kept must not go on.
+ * from them. A failure of the engine, the model or the runner is the step's result; so is one of the store in the middle of
+ * it, which is told apart, because a run that cannot be kept must not go on.
  *
- * @throws FailureError when the store fails.
+ * @throws FailureError when the store fails before it begins.
  */
-export async function runStep(planned: PlannedStep, context: StepContext): Promise<StepResult> {
+export async function runStep(planned: PlannedStep, context: StepContext): Promise<CarriedStep> {
   const { clock, store, emit, runId } = context;
   await store.call('beginStep', { runId, stepId: planned.id, index: planned.index });
   const reserveBytes = planned.memoryReserveBytes;
@@ -96,10 +106,10 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     else if (step.engine === 'dummy') context.telemetry.unwatch('engine');
   } catch (error) {
     context.collectTelemetryIn(undefined);
-    if (context.signal.aborted) return failedStep(planned, interruptedBeforeStart, context.gpu, true);
+    if (context.signal.aborted) return { result: failedStep(planned, interruptedBeforeStart, context.gpu, true) };
     const failure = failureOf(error);
     const fit = guard === undefined ? undefined : memoryFitOf(undefined, { errors: [], failure });
-    return { ...failedStep(planned, failure, context.gpu, false), ...(fit === undefined ? {} : { fit }) };
+    return { result: { ...failedStep(planned, failure, context.gpu, false), ...(fit === undefined ? {} : { fit }) } };
   }
   const collector = load?.collector ?? begin();
   const storing = new StoringFailure();
@@ -146,9 +156,9 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   if (isOverfull) await context.engines.discard();
   if (!stop.aborted) await collector.sampledPast(endedAtMs, lastSampleMs);
   context.collectTelemetryIn(undefined);
-  await storing.settled();
+  const unstored = await storing.settled();
   const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
-  const failure = isOverfull ? undefined : (death ?? end.failure);
+  const failure = unstored ?? (isOverfull ? undefined : (death ?? end.failure));
   const interrupted = isOverfull ? context.signal.aborted : (end.facts?.stopped ?? context.signal.aborted);
   const measurement: StepMeasurement = {
     step,
@@ -177,7 +187,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     result = unsummarizedStep(step, error, context.gpu, interrupted);
   }
   if (result.fit?.fits === false) await context.engines.discard();
-  return result;
+  return { result, grounds: groundsOf(measurement), ...(unstored === undefined ? {} : { unstored }) };
 }
 
 const interruptedBeforeStart: Failure = {

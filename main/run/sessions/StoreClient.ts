@@ -40,7 +40,9 @@ export class StoreClient {
       else waiting?.reject(new FailureError(event.failure));
     });
     worker.onExit((exit) => {
-      this.#gone = new FailureError(describeExit('store process', exit));
+      const failure = describeExit('store process', exit);
+      const remedy = `What was stored until then is kept. ${failure.remedy}`;
+      this.#gone = new FailureError({ ...failure, remedy });
       for (const waiting of this.#waiting.values()) waiting.reject(this.#gone);
       this.#waiting.clear();
     });

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { StoreOwner } from '../../../core/contract/storeProtocol.ts';
@@ -6,6 +6,7 @@ import { readRegularFileSync } from '../../files/regularFile.ts';
 import { failureOf } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import type { DatabaseFiles } from './databaseFiles.ts';
+import { fileIdentity, writesWithoutLock } from './WriterRecord.ts';
 
 const ownerRecord = z.object({ processId: z.int(), name: z.string(), since: z.iso.datetime() });
 
@@ -17,15 +18,19 @@ const patienceMs = 250;
 /**
  * Keeps a data directory to one writer, with a lock of the operating system on a file of its own (SQLite's reserved lock,
  * which works on every platform). The lock dies with its process however that ends, so that a stale one cannot exist and
- * nothing has to be guessed from process ids. The file of the owner's name is only for the message to others.
+ * nothing has to be guessed from process ids. The file of the owner's name is only for the message to others. Only where
+ * the lock file was deleted does the writer's record in the database count, so that nobody takes a run over that goes on.
  */
 export class DirectoryLock {
   readonly #files: DatabaseFiles;
-  readonly #connection: Database.Database;
+  #connection: Database.Database;
+  /** The file that the lock is on, whatever has its name now. */
+  #file: string | undefined;
 
   private constructor(files: DatabaseFiles, connection: Database.Database) {
     this.#files = files;
     this.#connection = connection;
+    this.#file = fileIdentity(files.lock);
   }
 
   /**
@@ -37,6 +42,10 @@ export class DirectoryLock {
     const connection = reserve(files.lock, patienceMs, false);
     if (connection === 'held') throw new StoreFailure(heldBy(files));
     const lock = new DirectoryLock(files, connection);
+    if (writesWithoutLock(files)) {
+      connection.close();
+      throw new StoreFailure(heldBy(files));
+    }
     try {
       const record = { ...owner, since: since.toISOString() } satisfies z.infer<typeof ownerRecord>;
       writeFileSync(`${files.owner}.partial`, JSON.stringify(record));
@@ -50,20 +59,43 @@ export class DirectoryLock {
 
   /** Whether a writer has the directory now. Where that cannot be asked the answer is yes: nothing is then taken over. */
   static isHeld(files: DatabaseFiles): boolean {
-    if (!existsSync(files.lock)) return false;
     try {
-      const connection = reserve(files.lock, 0, true);
-      if (connection === 'held') return true;
-      connection.close();
-      return false;
+      if (fileIdentity(files.lock) !== undefined) {
+        const connection = reserve(files.lock, 0, true);
+        if (connection === 'held') return true;
+        connection.close();
+      }
+      return writesWithoutLock(files);
     } catch {
       return true;
     }
   }
 
-  release(): void {
-    rmSync(this.#files.owner, { force: true });
+  /**
+   * Sees to it that the lock is on the file of that name, which somebody may have deleted: a lock on a file that is gone
+   * keeps nobody out.
+   *
+   * @returns whether it had to be taken again.
+   * @throws StoreFailure when another process has it now.
+   */
+  hold(): boolean {
+    if (this.#isInPlace) return false;
+    const connection = reserve(this.#files.lock, patienceMs, false);
+    if (connection === 'held') throw new StoreFailure(heldBy(this.#files));
     this.#connection.close();
+    this.#connection = connection;
+    this.#file = fileIdentity(this.#files.lock);
+    return true;
+  }
+
+  release(): void {
+    // Another process's name stays.
+    if (this.#isInPlace) rmSync(this.#files.owner, { force: true });
+    this.#connection.close();
+  }
+
+  get #isInPlace(): boolean {
+    return this.#file !== undefined && fileIdentity(this.#files.lock) === this.#file;
   }
 }
 

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { saysDamaged } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import { applicationId, latestVersion } from './databaseFormat.ts';
+import { emptyDatabase } from './migrateDatabase.ts';
 
 export interface DatabaseInspection {
   /** 0 before the first migration. */
@@ -33,6 +34,33 @@ export function inspectDatabase(database: Database.Database, path: string): Data
     });
   }
   return { version, empty };
+}
+
+/** Whether the tables of a database of the newest format are those of that format; what they are instead when not. */
+export function schemaDamage(database: Database.Database): string | undefined {
+  expectedSchema ??= latestSchema();
+  const expected = expectedSchema;
+  const found = schemaOf(database);
+  const strange = [...found].filter((line) => !expected.has(line)).length;
+  const missing = [...expected].filter((line) => !found.has(line)).length;
+  if (strange + missing === 0) return undefined;
+  return `of its tables and indexes ${missing} are missing and ${strange} are not those of format ${latestVersion}`;
+}
+
+let expectedSchema: ReadonlySet<string> | undefined;
+
+function latestSchema(): ReadonlySet<string> {
+  const fresh = emptyDatabase();
+  try {
+    return schemaOf(fresh);
+  } finally {
+    fresh.close();
+  }
+}
+
+function schemaOf(database: Database.Database): ReadonlySet<string> {
+  const rows = database.prepare<[], object>('SELECT type, name, tbl_name, sql FROM sqlite_schema').all();
+  return new Set(rows.map((row) => JSON.stringify(row)));
 }
 
 /** Tables of raw data. Nearly all of a large file is theirs, and each of their rows has a checksum of its own. */

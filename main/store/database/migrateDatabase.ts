@@ -1,8 +1,9 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { Migration } from '../migrations/Migration.ts';
 import { migrations } from '../migrations/migrations.ts';
+import { sealOf } from '../seal.ts';
 import { applicationId } from './databaseFormat.ts';
 import { fileTimestamp } from './fileTimestamp.ts';
 
@@ -23,9 +24,17 @@ export function migrateDatabase(
   const backupPath = options.empty ? undefined : backUp(database, options.version, options.now);
   // A step that rebuilds a table needs the references left alone until it is done; this cannot change inside of one.
   database.pragma('foreign_keys = OFF');
+  database.function('seal', { deterministic: true, varargs: true }, sealOf);
   for (const step of due) database.transaction(() => apply(database, step)).immediate();
   database.pragma('foreign_keys = ON');
   return backupPath;
+}
+
+/** A database in memory, of the newest format and without a row. */
+export function emptyDatabase(): Database.Database {
+  const connection = new Database(':memory:');
+  migrateDatabase(connection, { empty: true, version: 0, now: new Date(0) });
+  return connection;
 }
 
 function apply(database: Database.Database, step: Migration): void {

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { requireRegularFile } from '../../files/regularFile.ts';
-import { failureOf } from '../failureOf.ts';
+import { failureOf, saysDamaged } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
 import { latestVersion } from './databaseFormat.ts';
-import { inspectDatabase } from './inspectDatabase.ts';
-import { migrateDatabase } from './migrateDatabase.ts';
+import { inspectDatabase, schemaDamage } from './inspectDatabase.ts';
+import { emptyDatabase } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
 
 /**
@@ -25,7 +25,11 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
     const connection = connect(path);
     try {
       const { version, empty } = inspectDatabase(connection, path);
-      if (!empty && version === latestVersion) return { connection, path };
+      if (!empty && version === latestVersion) {
+        const damage = schemaDamage(connection);
+        if (damage !== undefined) throw Object.assign(new Error(damage), { code: 'SQLITE_CORRUPT' });
+        return { connection, path };
+      }
       connection.close();
       // A writer that has only just begun; what it will hold cannot be read yet.
       if (empty) return { connection: emptyDatabase(), path };
@@ -42,8 +46,16 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
 function connect(path: string): Database.Database {
   try {
     const connection = new Database(path, { readonly: true, fileMustExist: true });
-    // Opening alone touches nothing; the first read does, and needs the helper files beside the database.
-    connection.pragma('schema_version');
+    try {
+      // Opening alone touches nothing; the first read does, and needs the helper files beside the database.
+      connection.pragma('schema_version');
+    } catch (error) {
+      if (!saysDamaged(error)) throw error;
+      // Of a file that was cut off, what is left can still be read. Nothing can be written by this connection.
+      connection.unsafeMode(true);
+      connection.pragma('writable_schema = ON');
+      connection.pragma('schema_version');
+    }
     return connection;
   } catch (error) {
     // In a directory that cannot be written SQLite cannot make its helper files. When no journal waits there either, the
@@ -60,12 +72,6 @@ function copyInMemory(path: string): Database.Database {
   // The two bytes that say "with a write-ahead log" (2), which a database in memory cannot have; 1 is "without".
   bytes.fill(1, 18, 20);
   return new Database(bytes, { readonly: true });
-}
-
-function emptyDatabase(): Database.Database {
-  const connection = new Database(':memory:');
-  migrateDatabase(connection, { empty: true, version: 0, now: new Date(0) });
-  return connection;
 }
 
 function notADirectory(path: string): Error {

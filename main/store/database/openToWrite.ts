@@ -4,7 +4,8 @@ import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf, saysDamaged } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
 import type { DatabaseFiles } from './databaseFiles.ts';
-import { findDamage, inspectDatabase } from './inspectDatabase.ts';
+import { latestVersion } from './databaseFormat.ts';
+import { findDamage, inspectDatabase, schemaDamage } from './inspectDatabase.ts';
 import { migrateDatabase } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
 import { setAsideDatabase } from './setAsideDatabase.ts';
@@ -52,8 +53,10 @@ function damageOf(path: string): string | undefined {
   let connection: Database.Database | undefined;
   try {
     connection = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-    inspectDatabase(connection, path);
-    return findDamage(connection, extent);
+    const { version, empty } = inspectDatabase(connection, path);
+    return (
+      findDamage(connection, extent) ?? (empty || version !== latestVersion ? undefined : schemaDamage(connection))
+    );
   } catch (error) {
     if (saysDamaged(error)) return error instanceof Error ? error.message : String(error);
     throw error;

@@ -1,27 +1,27 @@
-import { failedStep } from '../../../core/analysis/failedStep.ts';
+import { crc32 } from 'node:zlib';
+import type Database from 'better-sqlite3';
 import { gpuPresenceOf } from '../../../core/analysis/gpuPresenceOf.ts';
-import { summarizeCutOffStep } from '../../../core/analysis/summarizeCutOffStep.ts';
-import { unsummarizedStep } from '../../../core/analysis/unsummarizedStep.ts';
-import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import {
   type Fingerprint,
   type ResultDocument,
   type RunStatus,
   resultSchemaName,
-  type StepResult,
 } from '../../../core/contract/resultDocument.ts';
-import type { StoreCalls } from '../../../core/contract/storeProtocol.ts';
+import type { RunSummary, StoreCalls } from '../../../core/contract/storeProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { DamagedChunk } from '../codec/DamagedChunk.ts';
 import { decodeRecordChunk } from '../codec/recordChunkCodec.ts';
 import { damagedChunkFailure } from '../damagedChunkFailure.ts';
 import { StoreFailure } from '../StoreFailure.ts';
-import type { Reads, RunRow } from '../statements.ts';
+import type { Reads, RunFields } from '../statements.ts';
 import { readSamples } from '../telemetry/readSamples.ts';
 import { leftBehindReason } from './leftBehind.ts';
+import { attempt, type Readable, RunRows } from './RunRows.ts';
 import { recordsHash } from './recordsHash.ts';
-import { runSummary } from './runSummary.ts';
+import { lostRun, runSummary } from './runSummary.ts';
+import { type RunOfSteps, StepReader } from './StepReader.ts';
 
 /** What a reader must know that is not, or not yet, in the database. */
 export interface LiveRuns {
@@ -34,118 +34,190 @@ export interface LiveRuns {
 
 type ReadCalls = Pick<StoreCalls, 'listRuns' | 'showRun' | 'readRecords' | 'readTelemetry'>;
 
-/** Answers all questions about stored runs. */
+/**
+ * Answers all questions about stored runs. What is not as it was stored is named and, where that is possible, read from a
+ * copy or derived anew; it never keeps another run, or the rest of its own, from being read.
+ */
 export class RunReader implements ReadCalls {
+  readonly #database: Database.Database;
   readonly #reads: Reads;
   readonly #live: LiveRuns;
+  readonly #rows: RunRows;
+  readonly #steps: StepReader;
 
-  constructor(reads: Reads, live: LiveRuns) {
+  constructor(database: Database.Database, reads: Reads, live: LiveRuns) {
+    this.#database = database;
     this.#reads = reads;
     this.#live = live;
+    this.#rows = new RunRows(reads);
+    this.#steps = new StepReader(reads);
   }
 
-  listRuns(page: { limit: number; offset: number }): ReturnType<StoreCalls['listRuns']> {
-    const rows = this.#reads.listRuns.all(page);
-    const goesOn = rows.some((row) => row.status === 'running') && this.#live.ownerLives();
-    return { runs: rows.map((row) => runSummary(row, goesOn)), total: this.#reads.countRuns.get()?.total ?? 0 };
+  listRuns({ limit, offset }: { limit: number; offset: number }): ReturnType<StoreCalls['listRuns']> {
+    return this.#atOnce(() => {
+      const numbers = this.#rows.numbers();
+      let ownerLives: boolean | undefined;
+      const runs = numbers.slice(offset, offset + limit).map((number): RunSummary => {
+        const { content: fields, damage } = this.#rows.fields(number);
+        if (fields === undefined) return lostRun(number, damage);
+        const { figures, damage: ofSteps } = this.#steps.listed(fields);
+        if (fields.status === 'running') ownerLives ??= this.#live.ownerLives();
+        return runSummary(fields, figures, [...damage, ...ofSteps], ownerLives === true);
+      });
+      return { runs, total: numbers.length };
+    });
   }
 
   showRun({ run }: { run: string }): ResultDocument | null {
-    const row = this.#find(run);
-    if (row === undefined) return null;
-    const hash = row.recordsHash ?? recordsHash(this.#reads, row.number);
-    const { status, reason } = this.#state(row);
+    return this.#atOnce(() => {
+      const number = this.#find(run);
+      return number === undefined ? null : this.#document(number);
+    });
+  }
+
+  readRecords({ runId, stepId }: { runId: string; stepId: string }): RecordChunk[] {
+    return this.#atOnce(() => this.#records(runId, this.#existing(runId), stepId));
+  }
+
+  readTelemetry({ runId }: { runId: string }): TelemetrySample[] {
+    return this.#atOnce(() => this.#telemetry(runId, this.#existing(runId)));
+  }
+
+  #document(number: number): ResultDocument {
+    const rows = this.#rows;
+    const [fields, planText, fingerprintText] = [rows.fields(number), rows.plan(number), rows.fingerprint(number)];
+    const row = readable(fields);
+    const plan = JSON.parse(readable(planText)) as ResolvedPlan;
+    const fingerprint = JSON.parse(readable(fingerprintText)) as Fingerprint;
+    const goesOn = row.status === 'running' && this.#live.ownerLives();
+    const { status, reason } = stateOf(row, goesOn);
+    const hash = row.recordsHash ?? attempt(() => recordsHash(this.#reads, number));
+    const { steps, damage: ofSteps } = this.#steps.results(this.#runOfSteps(row, plan, fingerprint, goesOn));
+    const damage = [...fields.damage, ...planText.damage, ...fingerprintText.damage, ...ofSteps];
     return {
       schema: resultSchemaName,
       run: {
         id: row.id,
-        number: row.number,
+        number,
         name: row.name,
         startedAt: row.startedAt,
         ...(row.endedAt !== null && { endedAt: row.endedAt }),
         status,
-        plan: JSON.parse(row.plan) as ResolvedPlan,
-        fingerprint: JSON.parse(row.fingerprint) as Fingerprint,
+        plan,
+        fingerprint,
         ...(reason !== undefined && { reason }),
-        ...(hash !== undefined && { recordsHash: hash }),
+        ...(typeof hash === 'string' && { recordsHash: hash }),
+        ...(typeof hash === 'object' && 'read' in hash && hash.read !== undefined && { recordsHash: hash.read }),
+        ...(damage.length > 0 && { damage }),
       },
-      steps: this.#steps(row),
+      steps,
       comparisons: [],
       recommendations: [],
     };
   }
 
-  readRecords({ runId, stepId }: { runId: string; stepId: string }): RecordChunk[] {
-    const run = this.#existing(runId);
-    const step = this.#reads.stepKey.get(run.number, stepId);
-    const stored = step === undefined ? [] : this.#reads.recordChunks.all(step.key).map(({ payload }) => payload);
-    const payloads: Uint8Array[] = [...stored, ...this.#live.waitingRecords(runId, stepId)];
-    return payloads.map((payload, position) => {
-      try {
+  #runOfSteps(fields: RunFields, plan: ResolvedPlan, fingerprint: Fingerprint, goesOn: boolean): RunOfSteps {
+    return {
+      fields,
+      planned: plan.steps,
+      gpu: gpuPresenceOf(fingerprint.gpu),
+      cpuGovernor: fingerprint.host.cpuGovernor,
+      goesOn,
+      records: (stepId) => this.#records(fields.id, fields.number, stepId),
+      telemetry: () => this.#telemetry(fields.id, fields.number),
+    };
+  }
+
+  /** @throws StoreFailure naming what is damaged. */
+  #records(runId: string, number: number, stepId: string): RecordChunk[] {
+    const fields = readable(this.#rows.fields(number));
+    const { rows, damage } = this.#steps.rows(fields, []);
+    const step = rows.find(({ id }) => id === stepId);
+    // It may be one of those that cannot be found.
+    if (step === undefined && damage.length > 0) readable({ content: undefined, damage });
+    const stored = step === undefined ? [] : this.#reads.recordChunks.all(step.key);
+    const chunks = stored.map(({ position, payload }, index) =>
+      decodedChunk(`Record chunk ${index} of step ${stepId} of run #${number}`, () => {
+        if (position !== index) throw new DamagedChunk(`number ${position} stands in its place`);
         return decodeRecordChunk(payload);
-      } catch (error) {
-        if (!(error instanceof DamagedChunk)) throw error;
-        throw damagedChunkFailure(`Record chunk ${position} of step ${stepId} of run #${run.number}`, error);
-      }
-    });
-  }
-
-  readTelemetry({ runId }: { runId: string }): TelemetrySample[] {
-    return [...readSamples(this.#reads, this.#existing(runId)), ...this.#live.waitingSamples(runId)];
-  }
-
-  /** The results, and what was measured of a step that the run's process did not live to finish. */
-  #steps(row: RunRow): StepResult[] {
-    const results = this.#reads.results.all(row.number).map(({ result }) => JSON.parse(result) as StepResult);
-    if (row.status === 'running' && this.#live.ownerLives()) return results;
-    const { steps } = JSON.parse(row.plan) as ResolvedPlan;
-    for (const { id } of this.#reads.stepsWithoutResult.all(row.number)) {
-      const step = steps.find((planned) => planned.id === id);
-      const result = step === undefined ? undefined : this.#cutOffStep(row, step, results);
-      if (result !== undefined) results.push(result);
+      }),
+    );
+    if (step !== undefined && step.recordChunks !== null) {
+      decodedChunk(`What is stored of the records of step ${stepId} of run #${number}`, () => {
+        const checksum = stored.reduce((sum, { payload }) => crc32(payload, sum), 0);
+        if (stored.length === step.recordChunks && checksum === step.recordsChecksum) return;
+        throw new DamagedChunk(`${stored.length} of its ${step.recordChunks} chunks are there`);
+      });
+    } else if (fields.recordsHash !== null) {
+      decodedChunk(`What is stored of the records of run #${number}`, () => {
+        const hash = recordsHash(this.#reads, number);
+        if (hash !== fields.recordsHash) throw new DamagedChunk(`its hash is ${hash}, not ${fields.recordsHash}`);
+      });
     }
-    return results;
+    return [...chunks, ...this.#live.waitingRecords(runId, stepId).map((payload) => decodeRecordChunk(payload))];
   }
 
-  #cutOffStep(row: RunRow, step: PlannedStep, earlier: readonly StepResult[]): StepResult | undefined {
-    const fingerprint = JSON.parse(row.fingerprint) as Fingerprint;
-    const gpu = gpuPresenceOf(fingerprint.gpu);
-    const { cpuGovernor } = fingerprint.host;
-    try {
-      const chunks = this.readRecords({ runId: row.id, stepId: step.id });
-      const telemetry = this.readTelemetry({ runId: row.id });
-      return summarizeCutOffStep({ step, chunks, telemetry, gpu, cpuGovernor, earlier });
-    } catch (error) {
-      // The other steps can still be read.
-      if (error instanceof StoreFailure) return failedStep(step, error.failure, gpu, true);
-      // As can the run: a RangeError is what figures that contradict themselves are refused with.
-      if (error instanceof RangeError) return unsummarizedStep(step, error, gpu, true);
-      throw error;
+  #telemetry(runId: string, number: number): TelemetrySample[] {
+    const { sampleChunks } = readable(this.#rows.fields(number));
+    return [...readSamples(this.#reads, { number, sampleChunks }), ...this.#live.waitingSamples(runId)];
+  }
+
+  /** By id, by number, or the run stored last; of `latest` one that still goes on only when there is no other. */
+  #find(run: string): number | undefined {
+    if (run === 'latest') {
+      const numbers = this.#rows.numbers();
+      const ownerLives = this.#live.ownerLives();
+      const goesOn = (number: number): boolean => ownerLives && this.#rows.fields(number).content?.status === 'running';
+      return numbers.find((number) => !goesOn(number)) ?? numbers[0];
     }
-  }
-
-  #find(run: string): RunRow | undefined {
-    if (run === 'latest') return this.#reads.latestRun.get({ ownerLives: this.#live.ownerLives() ? 1 : 0 });
-    const byId = this.#reads.runById.get(run);
+    const byId = this.#rows.numberOf(run);
     if (byId !== undefined || !/^\d{1,15}$/.test(run)) return byId;
-    return this.#reads.runByNumber.get(Number(run));
+    return this.#rows.numbers().find((number) => number === Number(run));
   }
 
-  #existing(runId: string): RunRow {
-    const row = this.#reads.runById.get(runId);
-    if (row !== undefined) return row;
+  #existing(runId: string): number {
+    const number = this.#rows.numberOf(runId);
+    if (number !== undefined) return number;
     throw new StoreFailure({
       reason: `There is no run with the id ${runId}.`,
       remedy: 'List the runs to see which there are.',
     });
   }
 
-  /** A document knows no status for a run that goes on: until then it is one that is not complete, and says why. */
-  #state(row: RunRow): { status: RunStatus; reason: string | undefined } {
-    if (row.status !== 'running') return { status: row.status, reason: row.reason ?? undefined };
-    const reason = this.#live.ownerLives()
-      ? 'This run still goes on; here is what it has finished so far.'
-      : leftBehindReason;
-    return { status: 'interrupted', reason };
+  /** All that is read is of one state of the database, whatever a writer commits in the meantime. */
+  #atOnce<Answer>(read: () => Answer): Answer {
+    this.#database.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      // Nothing was changed; to commit would be refused after a damaged page.
+      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
+    }
   }
+}
+
+/** What could be read. @throws StoreFailure naming what is damaged. */
+function readable<Content>({ content, damage }: Readable<Content>): Content {
+  if (content !== undefined) return content;
+  throw new StoreFailure({
+    reason: damage.join(' '),
+    remedy: 'The other runs can still be read. Take this one from a copy of the database if you have one.',
+  });
+}
+
+/** @throws StoreFailure saying which chunk is damaged, and how. */
+function decodedChunk<Content>(which: string, decode: () => Content): Content {
+  try {
+    return decode();
+  } catch (error) {
+    if (!(error instanceof DamagedChunk)) throw error;
+    throw damagedChunkFailure(which, error);
+  }
+}
+
+/** A document knows no status for a run that goes on: until then it is one that is not complete, and says why. */
+function stateOf(row: RunFields, goesOn: boolean): { status: RunStatus; reason: string | undefined } {
+  if (row.status !== 'running') return { status: row.status, reason: row.reason ?? undefined };
+  const reason = goesOn ? 'This run still goes on; here is what it has finished so far.' : leftBehindReason;
+  return { status: 'interrupted', reason };
 }

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type ResolvedPlan, resolvedPlan } from '../../../core/contract/plannedStep.ts';
@@ -8,12 +9,16 @@ import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { encodeRecordChunk } from '../codec/recordChunkCodec.ts';
 import { failureOf } from '../failureOf.ts';
 import { StoreFailure } from '../StoreFailure.ts';
-import type { Reads, Writes } from '../statements.ts';
+import { sealOf } from '../seal.ts';
+import type { Reads, RunRow, Writes } from '../statements.ts';
 import { SampleWriter } from '../telemetry/SampleWriter.ts';
 import type { ActiveRun, ActiveStep } from './ActiveRun.ts';
 import { checkShape } from './checkShape.ts';
 import { leftBehindReason } from './leftBehind.ts';
+import { listedFiguresOf } from './listedFigures.ts';
+import { attempt, RunRows, writeRow } from './RunRows.ts';
 import { recordsHash } from './recordsHash.ts';
+import { StepReader, type StoredGrounds, stepSeal } from './StepReader.ts';
 import { WriteBuffer } from './WriteBuffer.ts';
 
 /** How long records and telemetry may wait for a commit: what a kill can cost at most. */
@@ -36,6 +41,8 @@ export interface RunWriterParts {
   database: Database.Database;
   reads: Reads;
   writes: Writes;
+  /** Sees to it that the database is still where it was. @throws StoreFailure saying what could not be done because it is not. */
+  checkPlace(doing: string): void;
   /** Told when a commit that no call waits for fails, and when what waited is stored after all. */
   report(state: { failed: Failure } | 'recovered'): void;
 }
@@ -58,13 +65,22 @@ export class RunWriter implements WriteCalls {
 
   /** Marks the runs whose process is gone. To be called once, when this process has just become the only writer. */
   interruptRunsLeftBehind(): string[] {
-    const { reads } = this.#parts;
+    const { reads, writes } = this.#parts;
     const leftBehind = reads.runsGoingOn.all();
     if (leftBehind.length === 0) return [];
-    this.#commit('The interrupted runs cannot be marked', () => {
-      for (const run of leftBehind) this.#end(run.number, 'interrupted', null, leftBehindReason);
-    });
-    return leftBehind.map(({ id }) => id);
+    const rows = new RunRows(reads);
+    return this.#commit('The interrupted runs cannot be marked', () =>
+      leftBehind.map((number) => {
+        const row = rows.whole(number);
+        // A row that is not what was stored is not sealed anew: it would read as whole.
+        if (row === undefined) writes.interruptUnreadable.run(number);
+        else {
+          this.#sealLeftBehind(row);
+          this.#end(row, 'interrupted', null, leftBehindReason);
+        }
+        return row?.id ?? `#${number}`;
+      }),
+    );
   }
 
   createRun(run: Arguments<'createRun'>): { number: number } {
@@ -72,13 +88,15 @@ export class RunWriter implements WriteCalls {
     checkShape(doing, z.object({ id: z.string().min(1), startedAt: z.iso.datetime() }), run);
     checkShape(doing, resolvedPlan, run.plan);
     checkShape(doing, fingerprint, run.fingerprint);
-    if (this.#parts.reads.runById.get(run.id) !== undefined) {
+    if (this.#parts.reads.runOfId.get(run.id) !== undefined) {
       throw unfit(doing, `there is one with the id ${run.id} already`);
     }
-    const number = this.#commit(doing, () => Number(this.#parts.writes.insertRun.run(rowOf(run)).lastInsertRowid));
+    const row = this.#commit(doing, () => this.#insertRun(rowOf(run)));
+    const { number } = row;
     this.#runs.set(run.id, {
       number,
       id: run.id,
+      row,
       planned: placesOf(run.plan),
       steps: new Map(),
       samples: new SampleWriter(this.#parts.writes, number),
@@ -90,7 +108,7 @@ export class RunWriter implements WriteCalls {
     const doing = 'The fingerprint cannot be stored';
     const run = this.#run(doing, runId);
     checkShape(doing, fingerprint, given);
-    this.#commit(doing, () => this.#parts.writes.updateFingerprint.run(JSON.stringify(given), run.number));
+    run.row = this.#commit(doing, () => this.#save({ ...run.row, fingerprint: JSON.stringify(given) }));
   }
 
   extendPlan({ runId, plan }: Arguments<'extendPlan'>): void {
@@ -101,7 +119,9 @@ export class RunWriter implements WriteCalls {
     for (const id of run.steps.keys()) {
       if (planned.get(id) !== run.planned.get(id)) throw unfit(doing, `step ${id}, which has begun, would move`);
     }
-    this.#commit(doing, () => this.#parts.writes.updatePlan.run(JSON.stringify(plan), plan.steps.length, run.number));
+    run.row = this.#commit(doing, () =>
+      this.#save({ ...run.row, plan: JSON.stringify(plan), plannedSteps: plan.steps.length }),
+    );
     run.planned = planned;
   }
 
@@ -109,10 +129,12 @@ export class RunWriter implements WriteCalls {
     const doing = `The step ${stepId} cannot be begun`;
     const run = this.#run(doing, runId);
     if (run.steps.has(stepId)) throw unfit(doing, 'it has been begun before');
-    run.steps.set(
-      stepId,
-      this.#commit(doing, () => this.#insertStep(run, stepId, index)),
-    );
+    const { step, row } = this.#commit(doing, () => ({
+      step: this.#insertStep(run, stepId, index),
+      row: this.#save({ ...run.row, begunSteps: run.row.begunSteps + 1 }),
+    }));
+    run.row = row;
+    run.steps.set(stepId, step);
   }
 
   appendRecords({ runId, stepId, chunk }: Arguments<'appendRecords'>): void {
@@ -124,6 +146,7 @@ export class RunWriter implements WriteCalls {
     this.#makeRoom(doing);
     this.#buffer.addRecords({ step, position: step.chunks, count: chunk.count, payload });
     step.chunks += 1;
+    step.checksum = crc32(payload, step.checksum);
     this.#commitSoon();
   }
 
@@ -135,7 +158,7 @@ export class RunWriter implements WriteCalls {
     this.#commitSoon();
   }
 
-  finishStep({ runId, result }: Arguments<'finishStep'>): void {
+  finishStep({ runId, result, grounds }: Arguments<'finishStep'>): void {
     const doing = `The result of step ${result.id} cannot be stored`;
     const run = this.#run(doing, runId);
     checkShape(doing, stepResult, result);
@@ -144,12 +167,35 @@ export class RunWriter implements WriteCalls {
     // A step may end before it begins, when its engine does not start.
     const index = run.planned.get(result.id);
     if (begun === undefined && index === undefined) throw unfit(doing, `run #${run.number} has no such step`);
-    const step = this.#commit(doing, () => {
+    const { step, row } = this.#commit(doing, () => {
       const present = begun ?? this.#insertStep(run, result.id, index ?? 0);
-      this.#parts.writes.insertResult.run(present.key, JSON.stringify(result));
-      return present;
+      const { key } = present;
+      this.#sealRecords(run.number, present);
+      const stored: StoredGrounds = grounds === undefined ? { result } : { grounds };
+      const texts = {
+        listed: JSON.stringify(listedFiguresOf(result)),
+        grounds: JSON.stringify(stored),
+        result: JSON.stringify(result),
+      };
+      this.#parts.writes.insertResult.run({
+        key,
+        ...texts,
+        listedSeal: sealOf('listed', run.number, key, texts.listed),
+        groundsSeal: sealOf('grounds', run.number, key, texts.grounds),
+        resultSeal: sealOf('result', run.number, key, texts.result),
+      });
+      const { begunSteps, finishedSteps } = run.row;
+      return {
+        step: present,
+        row: this.#save({
+          ...run.row,
+          begunSteps: begun === undefined ? begunSteps + 1 : begunSteps,
+          finishedSteps: finishedSteps + 1,
+        }),
+      };
     });
     step.finished = true;
+    run.row = row;
     run.steps.set(step.id, step);
   }
 
@@ -157,7 +203,10 @@ export class RunWriter implements WriteCalls {
     const doing = 'The end of the run cannot be stored';
     const run = this.#run(doing, runId);
     checkShape(doing, z.object({ endedAt: z.iso.datetime() }), { endedAt });
-    this.#commit(doing, () => this.#end(run.number, status, endedAt, reason ?? null));
+    this.#commit(doing, () => {
+      for (const step of run.steps.values()) if (!step.finished) this.#sealRecords(run.number, step);
+      this.#end(run.row, status, endedAt, reason ?? null);
+    });
     this.#runs.delete(runId);
   }
 
@@ -184,13 +233,51 @@ export class RunWriter implements WriteCalls {
   }
 
   #insertStep(run: ActiveRun, id: string, index: number): ActiveStep {
-    const { lastInsertRowid } = this.#parts.writes.insertStep.run(run.number, id, index);
-    return { key: Number(lastInsertRowid), id, chunks: 0, finished: false };
+    const { insertStep, sealStep } = this.#parts.writes;
+    const key = Number(insertStep.run(run.number, id, index).lastInsertRowid);
+    const row = { key, id, position: index, recordChunks: null, recordsChecksum: null };
+    sealStep.run(null, null, stepSeal(run.number, row), key);
+    return { key, id, position: index, chunks: 0, checksum: 0, finished: false };
   }
 
-  #end(number: number, status: RunStatus, endedAt: string | null, reason: string | null): void {
-    const hash = recordsHash(this.#parts.reads, number) ?? null;
-    this.#parts.writes.endRun.run({ number, status, endedAt, reason, recordsHash: hash });
+  /** Seals how many records a step has, now that there will be no more. */
+  #sealRecords(runNumber: number, { key, id, position, chunks, checksum }: ActiveStep): void {
+    const row = { key, id, position, recordChunks: chunks, recordsChecksum: checksum };
+    this.#parts.writes.sealStep.run(chunks, checksum, stepSeal(runNumber, row), key);
+  }
+
+  #sealLeftBehind(run: RunRow): void {
+    const { reads } = this.#parts;
+    for (const { key, id, position, recordChunks } of new StepReader(reads).rows(run, []).rows) {
+      if (recordChunks !== null) continue;
+      const stored = attempt(() => reads.recordChunks.all(key));
+      if ('damage' in stored) continue;
+      const checksum = stored.read.reduce((sum, { payload }) => crc32(payload, sum), 0);
+      this.#sealRecords(run.number, { key, id, position, chunks: stored.read.length, checksum, finished: false });
+    }
+  }
+
+  #insertRun(row: Omit<RunRow, 'number'>): RunRow {
+    const number = Number(this.#parts.writes.insertRun.run({ ...row, number: 0 }).lastInsertRowid);
+    return this.#save({ ...row, number });
+  }
+
+  #save(row: RunRow): RunRow {
+    writeRow(this.#parts.writes, row);
+    return row;
+  }
+
+  #end(row: RunRow, status: RunStatus, endedAt: string | null, reason: string | null): void {
+    const hash = attempt(() => recordsHash(this.#parts.reads, row.number));
+    const samples = attempt(() => this.#parts.reads.countSampleChunks.get(row.number));
+    this.#save({
+      ...row,
+      status,
+      endedAt,
+      reason,
+      recordsHash: ('read' in hash ? hash.read : undefined) ?? null,
+      sampleChunks: ('read' in samples ? samples.read : undefined) ?? null,
+    });
   }
 
   /** After a failed commit nothing more is taken in before one has succeeded, so that what waits cannot grow. */
@@ -220,6 +307,7 @@ export class RunWriter implements WriteCalls {
   #commit<Result>(doing: string, work: () => Result): Result {
     const { database, writes } = this.#parts;
     try {
+      this.#parts.checkPlace(doing);
       const result = database
         .transaction(() => {
           this.#buffer.write(writes);
@@ -241,19 +329,26 @@ function placesOf({ steps }: ResolvedPlan): ReadonlyMap<string, number> {
   return new Map(steps.map(({ id, index }) => [id, index]));
 }
 
-function rowOf(run: Arguments<'createRun'>): Parameters<Writes['insertRun']['run']>[0] {
+function rowOf(run: Arguments<'createRun'>): Omit<RunRow, 'number'> {
   const namesOf = (name: (step: ResolvedPlan['steps'][number]) => string): string =>
     JSON.stringify([...new Set(run.plan.steps.map(name))]);
   return {
     id: run.id,
     name: run.name,
     startedAt: run.startedAt,
+    endedAt: null,
+    status: 'running',
+    reason: null,
     plan: JSON.stringify(run.plan),
     fingerprint: JSON.stringify(run.fingerprint),
     targets: namesOf((step) => step.target),
     models: namesOf((step) => step.model.id),
     scenarios: namesOf((step) => step.scenario),
     plannedSteps: run.plan.steps.length,
+    recordsHash: null,
+    begunSteps: 0,
+    finishedSteps: 0,
+    sampleChunks: null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { encodeSampleChunk } from '../codec/sampleChunkCodec.ts';
+import { sealOf } from '../seal.ts';
 import type { Writes } from '../statements.ts';
 import { type SeriesIdentity, seriesName } from './seriesIdentity.ts';
 import { valuesOfSample } from './valuesOfSample.ts';
@@ -67,7 +68,12 @@ export class SampleWriter {
       series.metric,
       series.kind,
     );
-    const added = { key: Number(lastInsertRowid), labels: new Map<string, number>() };
+    const key = Number(lastInsertRowid);
+    this.#writes.sealSeries.run(
+      sealOf('series', key, this.#runNumber, series.subject, series.metric, series.kind),
+      key,
+    );
+    const added = { key, labels: new Map<string, number>() };
     this.#current.series.set(name, added);
     return added;
   }
@@ -76,7 +82,7 @@ export class SampleWriter {
     const known = series.labels.get(text);
     if (known !== undefined) return known;
     const code = series.labels.size;
-    this.#writes.insertSeriesLabel.run(series.key, code, text);
+    this.#writes.insertSeriesLabel.run(series.key, code, text, sealOf('label', series.key, code, text));
     series.labels.set(text, code);
     return code;
   }

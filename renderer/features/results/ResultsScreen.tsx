@@ -108,7 +108,7 @@ function RunResults({ document, stepId }: { document: ResultDocument; stepId: st
     >
       {step === undefined ? (
         <StateMessage icon={IconChartHistogram} title="No step of this run finished">
-          {run.reason ?? 'The run ended before its first step had a result.'}
+          {run.damage?.join(' ') ?? run.reason ?? 'The run ended before its first step had a result.'}
         </StateMessage>
       ) : narrow ? (
         <StepView key={step.id} document={document} step={step} />

@@ -3,6 +3,7 @@ import type { ResultDocument, StepResult } from '../../../core/contract/resultDo
 import { endSentence } from '../../../core/format/endSentence.ts';
 import { StateMessage } from '../../widgets/StateMessage.tsx';
 import { AnswerLine } from './AnswerLine.tsx';
+import { DamageLines } from './DamageLines.tsx';
 import classes from './results.module.css';
 import { scenarioChartsOf } from './scenarios/scenarioCharts.ts';
 import { stepsOfCell } from './stepsOfCell.ts';
@@ -22,6 +23,7 @@ export function SkippedStep({ document, step, reason }: SkippedStepProps) {
       <StateMessage icon={IconPlayerSkipForward} title={`Not tried: ${step.level.label}`}>
         {endSentence(reason)}
       </StateMessage>
+      <DamageLines run={document.run} />
       <AnswerLine step={step} steps={steps} />
       {Chart === undefined ? null : <Chart step={step} steps={steps} />}
     </div>

@@ -7,6 +7,7 @@ import { SplitPanes } from '../../widgets/SplitPanes.tsx';
 import { useNarrow } from '../../widgets/useNarrow.ts';
 import { AnswerLine } from './AnswerLine.tsx';
 import { ConfigurationTab } from './ConfigurationTab.tsx';
+import { DamageLines } from './DamageLines.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
 import { HeadlineRow } from './HeadlineRow.tsx';
 import { OpenLoopLine } from './OpenLoopLine.tsx';
@@ -72,6 +73,7 @@ function MeasuredStep({ document, step }: StepViewProps) {
     <div className={classes.view}>
       <VerdictBand step={step} />
       <div>
+        <DamageLines run={document.run} />
         <HeadlineRow step={step} />
         <AnswerLine step={step} steps={stepsOfCell(document.steps, step)} />
         <SearchLine search={searchOf(document.steps, step)} />

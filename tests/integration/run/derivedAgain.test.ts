@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
@@ -89,6 +90,23 @@ describe('a stored run', () => {
       }
     } finally {
       await store.close();
+    }
+  });
+
+  it('is shown as it was, with words, when its stored results are damaged', async () => {
+    const { store, document } = await carryOut(['dummy_small'], [1, 4]);
+    await store.close();
+    const dataDirectory = join(directory, 'data');
+    const database = new Database(join(dataDirectory, 'inferneo-bench.sqlite'));
+    database.exec("UPDATE step_result SET result = replace(result, '1', '5')");
+    database.close();
+    const again = await StoreClient.open(startWorker, dataDirectory);
+    try {
+      const shown = await again.call('showRun', { run: 'latest' });
+      expect(shown?.steps).toEqual(document.steps);
+      expect(shown?.run.damage).toHaveLength(2);
+    } finally {
+      await again.close();
     }
   });
 

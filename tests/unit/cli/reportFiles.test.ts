@@ -21,15 +21,22 @@ describe('writeReports', () => {
   it('says what could not be written, and where else to write it, when the directory is a file', async () => {
     const file = join(directory, 'file');
     writeFileSync(file, '');
-    const failure = await writeReports(document, ['json'], join(file, 'reports'), noPrinter).catch((error) => error);
+    const failure = await writeReports(document, ['json'], join(file, 'reports'), noPrinter, true).catch(
+      (error) => error,
+    );
     expect(failure).toBeInstanceOf(FailureError);
     expect(failure.failure.reason).toContain(join(file, 'reports'));
     expect(failure.failure.remedy).toContain('--out DIR');
+    expect(failure.failure.remedy).toContain('The run itself is stored.');
+    const unstored = await writeReports(document, ['json'], join(file, 'reports'), noPrinter, false).catch(
+      (error) => error,
+    );
+    expect(unstored.failure.remedy).toContain('The run itself is not stored to its end either');
   });
 
   it('leaves no unfinished file when a file cannot take its place', async () => {
     mkdirSync(join(directory, 'report.json/taken'), { recursive: true });
-    await expect(writeReports(document, ['json'], directory, noPrinter)).rejects.toThrow(FailureError);
+    await expect(writeReports(document, ['json'], directory, noPrinter, true)).rejects.toThrow(FailureError);
     expect(readdirSync(directory)).toEqual(['report.json']);
   });
 });
@@ -37,9 +44,9 @@ describe('writeReports', () => {
 describe('removeReports', () => {
   it('removes the report in every format and nothing else', async () => {
     for (const name of ['report.pdf', 'report.html', 'notes.md']) writeFileSync(join(directory, name), '');
-    await removeReports(directory);
+    await removeReports(directory, true);
     expect(readdirSync(directory)).toEqual(['notes.md']);
-    await removeReports(join(directory, 'absent'));
+    await removeReports(join(directory, 'absent'), true);
     expect(existsSync(join(directory, 'absent'))).toBe(false);
   });
 });

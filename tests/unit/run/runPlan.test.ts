@@ -276,7 +276,9 @@ describe('runPlan', () => {
     };
     const carried = await carryOut({ store: full, runner: waiting }, [1, 2], undefined, 'dummy');
     expect(carried.outcome).toMatchObject({ status: 'failed', failure: { reason: 'The disk is full' } });
-    expect(carried.outcome.results).toHaveLength(0);
+    // What was measured of it is stored nowhere else.
+    expect(carried.outcome.results).toMatchObject([{ failure: { reason: expect.any(String) } }]);
+    expect(carried.outcome.unstored).toMatchObject({ run: { status: 'failed' }, steps: carried.outcome.results });
     expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'failed', reason: 'The disk is full' }]);
     expect(carried.workers.running).toEqual(['store']);
   });
