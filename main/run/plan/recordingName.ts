@@ -1,6 +1,6 @@
-import { trafficNames } from '../../../core/configuration/trafficNames.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import { trafficNames } from '../../../core/contract/trafficPlan.ts';
 
 /** The recording that a plan names, and where it does; undefined when its traffic has a name or is left to the default. */
 export function recordingName(

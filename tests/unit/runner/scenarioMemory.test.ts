@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { memoryEfficiency } from '../../../main/runner/scenarios/memory/memoryEfficiency.ts';
-import { memoryProfiling } from '../../../main/runner/scenarios/memory/memoryProfiling.ts';
-import { memoryScaling } from '../../../main/runner/scenarios/memory/memoryScaling.ts';
+import { memoryEfficiency } from '../../../core/scenarios/memory/memory_efficiency/memoryEfficiency.ts';
+import { memoryProfiling } from '../../../core/scenarios/memory/memory_profiling/memoryProfiling.ts';
+import { memoryScaling } from '../../../core/scenarios/memory/memory_scaling/memoryScaling.ts';
 import { dummyStep } from './plannedSteps.ts';
 import { scenarioInput } from './scenarioInput.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mixedWorkload } from '../../../main/runner/scenarios/production/mixedWorkload.ts';
-import { realWorldSimulation } from '../../../main/runner/scenarios/production/realWorldSimulation.ts';
-import { stressTest } from '../../../main/runner/scenarios/production/stressTest.ts';
-import type { Scenario, ScenarioInput, ScenarioStep } from '../../../main/runner/scenarios/Scenario.ts';
-import { burstHandling } from '../../../main/runner/scenarios/throughput/burstHandling.ts';
-import { sustainedLoad } from '../../../main/runner/scenarios/throughput/sustainedLoad.ts';
+import { mixedWorkload } from '../../../core/scenarios/production/mixed_workload/mixedWorkload.ts';
+import { realWorldSimulation } from '../../../core/scenarios/production/real_world_simulation/realWorldSimulation.ts';
+import { stressTest } from '../../../core/scenarios/production/stress_test/stressTest.ts';
+import type { Scenario, ScenarioInput, ScenarioStep } from '../../../core/scenarios/Scenario.ts';
+import { burstHandling } from '../../../core/scenarios/throughput/burst_handling/burstHandling.ts';
+import { sustainedLoad } from '../../../core/scenarios/throughput/sustained_load/sustainedLoad.ts';
 import { dummyStep } from './plannedSteps.ts';
 import { plannedLevel, saturated, scenarioInput } from './scenarioInput.ts';
 
@@ -196,10 +196,7 @@ describe('production/mixed_workload', () => {
 
   it('does not try a class alone of which no request would come', () => {
     const alone = (ratePerSecond: number, label = 'alone: long') =>
-      mixedWorkload.skips?.(
-        dummyStep({ level: { label }, durationSeconds: 2, load: { loop: 'open', ratePerSecond } }),
-        [],
-      );
+      mixedWorkload.skips(dummyStep({ level: { label }, durationSeconds: 2, load: { loop: 'open', ratePerSecond } }));
     expect(alone(0.9)).toMatch(/fewer than 2 requests would come in 2\.0.s/);
     expect(alone(1)).toBeUndefined();
     expect(alone(0.9, 'mix at 0.9/s')).toBeUndefined();

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { ModelConfiguration, ScenarioConfiguration } from '../../../core/contract/configuration.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { scenarioNames } from '../../../core/contract/scenarioName.ts';
-import { batchProcessing } from '../../../main/runner/scenarios/latency/batchProcessing.ts';
-import { concurrentRequests } from '../../../main/runner/scenarios/latency/concurrentRequests.ts';
-import { singleRequest } from '../../../main/runner/scenarios/latency/singleRequest.ts';
-import { scenarios } from '../../../main/runner/scenarios/scenarios.ts';
+import { batchProcessing } from '../../../core/scenarios/latency/batch_processing/batchProcessing.ts';
+import { concurrentRequests } from '../../../core/scenarios/latency/concurrent_requests/concurrentRequests.ts';
+import { singleRequest } from '../../../core/scenarios/latency/single_request/singleRequest.ts';
+import type { Scenario } from '../../../core/scenarios/Scenario.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 
 const model: ModelConfiguration = { name: 'GPT-2', type: 'transformer', batch_sizes: [1, 2, 4, 8] };
 
@@ -42,10 +43,9 @@ describe('latency/single_request', () => {
     const expected = [
       { level: { label: '1 in flight', concurrency: 1 }, load: { loop: 'closed', concurrency: 1, batchSize: 1 } },
     ];
-    expect(singleRequest.steps(input())).toEqual(expected);
-    expect(singleRequest.steps(input({ concurrency_levels: [1, 2] }, { concurrency: [8], batch: [4] }))).toEqual(
-      expected,
-    );
+    const { steps }: Scenario = singleRequest;
+    expect(steps(input())).toEqual(expected);
+    expect(steps(input({ concurrency_levels: [1, 2] }, { concurrency: [8], batch: [4] }))).toEqual(expected);
     expect(singleRequest.configurationKey).toBe('latency');
   });
 });

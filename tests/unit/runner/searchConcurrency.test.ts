@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { searchConcurrency } from '../../../main/runner/scenarios/throughput/searchConcurrency.ts';
+import { searchConcurrency } from '../../../core/scenarios/search.ts';
 
 interface Server {
   /** Requests per second at so many in flight. */
