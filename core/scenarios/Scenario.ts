@@ -91,7 +91,7 @@ export interface ScenarioTraits {
   asksMemory?: true;
 }
 
-/** Figures of the result document that only some scenarios have, by their place in it. */
+/** Figures that are derived only for scenarios that ask for them, by their place in the result document. */
 export type OwnFigure =
   | 'attainment'
   | 'batch.efficiency'
@@ -99,12 +99,9 @@ export type OwnFigure =
   | 'burst'
   | 'classes.interference'
   | 'concurrency.scalingEfficiency'
-  | 'fit'
-  | 'memory.leakBytesPerHour'
   | 'memory.perRequestBytes'
   | 'recovery'
-  | 'scalability'
-  | 'search';
+  | 'scalability';
 
 /** Its steps of a plan in few words: requests in flight or items whose latency it asks for, or what else it does. */
 export type PlanInShort = { inFlight: number[] } | { batches: number[] } | { does: string };
@@ -121,7 +118,7 @@ export interface Scenario {
   /** Its phases in order, with the proportions of the measured time that hold where the configuration has none. */
   phaseShares?: Readonly<Record<string, number>>;
   traits: ScenarioTraits;
-  /** What is derived for it from its records, beside what every step has. */
+  /** What is derived for its steps beside what every step has. */
   figures: readonly OwnFigure[];
   /** In ascending order; none when the model can run no level. Of a search, the first step alone. */
   steps(input: ScenarioInput): ScenarioStep[];

@@ -27,7 +27,7 @@ export function overloadFigures(
 ): Pick<StepResult, 'burst' | 'recovery' | 'breakingPoint'> {
   const isBurst = hasFigure(step.scenario, 'burst');
   const isRising = hasFigure(step.scenario, 'breakingPoint');
-  if (step.load.phases === undefined || !(isBurst || isRising)) return {};
+  if (step.load.phases === undefined || !hasFigure(step.scenario, 'recovery')) return {};
   const byName = (name: string): PhaseWindow | undefined => windows.find(({ phase }) => phase.name === name);
   const recoveryWindow = byName('recovery');
   const isWhole = facts?.stopped === false && failure === undefined && !interrupted && recoveryWindow !== undefined;

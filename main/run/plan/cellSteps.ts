@@ -81,7 +81,7 @@ export function cellSteps(
     });
     return { steps: [] };
   }
-  const named = scenario.traits.playsTraffic === true ? recordingName(load, configuration) : undefined;
+  const named = recordingName(scenario, load, configuration);
   const played =
     named === undefined ? undefined : playedRecording(named, recordings, planned, context, load.ratePerSecond);
   problems.push(...(played?.problems ?? []));

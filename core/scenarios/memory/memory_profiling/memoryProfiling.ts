@@ -21,7 +21,7 @@ export const memoryProfiling = {
   reads: ['phases', 'memory_reserve_mb'],
   phaseShares,
   traits: { asksMemory: true },
-  figures: ['memory.leakBytesPerHour'],
+  figures: [],
   steps: (input) => {
     const idleShare = phasesOf(input, 1).find(({ name }) => name === 'idle')?.share ?? 0;
     const idleSeconds = Math.min(longestIdleBeforeLoadSeconds, idleShare * input.durationSeconds);

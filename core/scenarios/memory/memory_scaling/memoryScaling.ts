@@ -16,7 +16,7 @@ export const memoryScaling = {
   configurationKey: 'memory',
   reads: ['prompt_lengths', 'memory_reserve_mb'],
   traits: { levels: 'combination', asksMemory: true },
-  figures: ['fit'],
+  figures: [],
   steps: (input) => {
     const { outputTokens } = input;
     const concurrencies = concurrenciesOf(input);

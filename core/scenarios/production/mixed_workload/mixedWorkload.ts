@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../../../contract/plannedStep.ts';
 import type { StepResult } from '../../../contract/resultDocument.ts';
-import { aloneLabel, type TrafficClass } from '../../../contract/trafficPlan.ts';
+import { aloneLabel, defaultClassWeights, type TrafficClass } from '../../../contract/trafficPlan.ts';
 import { absenceOf, figuresOf } from '../../../format/figuresOf.ts';
 import { formatDuration } from '../../../format/formatDuration.ts';
 import { formatPercent } from '../../../format/formatPercent.ts';
@@ -8,14 +8,47 @@ import { interferenceSentence } from '../../../format/interferenceWords.ts';
 import { quantityParts } from '../../../format/quantityParts.ts';
 import { busyShare, describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, openStep, rateText } from '../../openLoop.ts';
-import type { Scenario, ScenarioStep } from '../../Scenario.ts';
+import type { Scenario, ScenarioInput, ScenarioStep } from '../../Scenario.ts';
 import { absentHeadline, type HeadlineFigure, ofLast } from '../../ScenarioAnswer.ts';
-import { classesOf, meanLengths } from './classesOf.ts';
 
+/** Of the plan's lengths, both of them: what the default classes are. */
+const defaultFactors: Readonly<Record<string, number>> = { short: 0.5, usual: 1, long: 2 };
 /** A class alone is what the mix is held against: its median needs less time than the mix's tail. */
 const aloneShare = 0.25;
 /** With fewer requests to come a class alone may see none at all, and what it sees is no distribution. */
 const fewestAlone = 2;
+
+/**
+ * The kinds of requests that a mix is made of: those that the configuration mixes, all of its own in equal parts where it
+ * mixes none, or three around the plan's lengths where it has none.
+ */
+function classesOf(input: ScenarioInput): TrafficClass[] {
+  const { classes, configuration } = input;
+  const known = Object.keys(classes ?? {});
+  const mix =
+    configuration.mix ??
+    (known.length === 0 ? defaultClassWeights : Object.fromEntries(known.map((name) => [name, 1 / known.length])));
+  return Object.entries(mix).map(([name, weight]) => ({ name, weight, ...lengthsOf(name, input) }));
+}
+
+function lengthsOf(name: string, input: ScenarioInput): { promptTokens: number; outputTokens: number } {
+  const { classes, promptTokens, outputTokens, contextTokens = Number.POSITIVE_INFINITY } = input;
+  const own = classes !== undefined && Object.hasOwn(classes, name) ? classes[name] : undefined;
+  if (own !== undefined) {
+    return { promptTokens: own.prompt_tokens ?? promptTokens, outputTokens: own.output_tokens ?? outputTokens };
+  }
+  // A long request that exceeds the context becomes as long as fits, prompt and output in their proportion.
+  const factor = Math.min(defaultFactors[name] ?? 1, contextTokens / (promptTokens + outputTokens));
+  const part = (length: number): number => Math.max(1, Math.floor(factor * length));
+  return { promptTokens: part(promptTokens), outputTokens: part(outputTokens) };
+}
+
+/** What a request of the mix has on the mean, rounded up: as lengths of one kind of request that costs about as much. */
+function meanLengths(classes: readonly TrafficClass[]): { promptTokens: number; outputTokens: number } {
+  const mean = (key: 'promptTokens' | 'outputTokens'): number =>
+    Math.ceil(classes.reduce((sum, one) => sum + one.weight * one[key], 0) - 1e-9);
+  return { promptTokens: mean('promptTokens'), outputTokens: mean('outputTokens') };
+}
 
 function mixStep(ratePerSecond: number, load: OpenLoad): ScenarioStep {
   const classes = load.classes ?? [];
@@ -58,7 +91,7 @@ export const mixedWorkload = {
   configurationKey: 'production',
   reads: ['mix'],
   traits: { levels: 'concurrency', search: true, openLoop: true },
-  figures: ['classes.interference', 'search'],
+  figures: ['classes.interference'],
   ...openAfterSearch(kind),
   describe: (input) =>
     describeOpen(kind, input, ({ phases, rate, time }) => {

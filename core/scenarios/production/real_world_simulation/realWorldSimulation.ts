@@ -65,7 +65,7 @@ export const realWorldSimulation = {
   configurationKey: 'production',
   reads: ['traffic'],
   traits: { levels: 'concurrency', search: true, openLoop: true, playsTraffic: true },
-  figures: ['attainment', 'search'],
+  figures: ['attainment'],
   ...openAfterSearch(kind),
   describe: (input) => {
     const traffic = trafficOf(input);

@@ -5,8 +5,7 @@ import { quantityParts } from '../../../format/quantityParts.ts';
 import { recoverySentence } from '../../../format/recoveryWords.ts';
 import { describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, phasedOpenStep, rateText } from '../../openLoop.ts';
-import { phasesInOrder } from '../../phases.ts';
-import { recoveryDefinition, recoveryHeadlines } from '../../recovery.ts';
+import { phasesInOrder, recoveryDefinition, recoveryHeadlines } from '../../phases.ts';
 import type { Scenario, ScenarioStep } from '../../Scenario.ts';
 import { absentHeadline, type HeadlineFigure, ofLast } from '../../ScenarioAnswer.ts';
 
@@ -46,7 +45,7 @@ export const stressTest = {
   reads: ['phases'],
   phaseShares,
   traits: { levels: 'concurrency', search: true, openLoop: true, overload: true },
-  figures: ['breakingPoint', 'recovery', 'search'],
+  figures: ['breakingPoint', 'recovery'],
   ...openAfterSearch(kind),
   describe: (input) =>
     describeOpen(kind, input, ({ phases, rate, time }) => {

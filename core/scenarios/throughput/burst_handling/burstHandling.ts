@@ -4,8 +4,7 @@ import { formatCount } from '../../../format/formatCount.ts';
 import { recoverySentence } from '../../../format/recoveryWords.ts';
 import { describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, phasedOpenStep, rateText } from '../../openLoop.ts';
-import { phasesInOrder } from '../../phases.ts';
-import { recoveryDefinition, recoveryHeadlines } from '../../recovery.ts';
+import { phasesInOrder, recoveryDefinition, recoveryHeadlines } from '../../phases.ts';
 import type { Scenario, ScenarioStep } from '../../Scenario.ts';
 import { absentHeadline, type HeadlineFigure, ofLast } from '../../ScenarioAnswer.ts';
 
@@ -45,7 +44,7 @@ export const burstHandling = {
   reads: ['phases'],
   phaseShares,
   traits: { levels: 'concurrency', search: true, openLoop: true, overload: true },
-  figures: ['burst', 'recovery', 'search'],
+  figures: ['burst', 'recovery'],
   ...openAfterSearch(kind),
   describe: (input) =>
     describeOpen(kind, input, ({ phases, rate, time }) => {

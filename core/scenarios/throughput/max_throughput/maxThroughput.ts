@@ -11,7 +11,7 @@ export const maxThroughput = {
   question: 'How many requests per second can the target do, and with how many in flight?',
   configurationKey: 'throughput',
   traits: { levels: 'concurrency', search: true },
-  figures: ['scalability', 'search'],
+  figures: ['scalability'],
   steps: (input) => [searchLevel(1, levelShare, { maximumConcurrency: maximumConcurrency(input) })],
   next: (planned, measured) => nextLevel(planned, measured, levelShare),
   following: () => [],

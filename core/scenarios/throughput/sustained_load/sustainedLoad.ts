@@ -15,7 +15,7 @@ export const sustainedLoad = {
   question: 'Does the target stay as quick as it is under a steady load, or does it drift, leak or break?',
   configurationKey: 'throughput',
   traits: { levels: 'concurrency', search: true, openLoop: true },
-  figures: ['search'],
+  figures: [],
   ...openAfterSearch(kind),
   describe: (input) =>
     describeOpen(

@@ -4,7 +4,7 @@ import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { memoryEfficiency } from '../../../core/scenarios/memory/memory_efficiency/memoryEfficiency.ts';
 import { memoryProfiling } from '../../../core/scenarios/memory/memory_profiling/memoryProfiling.ts';
 import { memoryScaling } from '../../../core/scenarios/memory/memory_scaling/memoryScaling.ts';
-import { dummyStep } from './plannedSteps.ts';
+import { dummyStep } from '../runner/plannedSteps.ts';
 import { scenarioInput } from './scenarioInput.ts';
 
 const levels = { concurrency_levels: [16, 1, 4, 8, 32] };

@@ -2,7 +2,7 @@ import type { ScenarioConfiguration } from '../../../core/contract/configuration
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ScenarioInput, ScenarioStep } from '../../../core/scenarios/Scenario.ts';
-import { dummyStep } from './plannedSteps.ts';
+import { dummyStep } from '../runner/plannedSteps.ts';
 
 /** What a scenario is asked with: a step of 60 s, 50 tokens in and 50 out, unless told otherwise. */
 export function scenarioInput(

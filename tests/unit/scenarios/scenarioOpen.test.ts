@@ -6,7 +6,7 @@ import { stressTest } from '../../../core/scenarios/production/stress_test/stres
 import type { Scenario, ScenarioInput, ScenarioStep } from '../../../core/scenarios/Scenario.ts';
 import { burstHandling } from '../../../core/scenarios/throughput/burst_handling/burstHandling.ts';
 import { sustainedLoad } from '../../../core/scenarios/throughput/sustained_load/sustainedLoad.ts';
-import { dummyStep } from './plannedSteps.ts';
+import { dummyStep } from '../runner/plannedSteps.ts';
 import { plannedLevel, saturated, scenarioInput } from './scenarioInput.ts';
 
 const openScenarios = [sustainedLoad, burstHandling, mixedWorkload, stressTest, realWorldSimulation];
