@@ -41,8 +41,9 @@ export function plotAxis(orientation: 'horizontal' | 'vertical', recipe: AxisRec
 
 /**
  * ECharts throws on an end that is a round number but for the last bits of a computation, such as 0.35000000000000003: its
- * own ticks then begin outside the axis. Twelve digits are more than any chart shows.
+ * own ticks then begin outside the axis. Any other end stays as it is.
  */
 function withoutRoundingError(end: number): number {
-  return Number(end.toPrecision(12));
+  const rounded = Number(end.toPrecision(12));
+  return Math.abs(end - rounded) <= 8 * Number.EPSILON * Math.abs(end) ? rounded : end;
 }
