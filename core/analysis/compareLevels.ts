@@ -1,4 +1,5 @@
 import type { StepResult } from '../contract/resultDocument.ts';
+import { hasFigure } from '../scenarios/scenarios.ts';
 
 /**
  * Figures that set a level against the lowest of its kind in the same run: how batching and concurrency pay. Absent where
@@ -12,8 +13,8 @@ export function compareLevels(
   const same = [...sound, step].filter(
     ({ target, model, scenario }) => target === step.target && model === step.model && scenario === step.scenario,
   );
-  if (step.scenario === 'latency/batch_processing') return batchEfficiency(step, same);
-  if (step.scenario === 'latency/concurrent_requests') return scalingEfficiency(step, same);
+  if (hasFigure(step.scenario, 'batch.efficiency')) return batchEfficiency(step, same);
+  if (hasFigure(step.scenario, 'concurrency.scalingEfficiency')) return scalingEfficiency(step, same);
   return {};
 }
 

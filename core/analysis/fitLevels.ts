@@ -1,16 +1,13 @@
 import type { StepResult } from '../contract/resultDocument.ts';
-import type { ScenarioName } from '../contract/scenarioName.ts';
+import { hasFigure } from '../scenarios/scenarios.ts';
 import { fitScalability } from '../statistics/fitScalability.ts';
-
-/** Scenarios whose steps differ in the requests in flight alone. */
-const ladders: readonly ScenarioName[] = ['latency/concurrent_requests', 'throughput/max_throughput'];
 
 /**
  * How throughput grows with requests in flight, by the Universal Scalability Law, from the levels of the same ladder
  * measured so far. Levels that are invalid stay out of it: a curve through a wrong number is wrong.
  */
 export function fitLevels(step: StepResult, earlier: readonly StepResult[]): Pick<StepResult, 'scalability'> {
-  if (!ladders.includes(step.scenario) || step.load.loop !== 'closed') return {};
+  if (!hasFigure(step.scenario, 'scalability') || step.load.loop !== 'closed') return {};
   const levels = [...earlier, step].filter((one) => isSameLadder(one, step));
   const sound = levels.filter(({ validity }) => validity.verdict !== 'invalid');
   const points = sound.flatMap(({ load: { concurrency }, throughput }) =>

@@ -1,6 +1,7 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
+import { hasFigure, traitsOf } from '../scenarios/scenarios.ts';
 import { belowFloor } from '../statistics/belowFloor.ts';
 import { percentileOfSorted } from '../statistics/percentileOfSorted.ts';
 import { sortedSamples } from '../statistics/sortedSamples.ts';
@@ -54,9 +55,6 @@ export function gatherEvidence(
   };
 }
 
-/** Scenarios that offer more than a target does on purpose. */
-const seekOverload: readonly PlannedStep['scenario'][] = ['throughput/burst_handling', 'production/stress_test'];
-
 function openLoopEvidence(
   { load, scenario }: PlannedStep,
   counted: CountedRequests,
@@ -64,9 +62,9 @@ function openLoopEvidence(
 ): Pick<StepEvidence, 'schedule' | 'sendLag' | 'beyondBreaking'> {
   const { serviceMs, intendedSpanMs, sentSpanMs, dropped } = counted;
   const sent = ownLagMs.length;
-  const isOverload = load.phases !== undefined && seekOverload.includes(scenario);
+  const isOverload = load.phases !== undefined && traitsOf(scenario).overload === true;
   return {
-    ...(isOverload && scenario === 'production/stress_test' ? { beyondBreaking: 'unknown' } : {}),
+    ...(isOverload && hasFigure(scenario, 'breakingPoint') ? { beyondBreaking: 'unknown' } : {}),
     ...(sent === 0 || serviceMs.length === 0
       ? {}
       : {

@@ -1,17 +1,12 @@
+import { defaultClassWeights } from '../contract/trafficPlan.ts';
+import type { Scenario } from '../scenarios/Scenario.ts';
+import { scenarios } from '../scenarios/scenarios.ts';
 import type { ConfigurationProblem } from './ConfigurationProblem.ts';
-import { defaultClassWeights } from './defaultClassWeights.ts';
-import { defaultPhaseShares } from './defaultPhaseShares.ts';
 import { looseKeys, looseValue } from './looseValue.ts';
 import { nearestNames } from './nearestNames.ts';
 
-/** Entries of `scenarios.json` that read these keys; others do not, and would leave them unheeded. */
-const readers: Readonly<Record<string, readonly string[]>> = {
-  phases: Object.keys(defaultPhaseShares),
-  mix: ['production'],
-  traffic: ['production'],
-  prompt_lengths: ['memory'],
-  memory_reserve_mb: ['memory'],
-};
+/** Which entries of `scenarios.json` read keys that only some do: elsewhere these would be left unheeded. */
+const readers = readersOf(scenarios);
 /** Weights that were rounded to three decimals. */
 const weightTolerance = 0.001;
 
@@ -20,8 +15,16 @@ export function loadProblems(document: unknown, key: string): ConfigurationProbl
   return [...unreadKeys(document, key), ...phaseProblems(document, key), ...mixProblems(document, key)];
 }
 
+function readersOf(list: readonly Scenario[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { configurationKey, reads = [] } of list) {
+    for (const name of reads) found.set(name, [...new Set([...(found.get(name) ?? []), configurationKey])]);
+  }
+  return found;
+}
+
 function unreadKeys(document: unknown, key: string): ConfigurationProblem[] {
-  return Object.entries(readers).flatMap(([name, keys]) => {
+  return [...readers].flatMap(([name, keys]) => {
     const value = looseValue(document, 'scenarios', key, name);
     if (value === undefined || keys.includes(key)) return [];
     const remedy = `Remove it, or move it to ${keys.map((one) => `"${one}"`).join(' or ')}.`;
@@ -31,8 +34,11 @@ function unreadKeys(document: unknown, key: string): ConfigurationProblem[] {
 
 function phaseProblems(document: unknown, key: string): ConfigurationProblem[] {
   const given = looseKeys(document, 'scenarios', key, 'phases');
-  if (given === undefined || !isPhased(key)) return [];
-  const known = Object.keys(defaultPhaseShares[key]);
+  const shares = scenarios.find(
+    ({ configurationKey, phaseShares }) => configurationKey === key && phaseShares !== undefined,
+  )?.phaseShares;
+  if (given === undefined || shares === undefined) return [];
+  const known = Object.keys(shares);
   const unknown = given
     .filter((name) => !known.includes(name))
     .map((name) => {
@@ -47,14 +53,14 @@ function phaseProblems(document: unknown, key: string): ConfigurationProblem[] {
         `phases.${name}`,
         undefined,
         'is missing: phases divide the whole time of a step',
-        `Add it: its proportion, such as ${looseValue(defaultPhaseShares, key, name)}. Phases: ${known.join(', ')}.`,
+        `Add it: its proportion, such as ${shares[name]}. Phases: ${known.join(', ')}.`,
       ),
     );
   return [...unknown, ...missing];
 }
 
 function mixProblems(document: unknown, key: string): ConfigurationProblem[] {
-  const names = key === 'production' ? looseKeys(document, 'scenarios', key, 'mix') : undefined;
+  const names = readers.get('mix')?.includes(key) === true ? looseKeys(document, 'scenarios', key, 'mix') : undefined;
   if (names === undefined) return [];
   const known = looseKeys(document, 'classes') ?? Object.keys(defaultClassWeights);
   const weights = names.map((name) => looseValue(document, 'scenarios', key, 'mix', name));
@@ -79,10 +85,6 @@ function mixProblems(document: unknown, key: string): ConfigurationProblem[] {
     ...unknown,
     problem(key, 'mix', looseValue(document, 'scenarios', key, 'mix'), message, `Divide each weight by ${added}.`),
   ];
-}
-
-function isPhased(key: string): key is keyof typeof defaultPhaseShares {
-  return Object.hasOwn(defaultPhaseShares, key);
 }
 
 function nearest(name: string, known: readonly string[]): string {

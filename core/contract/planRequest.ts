@@ -23,7 +23,7 @@ export const loadOptions = z.strictObject({
   /** Open loops: how the gaps between requests are drawn, and requests in flight at most. */
   arrival: z.string().min(1).max(100).optional(),
   maxInFlight: positiveInteger.max(100_000).optional(),
-  /** production/real_world_simulation: `day`, `conversations`, a built-in trace, or the path of a recording. */
+  /** Scenarios that play traffic: `day`, `conversations`, a built-in trace, or the path of a recording. */
   traffic: z.string().min(1).max(4096).optional(),
   /** Client processes that share the load. */
   runners: positiveInteger.max(64).optional(),

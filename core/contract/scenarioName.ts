@@ -19,15 +19,23 @@ export const scenarioNames = [
 export const scenarioName = z.enum(scenarioNames);
 export type ScenarioName = z.infer<typeof scenarioName>;
 
+/** The group of a scenario, and what it is called within it: `latency` and `single_request`. */
+export function scenarioNameParts(name: string): { group: string; ownName: string } {
+  const end = name.indexOf('/');
+  return end === -1 ? { group: name, ownName: name } : { group: name.slice(0, end), ownName: name.slice(end + 1) };
+}
+
 /**
- * Names that stand for several scenarios (or for one under its older name): the four groups and the three names that
+ * Names that stand for several scenarios (or for one under its older name): their groups and the three names that
  * earlier configuration files use.
  */
 export const scenarioGroups: Readonly<Record<string, readonly ScenarioName[]>> = {
-  latency: scenarioNames.filter((name) => name.startsWith('latency/')),
-  throughput: scenarioNames.filter((name) => name.startsWith('throughput/')),
-  memory: scenarioNames.filter((name) => name.startsWith('memory/')),
-  production: scenarioNames.filter((name) => name.startsWith('production/')),
+  ...Object.fromEntries(
+    scenarioNames.map((name) => {
+      const { group } = scenarioNameParts(name);
+      return [group, scenarioNames.filter((one) => scenarioNameParts(one).group === group)];
+    }),
+  ),
   concurrency: ['latency/concurrent_requests'],
   batch: ['latency/batch_processing'],
   stress: ['production/stress_test'],

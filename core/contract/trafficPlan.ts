@@ -21,9 +21,21 @@ export const trafficClass = z.strictObject({
 });
 export type TrafficClass = z.infer<typeof trafficClass>;
 
+/** The classes of a mix where the configuration has none: many short requests, few long ones. Weights add up to 1. */
+export const defaultClassWeights: Readonly<Record<string, number>> = { short: 0.6, usual: 0.3, long: 0.1 };
+
+/** What the level of a class that is measured alone is called, before the class's name. */
+export const aloneLabel = 'alone: ';
+
 /** Recordings that the product makes itself, from a seed, for any duration and rate. */
 export const builtInTraces = ['chat', 'summarization', 'bursty-day'] as const;
 export type BuiltInTrace = (typeof builtInTraces)[number];
+
+/** The traffic that has a name; anything else is the path of a recording. */
+export const trafficNames: readonly string[] = ['day', 'conversations', ...builtInTraces];
+
+/** What is played where neither the user nor the configuration says. */
+export const defaultTraffic = 'bursty-day';
 
 /** Arrivals that are more than a pattern around a rate. The mean rate is the load's `ratePerSecond`. */
 export const trafficPlan = z.discriminatedUnion('kind', [

@@ -6,8 +6,10 @@ import { formatLatency } from './formatLatency.ts';
 import { formatSeconds } from './formatSeconds.ts';
 
 /** "Recovered 3.2 s [2.9, 3.6] after the burst", or why that is not known; undefined where nobody asked. */
-export function recoverySentence(step: Pick<StepResult, 'recovery' | 'scenario'>): string | undefined {
-  const after = step.scenario === 'production/stress_test' ? 'the peak' : 'the burst';
+export function recoverySentence(
+  step: Pick<StepResult, 'recovery'>,
+  after: 'the burst' | 'the peak',
+): string | undefined {
   const why = absenceOf(step.recovery);
   if (why !== undefined) return `Recovery after ${after} ${formatAbsent('measured', why)}`;
   const recovery = figuresOf(step.recovery);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { projectRoot } from '../setup/projectPaths.js';
 import { importProblems } from './importProblems.js';
+import { scenarioNameProblems } from './scenarioNameProblems.js';
 import { sizeProblems } from './sizeProblems.js';
 
 const folders = ['core', 'main', 'preload', 'renderer', 'scripts', 'tests', 'bin'];
@@ -19,6 +20,7 @@ const files = folders.flatMap((folder) =>
 );
 const problems = [
   ...files.flatMap(({ path, text }) => importProblems(path, text)),
+  ...scenarioNameProblems(files),
   ...sizeProblems(files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))),
 ];
 for (const problem of problems) process.stderr.write(`${problem}\n`);

@@ -35,12 +35,7 @@ export const rooms = {
   'main/telemetry': worker('main/telemetry'),
   'main/store': worker('main/store'),
   'main/report': { rooms: ['core', 'main/report', ...data], packages: 'any', node: true },
-  // The list of scenarios is what a plan is made of; everything else of the runner stays behind its protocol.
-  'main/run': {
-    rooms: ['core', 'main/run', 'main/runner/scenarios', 'main/files', ...data],
-    packages: 'any',
-    node: true,
-  },
+  'main/run': { rooms: ['core', 'main/run', 'main/files', ...data], packages: 'any', node: true },
   // Servers that speak a protocol to the outside; the embedded engine is reached through a session that is handed in.
   'main/serve': {
     rooms: ['core', 'main/serve', 'main/worker', 'main/files', 'main/text'],

@@ -2,6 +2,7 @@ import type { PlannedStep } from '../../contract/plannedStep.ts';
 import { outcomeCode, phaseCode, type RecordChunk } from '../../contract/RecordChunk.ts';
 import type { StepResult } from '../../contract/resultDocument.ts';
 import type { Attainment } from '../../contract/scenarioFigures.ts';
+import { hasFigure } from '../../scenarios/scenarios.ts';
 import { dependenceInflation } from '../../statistics/dependenceInflation.ts';
 import { elementAt } from '../../statistics/elementAt.ts';
 import { wilsonInterval } from '../../statistics/wilsonInterval.ts';
@@ -26,7 +27,7 @@ const wantedShares = new Map<string, number>([
 const fewestIndependent = 50;
 
 /**
- * Which share of the requests of `production/real_world_simulation` met each objective that limits a single request, over
+ * Which share of the requests met each objective that limits a single request, of scenarios that ask for it, over
  * the step and over its parts. Failed and dropped requests meet nothing. The interval of a share is Wilson's, with as many
  * requests as independent ones would say as much: those that come together wait together
  * ({@link dependenceInflation}, in the order of their intended starts); absent with fewer than 50 of these. Empty for other scenarios.
@@ -40,7 +41,7 @@ export function attainmentOf(
   startedAtMs: number,
 ): Pick<StepResult, 'attainment'> {
   // Levels of its search have another load.
-  if (step.scenario !== 'production/real_world_simulation' || step.search !== undefined) return {};
+  if (!hasFigure(step.scenario, 'attainment') || step.search !== undefined) return {};
   const read = (step.slos ?? []).map(parseObjective).flatMap((one) => ('objective' in one ? [one.objective] : []));
   const limits = requestLimits(read);
   if (limits.length === 0) return { attainment: { absent: 'no objective on a single request was given: --slo' } };

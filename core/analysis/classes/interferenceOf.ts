@@ -1,8 +1,8 @@
 import type { PlannedStep } from '../../contract/plannedStep.ts';
 import type { StepResult } from '../../contract/resultDocument.ts';
 import type { StepClass } from '../../contract/scenarioFigures.ts';
+import { aloneLabel } from '../../contract/trafficPlan.ts';
 import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
-import { aloneLabel } from './aloneLabel.ts';
 
 type Interference = NonNullable<StepClass['interference']>;
 type Measured = Pick<StepClass, 'name' | 'latencyMs' | 'medianInterval95'>;

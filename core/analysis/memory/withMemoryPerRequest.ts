@@ -1,4 +1,5 @@
 import type { StepResult } from '../../contract/resultDocument.ts';
+import { hasFigure } from '../../scenarios/scenarios.ts';
 import { type FittedLine, lineOfLeastSquares } from '../../statistics/lineOfLeastSquares.ts';
 import { meanInFlightOfLevel } from './meanInFlightOfLevel.ts';
 
@@ -8,8 +9,9 @@ const leastSpread = 0.1;
 
 /**
  * What one more request in flight takes of the engine's memory and of the GPUs': the slope of a straight line through the
- * levels of `memory/memory_efficiency` measured up to this one, of mean bytes on the mean requests in flight **as they were
- * counted**, since a level that did not reach its concurrency holds less. Memory as it is for other scenarios.
+ * levels of its scenario measured up to this one, of mean bytes on the mean requests in flight **as they were
+ * counted**, since a level that did not reach its concurrency holds less. Memory as it is for scenarios that do not
+ * ask for it.
  *
  * A level enters when its memory, its requests in flight and at least 99 % successes are there and it came to its end.
  * Verdicts on latency do not matter here: a level too short for its p99 has been resident all the same.
@@ -17,7 +19,7 @@ const leastSpread = 0.1;
  * @param earlier results of the same run; those of other ladders are passed over
  */
 export function withMemoryPerRequest(step: StepResult, earlier: readonly StepResult[]): Pick<StepResult, 'memory'> {
-  if (step.scenario !== 'memory/memory_efficiency' || 'absent' in step.memory) return { memory: step.memory };
+  if (!hasFigure(step.scenario, 'memory.perRequestBytes') || 'absent' in step.memory) return { memory: step.memory };
   const levels = [...earlier, step].filter((one) => isSameLadder(one, step));
   const told = levels.flatMap((level) => {
     const inFlight = meanInFlightOfLevel(level);

@@ -1,5 +1,6 @@
 import type { Absent } from '../../contract/distribution.ts';
 import type { StepResult } from '../../contract/resultDocument.ts';
+import { hasFigure } from '../../scenarios/scenarios.ts';
 import type { StepMeasurement } from '../StepMeasurement.ts';
 import { breakingPointOf } from './breakingPointOf.ts';
 import { burstOf } from './burstOf.ts';
@@ -24,15 +25,15 @@ export function overloadFigures(
   { step, facts, failure, interrupted, startedAtMs }: StepMeasurement,
   { windows, requests, base }: OverloadEvidence,
 ): Pick<StepResult, 'burst' | 'recovery' | 'breakingPoint'> {
-  const isBurst = step.scenario === 'throughput/burst_handling';
-  const isStress = step.scenario === 'production/stress_test';
-  if (step.load.phases === undefined || !(isBurst || isStress)) return {};
+  const isBurst = hasFigure(step.scenario, 'burst');
+  const isRising = hasFigure(step.scenario, 'breakingPoint');
+  if (step.load.phases === undefined || !hasFigure(step.scenario, 'recovery')) return {};
   const byName = (name: string): PhaseWindow | undefined => windows.find(({ phase }) => phase.name === name);
   const recoveryWindow = byName('recovery');
   const isWhole = facts?.stopped === false && failure === undefined && !interrupted && recoveryWindow !== undefined;
   if (!isWhole) return isBurst ? { burst: cutOff, recovery: cutOff } : { breakingPoint: cutOff, recovery: cutOff };
   const recovery = 'absent' in base ? base : recoveryOf(recoveryWindow, requests, base, startedAtMs);
-  if (isStress) {
+  if (isRising) {
     const rising = windows.slice(0, windows.indexOf(recoveryWindow));
     const usualMs = 'absent' in base ? 0 : base.p50Ms;
     return { breakingPoint: breakingPointOf(rising, requests, usualMs, startedAtMs), recovery };

@@ -1,12 +1,5 @@
 import type { StepResult } from '../../contract/resultDocument.ts';
-import type { ScenarioName } from '../../contract/scenarioName.ts';
-
-/** Scenarios whose steps differ in more than the requests in flight, or that have one level of them. */
-const withoutLevels: readonly ScenarioName[] = [
-  'latency/single_request',
-  'memory/memory_profiling',
-  'memory/memory_scaling',
-];
+import { traitsOf } from '../../scenarios/scenarios.ts';
 
 /** Largest share of failed requests at which a level still counts as carried. */
 const mostErrors = 0.01;
@@ -20,7 +13,8 @@ export function highestGoodLevel(
   step: StepResult,
   earlier: readonly StepResult[],
 ): Pick<NonNullable<StepResult['concurrency']>, 'maximum' | 'maximumAbsent'> {
-  if (step.slo === undefined || withoutLevels.includes(step.scenario)) return {};
+  const { levels: differ } = traitsOf(step.scenario);
+  if (step.slo === undefined || differ === undefined || differ === 'combination') return {};
   if (step.load.loop !== 'closed' || step.load.concurrency === undefined) return {};
   const levels = [...earlier, step].filter(
     ({ target, model, scenario, load }) =>

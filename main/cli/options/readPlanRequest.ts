@@ -7,6 +7,7 @@ import {
   type PlanRequest,
 } from '../../../core/contract/planRequest.ts';
 import { scenarioNames } from '../../../core/contract/scenarioName.ts';
+import { plainScenario } from '../../../core/scenarios/scenarios.ts';
 import { cellsOf } from '../../run/plan/cellsOf.ts';
 import { withAdHocModels } from '../../run/plan/withAdHocModels.ts';
 import { readSettings } from './readSettings.ts';
@@ -57,7 +58,7 @@ function readSelection(reader: ValueReader, configuration: Configuration): Selec
     for (const [name, given, example] of [
       ['target', targets, 'onnx'],
       ['model', models, 'distilgpt2'],
-      ['scenario', scenarios, 'latency/single_request'],
+      ['scenario', scenarios, plainScenario],
     ] as const) {
       if (given.length === 0)
         reader.problems.push(

@@ -1,3 +1,5 @@
+import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
+import { plainScenario } from '../../../core/scenarios/scenarios.ts';
 import type { OptionTable } from './OptionTable.ts';
 
 /** The flags of `run`. */
@@ -7,7 +9,7 @@ export const runOptions: OptionTable = {
   scenario: {
     value: 'S',
     multiple: true,
-    help: 'a scenario such as latency/single_request, or a group such as latency',
+    help: `a scenario such as ${plainScenario}, or a group such as ${scenarioNameParts(plainScenario).group}`,
   },
   preset: { value: 'NAME', help: 'a plan of plans.json, such as quick, instead of target, model and scenario' },
   comprehensive: {

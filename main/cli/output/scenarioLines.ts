@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
-import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
+import { scenarioAnswer } from '../../../core/scenarios/scenarios.ts';
 import { singleLine } from './singleLine.ts';
 
 /** What each scenario of a run that has an answer of its own found, a line for each target and model. */

@@ -15,7 +15,7 @@ import { plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
 import { strokeLine } from './strokeLine.ts';
 
-export interface MemoryPerRequestChart {
+export interface MemoryLineChart {
   id: string;
   label: string;
   ink: EntityInk;
@@ -31,7 +31,7 @@ const air = 0.15;
  * Bytes against requests in flight: the levels as points, the line through them with its band. The scale begins near the
  * least, since the slope is the answer and a base of gigabytes would flatten it. Null with fewer than two levels.
  */
-export function memoryPerRequestChart(chart: MemoryPerRequestChart): Markup | null {
+export function memoryPerRequestChart(chart: MemoryLineChart): Markup | null {
   const { levels, line, ink } = chart;
   const values = [
     ...levels.map(({ bytes }) => bytes),

@@ -25,8 +25,8 @@ export function plotAxis(orientation: 'horizontal' | 'vertical', recipe: AxisRec
   const values = recipe.ticks.map(({ at }) => at);
   return {
     type: 'value',
-    min: recipe.min,
-    max: recipe.max,
+    min: withoutRoundingError(recipe.min),
+    max: withoutRoundingError(recipe.max),
     gridIndex: recipe.gridIndex ?? 0,
     name: recipe.title ?? '',
     nameLocation: 'middle',
@@ -37,4 +37,13 @@ export function plotAxis(orientation: 'horizontal' | 'vertical', recipe: AxisRec
     axisLine: { show: isHorizontal, lineStyle: { color: chartInk.axis }, onZero: false },
     axisTick: { show: isHorizontal, length: 4, lineStyle: { color: chartInk.axis }, customValues: values },
   };
+}
+
+/**
+ * ECharts throws on an end that is a round number but for the last bits of a computation, such as 0.35000000000000003: its
+ * own ticks then begin outside the axis. Any other end stays as it is.
+ */
+function withoutRoundingError(end: number): number {
+  const rounded = Number(end.toPrecision(12));
+  return Math.abs(end - rounded) <= 8 * Number.EPSILON * Math.abs(end) ? rounded : end;
 }

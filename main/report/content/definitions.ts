@@ -1,11 +1,6 @@
 import { steadinessDefinitions } from '../../../core/format/steadinessDefinitions.ts';
-import { scenarioDefinitions } from './scenarioDefinitions.ts';
-
-/** A word of the report and what it means here. */
-export interface Definition {
-  term: string;
-  meaning: string;
-}
+import type { Definition } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 
 /** The words of a report, in the order in which a reader meets them. */
 export const definitions: readonly Definition[] = [
@@ -86,7 +81,7 @@ export const definitions: readonly Definition[] = [
     meaning:
       'Requests per second that succeeded and met every limit on a single request (latency, service time, TTFT, TPOT), whatever percentile the objective asks for.',
   },
-  ...scenarioDefinitions,
+  ...new Set(scenarios.flatMap(({ answer }) => answer.definitions ?? [])),
   {
     term: 'Batch efficiency',
     meaning: 'Items per second in batches of b / (b × items per second one at a time). 1.000 is as good as b engines.',

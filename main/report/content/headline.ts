@@ -3,11 +3,11 @@ import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
 import { joinQuantity } from '../../../core/format/joinQuantity.ts';
 import { quantityParts } from '../../../core/format/quantityParts.ts';
-import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { hasFigure, scenarioAnswer } from '../../../core/scenarios/scenarios.ts';
 import { displayText } from '../displayText.ts';
 import { estimateMs, isQuotable, latencyAlone } from './distributionFigures.ts';
 import { requestTotals } from './requestTotals.ts';
-import { inFlightOf } from './stepWords.ts';
 import { type Subject, subjects } from './subjects.ts';
 import { busiestStep, isUsable, measuredSubjects, type UsableStep } from './usableSteps.ts';
 
@@ -69,7 +69,8 @@ function singleAnswer({ steps }: ResultDocument): string | undefined {
 function isMixAlone(steps: readonly StepResult[]): boolean {
   const classes = steps.flatMap((step) => step.classes ?? []);
   return (
-    steps[0]?.scenario === 'production/mixed_workload' &&
+    steps[0] !== undefined &&
+    hasFigure(steps[0].scenario, 'classes.interference') &&
     !classes.some(({ interference }) => interference !== undefined && 'ratio' in interference)
   );
 }

@@ -3,6 +3,7 @@ import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
 import { formatQuantity } from '../../../core/format/formatQuantity.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { displayText } from '../displayText.ts';
 import { isQuotable, latencyWithInterval } from './distributionFigures.ts';
 import { machineWords } from './machineWords.ts';
@@ -11,7 +12,6 @@ import { objectiveLead } from './objectiveLead.ts';
 import type { Phrase } from './Phrase.ts';
 import { scenarioLead } from './scenarioLead.ts';
 import { searchLead } from './searchLead.ts';
-import { inFlightOf } from './stepWords.ts';
 import { subjects } from './subjects.ts';
 import { busiestStep, type MeasuredSubject, measuredSubjects } from './usableSteps.ts';
 

@@ -1,6 +1,8 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
-import { inFlightOf, scenarioTitle, stepTitle } from './stepWords.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
+import { stepTitle } from './stepWords.ts';
 import { type Subject, subjects } from './subjects.ts';
 
 /**
@@ -66,23 +68,6 @@ function chapterOf(subject: Subject, number: number, chapters: number): ResultCh
   return { number, anchor: `chapter-${number}`, title, subject, sections };
 }
 
-/** Scenarios that find their levels while they run. */
-const searching: ReadonlySet<ScenarioName> = new Set([
-  'throughput/max_throughput',
-  'throughput/sustained_load',
-  'throughput/burst_handling',
-  'production/mixed_workload',
-  'production/stress_test',
-  'production/real_world_simulation',
-]);
-
-/** Scenarios whose answer rests on all of their steps, and how they vary is told by each step itself. */
-const sideBySide: ReadonlySet<ScenarioName> = new Set([
-  'latency/concurrent_requests',
-  'memory/memory_efficiency',
-  'memory/memory_scaling',
-]);
-
 interface LevelGroup {
   title: string;
   steps: readonly StepResult[];
@@ -90,16 +75,16 @@ interface LevelGroup {
 
 /** The steps of a scenario that differ in nothing but their level; batch sizes are compared at the same requests in flight. */
 function levelGroups(scenario: ScenarioName, steps: readonly StepResult[]): LevelGroup[] {
-  const title = scenarioTitle(scenario);
-  if (searching.has(scenario)) {
+  const { title, traits } = scenarioNamed(scenario);
+  if (traits.search === true) {
     // What rests on a search runs on a schedule and is no level of it.
     const levels = steps
       .filter(({ load }) => load.loop === 'closed')
       .toSorted((first, second) => inFlightOf(first) - inFlightOf(second));
     return levels.length > 1 ? [{ title: `${title}: the search`, steps: levels }] : [];
   }
-  if (sideBySide.has(scenario)) return steps.length > 1 ? [{ title, steps }] : [];
-  if (scenario !== 'latency/batch_processing') return [];
+  if (traits.levels === undefined) return [];
+  if (traits.levels !== 'batch') return steps.length > 1 ? [{ title, steps }] : [];
   const inFlight = [...new Set(steps.map(inFlightOf))];
   return inFlight
     .map((count) => ({

@@ -1,8 +1,7 @@
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
+import { scenarioAnswer, scenarioNamed } from '../../../core/scenarios/scenarios.ts';
 import { displayText } from '../displayText.ts';
 import type { Phrase } from './Phrase.ts';
-import { scenarioTitle } from './stepWords.ts';
 import { subjects } from './subjects.ts';
 
 const longestAnswer = 200;
@@ -17,7 +16,8 @@ export function scenarioLead(document: ResultDocument): Phrase {
       const trusted = own.filter(({ validity, skipped }) => validity.verdict !== 'invalid' || skipped !== undefined);
       const answer = scenarioAnswer(scenario, trusted);
       if (answer === undefined) return [];
-      return [{ title: list.length > 1 ? `${scenarioTitle(scenario)} of ${name}` : scenarioTitle(scenario), answer }];
+      const { title } = scenarioNamed(scenario);
+      return [{ title: list.length > 1 ? `${title} of ${name}` : title, answer }];
     }),
   );
   return answers

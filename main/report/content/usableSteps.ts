@@ -1,6 +1,7 @@
 import type { Distribution } from '../../../core/contract/distribution.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { inFlightOf } from './stepWords.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 import type { Subject } from './subjects.ts';
 
 /** A step whose latencies may be quoted in a sentence: it has some, and no check says not to use it. */
@@ -15,7 +16,7 @@ export function loadLadder(subject: Subject): UsableStep[] {
   return subject.steps
     .filter(isUsable)
     .filter(
-      ({ load, scenario }) => load.loop === 'closed' && load.batchSize === 1 && scenario !== 'latency/batch_processing',
+      ({ load, scenario }) => load.loop === 'closed' && load.batchSize === 1 && traitsOf(scenario).levels !== 'batch',
     )
     .sort((a, b) => inFlightOf(a) - inFlightOf(b));
 }

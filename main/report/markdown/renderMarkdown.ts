@@ -2,13 +2,13 @@ import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckResult, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { endSentence } from '../../../core/format/endSentence.ts';
 import { scalabilitySentences } from '../../../core/format/scalabilityWords.ts';
-import { scenarioAnswer } from '../../../core/format/scenarioAnswer.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import { advice } from '../content/advice.ts';
 import { headline } from '../content/headline.ts';
 import { latencyNotes } from '../content/latencyNotes.ts';
 import { lead } from '../content/lead.ts';
 import { limits } from '../content/limits.ts';
+import { memoryAnswer } from '../content/memoryAnswer.ts';
 import { objectiveNotes } from '../content/objectiveNotes.ts';
 import type { Phrase } from '../content/Phrase.ts';
 import { rawDataSentences } from '../content/rawDataSentences.ts';
@@ -105,9 +105,8 @@ function resultBlocks(section: ResultSection): string[] {
   return [title, ...load, ...stepBlocks(step)];
 }
 
-/** What a scenario of memory found, over all of its steps. */
-function answerOf({ scenario, steps }: ResultSection): string[] {
-  const answer = scenario?.startsWith('memory/') ? scenarioAnswer(scenario, steps) : undefined;
+function answerOf(section: ResultSection): string[] {
+  const answer = memoryAnswer(section);
   return answer === undefined ? [] : [markdownText(displayText(endSentence(answer), 600))];
 }
 

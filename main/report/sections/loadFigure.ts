@@ -1,21 +1,15 @@
 import type { PercentileName } from '../../../core/contract/distribution.ts';
-import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
 import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
 import { entityInk } from '../charts/entityInk.ts';
 import { loadCurve } from '../charts/loadCurve.ts';
 import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
-import { inFlightOf } from '../content/stepWords.ts';
 import type { Subject } from '../content/subjects.ts';
 import { loadLadder, type UsableStep } from '../content/usableSteps.ts';
 import { html } from '../html/html.ts';
 import type { Markup } from '../html/Markup.ts';
-
-const ladderScenarios: readonly ScenarioName[] = [
-  'latency/concurrent_requests',
-  'throughput/max_throughput',
-  'throughput/sustained_load',
-];
 
 /** The highest percentile that every step of the figure can carry. */
 function commonPercentile(steps: readonly UsableStep[]): PercentileName | undefined {
@@ -24,12 +18,14 @@ function commonPercentile(steps: readonly UsableStep[]): PercentileName | undefi
     .findLast((name) => name !== 'p999' && steps.every(({ latencyMs }) => isQuotable(latencyMs, name)));
 }
 
-/** The steps of the one scenario that varies requests in flight: where several do, the one that was planned for that. */
+/** The steps of the one scenario that draws the curve: where several do, the one that is listed first. */
 function ladderOf(subject: Subject): UsableStep[] {
   const steps = loadLadder(subject).filter(({ throughput }) => throughput);
   return (
-    ladderScenarios.map((name) => steps.filter(({ scenario }) => scenario === name)).find(({ length }) => length > 0) ??
-    []
+    scenarios
+      .filter(({ answer }) => answer.charts.includes('load-curve'))
+      .map(({ name }) => steps.filter(({ scenario }) => scenario === name))
+      .find(({ length }) => length > 0) ?? []
   );
 }
 

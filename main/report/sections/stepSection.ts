@@ -16,8 +16,8 @@ import { objectiveTable } from '../tables/objectiveTable.ts';
 import { outcomeTable } from '../tables/outcomeTable.ts';
 import { scenarioTables } from '../tables/scenarioTables.ts';
 import { checksList } from './checksList.ts';
+import { scenarioFigure } from './figuresByKind.ts';
 import { percentileFigure } from './percentileFigure.ts';
-import { scenarioFigure } from './scenarioFigure.ts';
 import { sectionHead } from './sectionHead.ts';
 
 const longestSample = 400;

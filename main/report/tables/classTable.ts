@@ -8,10 +8,16 @@ import { displayText } from '../displayText.ts';
 import type { DataTable, TableCell, TableHead } from './DataTable.ts';
 import { latencyCells } from './latencyCells.ts';
 
-/** The traffic classes of a step, or the turns of its conversations, a row each. Null without any. */
-export function classTable({ classes = [], scenario }: StepResult): DataTable | null {
+/**
+ * The traffic classes of a step, or the turns of its conversations, a row each. Null without any.
+ *
+ * @param words what the table and its rows are called.
+ */
+export function classTable(
+  { classes = [] }: StepResult,
+  { label, head }: { label: string; head: string },
+): DataTable | null {
   if (classes.length === 0) return null;
-  const isMix = scenario === 'production/mixed_workload';
   const columns = [
     plain(classes, 'Weight', ({ weight }) => weight && formatShare(weight)),
     plain(classes, 'Tokens in, out', ({ promptTokens, outputTokens }) =>
@@ -28,8 +34,8 @@ export function classTable({ classes = [], scenario }: StepResult): DataTable | 
     plain(classes, 'Mix / alone', (one) => interferenceText(one), false),
   ].filter((column) => column !== null);
   return {
-    label: isMix ? 'Classes' : 'Turns of conversations, or classes',
-    heads: [{ text: isMix ? 'Class' : 'Turn' }, ...columns.flatMap(({ heads }) => heads)],
+    label,
+    heads: [{ text: head }, ...columns.flatMap(({ heads }) => heads)],
     rows: classes.map(({ name }, index) => [
       { content: displayText(name, 60) },
       ...columns.flatMap(({ cells }) => cells[index] ?? []),

@@ -1,7 +1,8 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 import type { Interval } from '../../../core/statistics/Interval.ts';
-import { inFlightOf } from '../content/stepWords.ts';
 
 /** What the levels of a scenario are, and by which rate they are judged. */
 export interface Levels {
@@ -34,7 +35,7 @@ const byBatch: Levels = {
   divisor: ({ load }) => load.batchSize,
 };
 
-/** The levels of a scenario: batch sizes of the batch scenario, requests in flight of the others. */
+/** The levels of a scenario: batch sizes where it has these, else requests in flight. */
 export function levelsOf(scenario: ScenarioName | undefined): Levels {
-  return scenario === 'latency/batch_processing' ? byBatch : byConcurrency;
+  return scenario !== undefined && traitsOf(scenario).levels === 'batch' ? byBatch : byConcurrency;
 }

@@ -3,7 +3,7 @@ import { absenceOf, figuresOf } from '../../../core/format/figuresOf.ts';
 import { formatAbsent } from '../../../core/format/formatAbsent.ts';
 import { formatBytes } from '../../../core/format/formatBytes.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
-import { inFlightOf } from '../content/stepWords.ts';
+import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { displayText } from '../displayText.ts';
 import { verdictMark } from '../html/icons.ts';
 import type { DataTable, TableCell } from './DataTable.ts';

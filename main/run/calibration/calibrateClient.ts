@@ -2,6 +2,7 @@ import { countedRequests } from '../../../core/analysis/countedRequests.ts';
 import type { Calibration, ClientLimits } from '../../../core/contract/calibration.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
+import { plainScenario } from '../../../core/scenarios/scenarios.ts';
 import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
 import { sortedSamples } from '../../../core/statistics/sortedSamples.ts';
 import { RunClock } from '../execution/RunClock.ts';
@@ -94,7 +95,7 @@ function nullStep(url: string, stream: boolean, concurrency: number): PlannedSte
     engine: 'openai',
     url,
     model: { id: 'null', name: 'null', type: 'transformer', task: 'generate', temperature: 1, topP: 1 },
-    scenario: 'latency/single_request',
+    scenario: plainScenario,
     level: { label: `${concurrency} in flight`, concurrency },
     load: { loop: 'closed', concurrency, batchSize: 1, seed: 1 },
     warmupSeconds,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { trafficNames } from '../../../core/configuration/trafficNames.ts';
 import type { ScenariosFile } from '../../../core/contract/configuration.ts';
+import { trafficNames } from '../../../core/contract/trafficPlan.ts';
 
 /** The scenarios with the path of a recording made absolute: a relative one starts at the directory of `scenarios.json`. */
 export function withAbsoluteTraffic(scenarios: ScenariosFile, directory: string): ScenariosFile {

@@ -1,6 +1,6 @@
 import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
 import { growPlan } from '../plan/growPlan.ts';
 import { nextStep } from '../plan/levelStep.ts';
 
@@ -17,7 +17,7 @@ export function advanceSearch(
 ): { plan: ResolvedPlan; result: StepResult } {
   const result = results.at(-1);
   if (result === undefined) throw new Error(`step "${step.id}" has no result`);
-  const decide = scenarios.find(({ name }) => name === step.scenario)?.next;
+  const decide = scenarioNamed(step.scenario).next;
   if (step.search === undefined || decide === undefined) return { plan, result };
   const isOfSearch = ({ target, model, scenario, search }: PlannedStep): boolean =>
     search !== undefined && target === step.target && model.id === step.model.id && scenario === step.scenario;

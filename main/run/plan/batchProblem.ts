@@ -1,5 +1,5 @@
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
-import type { ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import type { ScenarioStep } from '../../../core/scenarios/Scenario.ts';
 
 /**
  * What to say of batches that a model's graph cannot take. Levels that the user set are an error; configured ones are

@@ -3,7 +3,7 @@ import type { ModelCard } from '../../../core/contract/modelCard.ts';
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { ScenarioDescription } from '../../../core/contract/trafficPlan.ts';
-import type { Scenario, ScenarioInput, ScenarioNote, ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import type { Scenario, ScenarioInput, ScenarioNote, ScenarioStep } from '../../../core/scenarios/Scenario.ts';
 import { batchProblem } from './batchProblem.ts';
 import { classProblems } from './classProblems.ts';
 import { levelStep, type StepBase } from './levelStep.ts';
@@ -81,7 +81,7 @@ export function cellSteps(
     });
     return { steps: [] };
   }
-  const named = scenario.name === 'production/real_world_simulation' ? recordingName(load, configuration) : undefined;
+  const named = recordingName(scenario, load, configuration);
   const played =
     named === undefined ? undefined : playedRecording(named, recordings, planned, context, load.ratePerSecond);
   problems.push(...(played?.problems ?? []));
@@ -126,7 +126,7 @@ export function cellSteps(
     threads: load.threads ?? 1,
     ...(target.engine === 'onnx' ? { provider: load.provider ?? 'auto' } : {}),
     stream: load.stream ?? true,
-    ...(scenario.configurationKey === 'memory'
+    ...(scenario.traits.asksMemory === true
       ? { memoryReserveBytes: memoryReserveBytes(scenarioConfiguration, memoryBytes) }
       : {}),
     ...(request.slos === undefined ? {} : { slos: request.slos }),
@@ -139,11 +139,11 @@ export function cellSteps(
 
 /** Why a scenario has nothing to run: what it left out, where that is all that there was. */
 function noLevelProblem(
-  { name, configurationKey }: Scenario,
+  { name, traits }: Scenario,
   { load, configuration, model }: ScenarioInput,
   [note]: readonly ScenarioNote[],
 ): PlanProblem {
-  if (note !== undefined && configurationKey !== 'batch') return { severity: 'error', ...note };
+  if (note !== undefined && traits.levels !== 'batch') return { severity: 'error', ...note };
   return {
     severity: 'error',
     path: 'load.batch',

@@ -1,5 +1,5 @@
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
-import type { ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import type { ScenarioStep } from '../../../core/scenarios/Scenario.ts';
 
 /** Says of each traffic class whose requests a model cannot hold how long they are. */
 export function classProblems(

@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import type { ScenarioStep } from '../../runner/scenarios/Scenario.ts';
+import type { ScenarioStep } from '../../../core/scenarios/Scenario.ts';
 
 /** A search may take ten times the duration of a step, all its levels together. */
 const searchDurations = 10;

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
-import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { embeddedTargets } from './embeddedTargets.ts';
 
 /** What a plan can be made of with this configuration: only what can really run. */

@@ -1,16 +1,7 @@
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
-import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
-
-/** Those that run at a given rate. */
-const openScenarios: readonly ScenarioName[] = [
-  'throughput/sustained_load',
-  'throughput/burst_handling',
-  'production/mixed_workload',
-  'production/stress_test',
-  'production/real_world_simulation',
-];
 
 /** What is wrong with how arrivals are asked for. */
 export function arrivalProblems({ arrival }: LoadOptions): PlanProblem[] {
@@ -33,13 +24,14 @@ export function rateProblems(
   steps: readonly Pick<PlannedStep, 'load'>[],
 ): PlanProblem[] {
   if (ratePerSecond === undefined || steps.some(({ load }) => load.loop === 'open')) return [];
+  const atRate = scenarios.filter(({ traits }) => traits.openLoop === true).map(({ name }) => name);
   return [
     {
       severity: 'error',
       path: 'load.ratePerSecond',
       value: String(ratePerSecond),
       message: `a rate of ${ratePerSecond}/s is asked for, and the scenarios of this plan are closed loops, which have none`,
-      remedy: `Leave the rate out and set the requests in flight instead, or choose one of ${openScenarios.join(', ')}.`,
+      remedy: `Leave the rate out and set the requests in flight instead, or choose one of ${atRate.join(', ')}.`,
     },
   ];
 }

@@ -3,8 +3,10 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
+
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
-import { scenarios } from '../../runner/scenarios/scenarios.ts';
+
 import { cellSteps, type ResolvedCell } from './cellSteps.ts';
 import { didYouMean } from './didYouMean.ts';
 import { estimatePlan } from './estimatePlan.ts';

@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import { scenarios } from '../../runner/scenarios/scenarios.ts';
+import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
 import { betweenStepsSeconds } from './betweenStepsSeconds.ts';
 import { nextStep } from './levelStep.ts';
 
@@ -35,8 +35,8 @@ export function searchEstimates(steps: readonly PlannedStep[]): SearchEstimate[]
 
 function estimateOf(first: PlannedStep, measured: number): SearchEstimate[] {
   if (first.search === undefined) return [];
-  const scenario = scenarios.find(({ name }) => name === first.scenario);
-  const following = (scenario?.following?.(first) ?? []).map((step) => nextStep(first, step));
+  const scenario = scenarioNamed(first.scenario);
+  const following = (scenario.following?.(first) ?? []).map((step) => nextStep(first, step));
   const followingMeasured = following.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0);
   const followingSeconds = following.reduce(
     (sum, step) => sum + step.warmupSeconds + step.durationSeconds + betweenStepsSeconds,

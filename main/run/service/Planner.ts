@@ -4,6 +4,7 @@ import type { ModelCard } from '../../../core/contract/modelCard.ts';
 import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { mostRunners } from '../execution/withRunners.ts';
 import { configuredSource } from '../plan/configuredSource.ts';
@@ -51,10 +52,10 @@ export class Planner {
   }
 
   async #recordingsOf({ cells, load }: PlanRequest, configuration: Configuration): Promise<Recordings> {
-    const named = recordingName(load, configuration);
-    const isPlayed = cells.some(({ scenario }) => scenario === 'production/real_world_simulation');
-    if (named === undefined || !isPlayed) return new Map();
-    return new Map([[named.name, await this.#recordings.read(named.name)]]);
+    const planned = scenarios.filter(({ name }) => cells.some(({ scenario }) => scenario === name));
+    const names = new Set(planned.flatMap((scenario) => recordingName(scenario, load, configuration)?.name ?? []));
+    const recordings = [...names].map(async (name) => [name, await this.#recordings.read(name)] as const);
+    return new Map(await Promise.all(recordings));
   }
 
   async #providerProblems({ steps }: ResolvedPlan): Promise<PlanProblem[]> {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { nearestNames } from '../../../core/configuration/nearestNames.ts';
-import { trafficNames } from '../../../core/configuration/trafficNames.ts';
+import { trafficNames } from '../../../core/contract/trafficPlan.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { readTrace } from '../../files/readTrace.ts';
 import type { Recording } from '../plan/Recordings.ts';

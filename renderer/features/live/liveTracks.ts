@@ -1,5 +1,5 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import { isMemoryScenario } from '../../charts/time/isMemoryScenario.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 import { stepTracks } from '../../charts/time/stepTracks.ts';
 import type { LinePoints, Track } from '../../charts/time/Track.ts';
 import type { ColumnTable } from '../../state/live/ColumnTable.ts';
@@ -25,7 +25,7 @@ export function liveTracks(
   return stepTracks({
     target: plan.target,
     loop: plan.load.loop,
-    memoryFirst: isMemoryScenario(plan.scenario),
+    memoryFirst: traitsOf(plan.scenario).asksMemory === true,
     figures: {
       p50Ms: from(slices, 'p50Ms'),
       p95Ms: from(slices, 'p95Ms'),

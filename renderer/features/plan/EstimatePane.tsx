@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { formatDuration } from '../../../core/format/formatDuration.ts';
@@ -88,7 +89,7 @@ function Estimate({ plan }: { plan: ResolvedPlan | undefined }) {
             {(estimate?.byScenario ?? []).map((entry) => (
               <tr key={entry.scenario}>
                 <th className={classes.timesName} scope="row">
-                  <code title={entry.scenario}>{entry.scenario.split('/')[1]}</code>
+                  <code title={entry.scenario}>{scenarioNameParts(entry.scenario).ownName}</code>
                 </th>
                 <td className={`${classes.timesSteps} num`}>
                   {searching.has(entry.scenario) ? 'search' : entry.steps}

@@ -3,7 +3,9 @@ import { useState } from 'react';
 import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
+import { defaultTraffic } from '../../../core/contract/trafficPlan.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
 import { parseLevels } from '../../state/plan/parseNumbers.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -14,7 +16,7 @@ import { type FieldChoice, LoadField } from './LoadField.tsx';
 import { ObjectivesField } from './ObjectivesField.tsx';
 import { OpenLoopFields, openLoopFieldNames } from './OpenLoopFields.tsx';
 import classes from './plan.module.css';
-import { planTraits, trafficScenario } from './planTraits.ts';
+import { planTraits } from './planTraits.ts';
 import { problemsOfField, problemText } from './problemsAt.ts';
 import { ServerFields, serverFieldNames } from './ServerFields.tsx';
 import { TrafficField } from './TrafficField.tsx';
@@ -130,8 +132,8 @@ export function LoadPanel({ choices, draft, steps, problems }: LoadPanelProps) {
 
 /** What the configuration has the simulation of real traffic send. */
 function configuredTraffic({ scenarios }: PlanChoices): string {
-  const simulation = scenarios.find(({ name }) => name === trafficScenario);
-  return simulation?.configuration.traffic ?? 'bursty-day';
+  const simulation = scenarios.find(({ name }) => traitsOf(name).playsTraffic === true);
+  return simulation?.configuration.traffic ?? defaultTraffic;
 }
 
 interface LevelsProps {

@@ -4,6 +4,7 @@ import type { KeyboardEvent } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
+import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
 import { formatCount } from '../../../core/format/formatCount.ts';
 import { type PlanDraft, sameCell } from '../../state/plan/PlanDraft.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -36,7 +37,7 @@ export function MatrixRow({ scenario, draft, plan }: MatrixRowProps) {
     <>
       <tr onKeyDown={onKeyDown}>
         <th className={classes.scenario} scope="row">
-          <code>{scenario.name.split('/')[1]}</code>
+          <code>{scenarioNameParts(scenario.name).ownName}</code>
           <small>{scenario.question}</small>
         </th>
         {cells.map((cell, index) => (

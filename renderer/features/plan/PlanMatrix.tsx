@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { Fragment, useState } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
 import type { PlanColumn, PlanDraft } from '../../state/plan/PlanDraft.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { Panel } from '../../widgets/Panel.tsx';
@@ -18,11 +19,9 @@ interface PlanMatrixProps {
   plan: ResolvedPlan | undefined;
 }
 
-const groupOf = (scenario: string): string => scenario.split('/')[0] ?? scenario;
-
 /** What runs: scenarios by group against targets and their models. */
 export function PlanMatrix({ choices, draft, plan }: PlanMatrixProps) {
-  const groups = [...new Set(choices.scenarios.map((scenario) => groupOf(scenario.name)))];
+  const groups = [...new Set(choices.scenarios.map((scenario) => scenarioNameParts(scenario.name).group))];
   return (
     <Panel
       title="What runs"
@@ -48,7 +47,7 @@ export function PlanMatrix({ choices, draft, plan }: PlanMatrixProps) {
                 </th>
               </tr>
               {choices.scenarios
-                .filter((scenario) => groupOf(scenario.name) === group)
+                .filter((scenario) => scenarioNameParts(scenario.name).group === group)
                 .map((scenario) => (
                   <MatrixRow key={scenario.name} scenario={scenario} draft={draft} plan={plan} />
                 ))}

@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
-import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 
 /** What a plan has in it, by which the fields of its load are shown. */
 export interface PlanTraits {
@@ -16,9 +16,6 @@ export interface PlanTraits {
   traffic: boolean;
 }
 
-/** The one scenario whose requests come as they did somewhere else. */
-export const trafficScenario: ScenarioName = 'production/real_world_simulation';
-
 /** A field with a value stays in sight whatever the plan has, so that the value can be taken out. */
 export function planTraits(steps: readonly PlannedStep[], load: LoadOptions): PlanTraits {
   const isSet = (...values: unknown[]): boolean => values.some((value) => value !== undefined);
@@ -29,6 +26,6 @@ export function planTraits(steps: readonly PlannedStep[], load: LoadOptions): Pl
     servers: isSet(load.endpoint, load.vendorFields) || steps.some(({ url }) => url !== undefined),
     engine: isSet(load.provider) || steps.some(({ provider }) => provider !== undefined),
     search: steps.some(({ search }) => search !== undefined),
-    traffic: isSet(load.traffic) || steps.some(({ scenario }) => scenario === trafficScenario),
+    traffic: isSet(load.traffic) || steps.some(({ scenario }) => traitsOf(scenario).playsTraffic === true),
   };
 }

@@ -11,7 +11,7 @@ import { saturationCurve } from '../../charts/options/saturationCurve.ts';
 import { targetSlot } from '../../charts/targetSlot.ts';
 import { itemRatePoints, latencyCurves, levelsTable, perItemPoints, ratePoints } from './levelCurveData.ts';
 import { levelReadings } from './readings.ts';
-import { levelOf } from './stepsOfCurve.ts';
+import { hasBatches, levelOf } from './stepsOfCurve.ts';
 
 interface LevelsChartProps {
   /** The steps of one curve, by level. */
@@ -25,7 +25,7 @@ interface LevelsChartProps {
 
 /** How latency grows with requests in flight, or what a larger batch costs and yields. */
 export function LevelsChart({ steps, current, search, scalability }: LevelsChartProps) {
-  const batches = current.scenario === 'latency/batch_processing';
+  const batches = hasBatches(current);
   const slot = targetSlot(current.target);
   const levelTitle = batches ? 'Items in a request' : 'Requests in flight';
   const option = useCallback(

@@ -3,9 +3,11 @@ import type { ResultDocument, StepResult } from '../../../core/contract/resultDo
 import { endSentence } from '../../../core/format/endSentence.ts';
 import { StateMessage } from '../../widgets/StateMessage.tsx';
 import { AnswerLine } from './AnswerLine.tsx';
+
+import { answerChartsOf } from './answers/answerCharts.ts';
 import { DamageLines } from './DamageLines.tsx';
+
 import classes from './results.module.css';
-import { scenarioChartsOf } from './scenarios/scenarioCharts.ts';
 import { stepsOfCell } from './stepsOfCell.ts';
 
 interface SkippedStepProps {
@@ -17,7 +19,7 @@ interface SkippedStepProps {
 /** A step that was planned and not tried, and why: nothing went wrong, and there is nothing to judge. */
 export function SkippedStep({ document, step, reason }: SkippedStepProps) {
   const steps = stepsOfCell(document.steps, step);
-  const Chart = scenarioChartsOf(step)?.answer;
+  const Chart = answerChartsOf(step)?.answer;
   return (
     <div className={classes.view}>
       <StateMessage icon={IconPlayerSkipForward} title={`Not tried: ${step.level.label}`}>

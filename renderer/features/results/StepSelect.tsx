@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
 import { navigate } from '../../state/useLocation.ts';
 import { ValidityIcon } from '../../widgets/ValidityIcon.tsx';
 import { groupSteps } from './groupSteps.ts';
@@ -23,7 +24,7 @@ export function StepSelect({ runId, steps, current }: StepSelectProps) {
         group: `${group.subject} · ${group.scenario}`,
         items: group.steps.map((step) => ({
           value: step.id,
-          label: `${step.model} · ${step.scenario.split('/')[1]} · ${step.level.label}`,
+          label: `${step.model} · ${scenarioNameParts(step.scenario).ownName} · ${step.level.label}`,
         })),
       }))}
       value={current.id}

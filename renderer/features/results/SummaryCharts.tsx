@@ -1,12 +1,12 @@
-import { createElement, useMemo } from 'react';
+import { useMemo } from 'react';
 import { scalabilityOf } from '../../../core/analysis/scalabilityOf.ts';
 import { searchOf } from '../../../core/analysis/searchOf.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { answerChartsOf } from './answers/answerCharts.ts';
 import { LevelsChart } from './LevelsChart.tsx';
 import { PercentileChart } from './PercentileChart.tsx';
 import classes from './results.module.css';
 import { ShapeChart } from './ShapeChart.tsx';
-import { scenarioChartsOf } from './scenarios/scenarioCharts.ts';
 import { stepsOfCell } from './stepsOfCell.ts';
 import { stepsOfCurve } from './stepsOfCurve.ts';
 
@@ -20,15 +20,14 @@ const mostBelow = 2;
 export function SummaryCharts({ document, step }: { document: ResultDocument; step: StepResult }) {
   const curve = useMemo(() => stepsOfCurve(document.steps, step), [document.steps, step]);
   const steps = useMemo(() => stepsOfCell(document.steps, step), [document.steps, step]);
-  const own = scenarioChartsOf(step);
+  const own = answerChartsOf(step);
   const hasLatency = step.latencyMs !== undefined && step.latencyMs.count > 0;
   if (own === undefined && !hasLatency) {
     return <p className={classes.nothing}>Nothing to draw: {step.failure?.reason ?? 'no request ended'}.</p>;
   }
-  const beside = own?.beside?.isFor(step) === true ? own.beside.chart : undefined;
   const charts = [
     ...(own === undefined ? [] : [<own.answer key="answer" step={step} steps={steps} />]),
-    ...(beside === undefined ? [] : [createElement(beside, { key: 'beside', step, steps })]),
+    ...(own?.beside === undefined ? [] : [<own.beside key="beside" step={step} steps={steps} />]),
     ...(hasLatency ? [<PercentileChart key="percentiles" step={step} />] : []),
     ...(hasLatency && curve.length > 1
       ? [

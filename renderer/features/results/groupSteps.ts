@@ -1,4 +1,6 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import type { ScenarioTraits } from '../../../core/scenarios/Scenario.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 
 export interface StepGroup {
   subject: string;
@@ -8,11 +10,11 @@ export interface StepGroup {
   steps: StepResult[];
 }
 
-const levelTitles: Record<string, string> = {
-  'latency/concurrent_requests': 'in flight',
-  'latency/batch_processing': 'items in a request',
-  'memory/memory_efficiency': 'in flight',
-};
+/** What varies, where it is one thing throughout: what follows a search is no level of it. */
+function levelTitleOf({ levels, search }: ScenarioTraits): string {
+  if (search === true || levels === undefined || levels === 'combination') return 'level';
+  return levels === 'batch' ? 'items in a request' : 'in flight';
+}
 
 /** Steps by target, model and scenario, in the order in which they ran, those that match the words. */
 export function groupSteps(steps: readonly StepResult[], words: string): StepGroup[] {
@@ -27,7 +29,7 @@ export function groupSteps(steps: readonly StepResult[], words: string): StepGro
       const group = groups.get(key) ?? {
         subject,
         scenario: step.scenario,
-        levelTitle: levelTitles[step.scenario] ?? 'level',
+        levelTitle: levelTitleOf(traitsOf(step.scenario)),
         steps: [],
       };
       group.steps.push(step);

@@ -10,18 +10,16 @@ import { formatPercentileName } from '../../../core/format/formatPercentileName.
 import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
 import { latencyParts } from '../../../core/format/latencyParts.ts';
 import { quantityParts } from '../../../core/format/quantityParts.ts';
+import type { HeadlineFigure as AnswerFigure } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
 import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
 import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
-import { scenarioHeadlines } from './scenarios/scenarioHeadlines.ts';
 
-export interface HeadlineFigure {
-  name: string;
-  figure: FormattedQuantity | { absent: string };
+/** One of the large numbers above a step's charts. */
+export interface HeadlineFigure extends AnswerFigure {
   belowFloor?: string;
-  note?: string;
-  tone?: 'invalid';
 }
 
 const mostFigures = 6;
@@ -38,7 +36,10 @@ const leastImportant: readonly PercentileName[] = ['p999', 'p99', 'p50', 'p95'];
 export function headlines(step: StepResult): HeadlineFigure[] {
   const { requests } = step;
   const bad = requests.failed + requests.timedOut;
-  const first = [...(bad > 0 ? [failedFigure(bad, requests.sent)] : []), ...scenarioHeadlines(step)];
+  const first = [
+    ...(bad > 0 ? [failedFigure(bad, requests.sent)] : []),
+    ...(scenarioNamed(step.scenario).answer.headlines?.(step) ?? []),
+  ];
   const room = mostFigures - alwaysShown - first.length;
   const percentiles = shownPercentiles.filter((name) => leastImportant.indexOf(name) >= leastImportant.length - room);
   return [

@@ -1,7 +1,7 @@
 import { isCountedPhase } from '../../../core/chart/phaseSpans.ts';
 import type { SeriesPoint, StepResult } from '../../../core/contract/resultDocument.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 import type { ChartTable } from '../../charts/ChartTable.ts';
-import { isMemoryScenario } from '../../charts/time/isMemoryScenario.ts';
 import { phaseName } from '../../charts/time/phaseName.ts';
 import { secondsTable } from '../../charts/time/secondsTable.ts';
 import { type StepTracksInput, stepTracks } from '../../charts/time/stepTracks.ts';
@@ -61,7 +61,7 @@ export function seriesTracks(step: StepResult): Track[] {
   return stepTracks({
     target: step.target,
     loop: step.load.loop,
-    memoryFirst: isMemoryScenario(step.scenario),
+    memoryFirst: traitsOf(step.scenario).asksMemory === true,
     figures: measured,
   });
 }

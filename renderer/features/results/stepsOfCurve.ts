@@ -1,14 +1,15 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 
 /**
  * The steps that differ from this one in their level alone, in ascending order of it: those of one curve. For batches the
  * requests in flight must be the same. A schedule has no levels, nor have combinations of several sizes.
  */
 export function stepsOfCurve(steps: readonly StepResult[], step: StepResult): StepResult[] {
-  if (step.load.loop === 'open' || step.scenario === 'memory/memory_scaling') {
+  if (step.load.loop === 'open' || traitsOf(step.scenario).levels === 'combination') {
     return [step];
   }
-  const batches = step.scenario === 'latency/batch_processing';
+  const batches = hasBatches(step);
   return steps
     .filter(
       (one) =>
@@ -26,5 +27,10 @@ export function stepsOfCurve(steps: readonly StepResult[], step: StepResult): St
 
 /** What varies along the curve: batch size for batches, else requests in flight. */
 export function levelOf(step: StepResult): number {
-  return step.scenario === 'latency/batch_processing' ? step.load.batchSize : (step.load.concurrency ?? 1);
+  return hasBatches(step) ? step.load.batchSize : (step.load.concurrency ?? 1);
+}
+
+/** Whether what varies is the batch size. */
+export function hasBatches({ scenario }: StepResult): boolean {
+  return traitsOf(scenario).levels === 'batch';
 }

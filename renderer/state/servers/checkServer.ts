@@ -1,6 +1,7 @@
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { plainScenario } from '../../../core/scenarios/scenarios.ts';
 import { ask } from '../bench.ts';
 
 /** The protocol of the servers that can be reached. */
@@ -23,7 +24,7 @@ export async function checkServer(address: string, model: string): Promise<Check
   const cell = {
     target: text.startsWith(`${engine}=`) ? text : `${engine}=${text}`,
     model: model.trim(),
-    scenario: 'latency/single_request',
+    scenario: plainScenario,
   };
   const answer = await ask(window.bench.resolvePlan({ name: 'A server', cells: [cell], load: {}, seed: defaultSeed }));
   if (!answer.ok) return { failure: answer.failure };
@@ -38,7 +39,7 @@ export async function checkServer(address: string, model: string): Promise<Check
   return {
     failure: {
       reason: other?.message ?? 'No plan can be made for this server.',
-      remedy: other?.remedy ?? 'Look at the scenarios of the configuration: latency/single_request is missing.',
+      remedy: other?.remedy ?? `Look at the scenarios of the configuration: ${plainScenario} is missing.`,
     },
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importProblems } from '../../../scripts/boundaries/importProblems.js';
+import { namesFile, scenarioNameProblems } from '../../../scripts/boundaries/scenarioNameProblems.js';
 import { sizeProblems } from '../../../scripts/boundaries/sizeProblems.js';
 
 describe('importProblems', () => {
@@ -18,6 +19,7 @@ describe('importProblems', () => {
     ['main/report/index.ts', "import { run } from '../run/run.ts';", 'only core, main/report'],
     ['main/run/runPlan.ts', "import { app } from 'electron';", 'electron belongs in'],
     ['main/run/runPlan.ts', "import { open } from '../store/open.ts';", 'only core, main/run'],
+    ['main/run/plan.ts', "import { loops } from '../runner/loops/loops.ts';", 'only core, main/run'],
     ['main/cli/index.ts', "import { open } from '../engine/open.ts';", 'only core, main/cli'],
   ])('refuses in %s: %s', (path, text, reason) => {
     expect(importProblems(path, text)).toEqual([expect.stringContaining(reason)]);
@@ -28,7 +30,7 @@ describe('importProblems', () => {
     ['renderer/frame/Frame.tsx', "import { use } from 'react';\nimport { bytes } from '../../core/format/bytes.ts';"],
     ['main/shell/index.ts', "import { app } from 'electron';\nimport { Bench } from '../run/service/Bench.ts';"],
     ['main/engine/index.ts', "import { connect } from '../worker/connect.ts';\nimport { tmpdir } from 'node:os';"],
-    ['main/run/plan.ts', "import { scenarios } from '../runner/scenarios/scenarios.ts';"],
+    ['main/run/plan.ts', "import { scenarios } from '../../core/scenarios/scenarios.ts';"],
     ['tests/unit/any.test.ts', "import { app } from 'electron';"],
   ])('lets pass in %s: %s', (path, text) => {
     expect(importProblems(path, text)).toEqual([]);
@@ -41,6 +43,39 @@ describe('importProblems', () => {
 
   it('does not take a folder with a longer name for the room', () => {
     expect(importProblems('main/store/a.ts', "import { b } from '../storefront/b.ts';")).toHaveLength(1);
+  });
+});
+
+describe('scenarioNameProblems', () => {
+  const contract = {
+    path: namesFile,
+    text: "export const scenarioNames = [\n  'latency/single_request',\n  'memory/memory_scaling',\n] as const;\n",
+  };
+  const problemsOf = (path: string, text: string) => scenarioNameProblems([contract, { path, text }]);
+
+  it.each([
+    ['core/analysis/fitLevels.ts', "if (step.scenario === 'latency/single_request') return {};"],
+    ['main/report/tables/groupTable.ts', 'const wide = new Set(["memory/memory_scaling"]);'],
+    ['main/cli/options/runOptions.ts', "help: 'a scenario such as latency/single_request'"],
+    ['core/contract/planRequest.ts', '/** memory/memory_scaling alone: prompt tokens. */'],
+    ['core/analysis/one.ts', "import { one } from '../scenarios/latency/single_request/singleRequest.ts';"],
+    ['renderer/charts/isMemory.ts', "return scenario.startsWith('memory/');"],
+  ])('refuses a name in %s: %s', (path, text) => {
+    expect(problemsOf(path, `\n${text}\n`)).toEqual([expect.stringContaining(`${path}:2 names `)]);
+  });
+
+  it.each([
+    ['core/scenarios/latency/single_request/singleRequest.ts', "name: 'latency/single_request',"],
+    ['core/scenarios/scenarios.ts', "import { one } from './latency/single_request/singleRequest.ts';"],
+    ['core/analysis/two.ts', "import { memoryOf } from './memory/memoryOf.ts';"],
+    ['tests/unit/plan/some.test.ts', "scenario: 'latency/single_request',"],
+    ['scripts/launch/example.js', "const example = 'latency/single_request';"],
+  ])('lets pass in %s: %s', (path, text) => {
+    expect(problemsOf(path, text)).toEqual([]);
+  });
+
+  it('does not pass because it found no names', () => {
+    expect(scenarioNameProblems([{ path: namesFile, text: '' }])).toEqual([expect.stringContaining('lists no names')]);
   });
 });
 

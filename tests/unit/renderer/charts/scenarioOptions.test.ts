@@ -10,7 +10,7 @@ import { ratioForest } from '../../../../renderer/charts/options/ratioForest.ts'
 import { regressionPlot } from '../../../../renderer/charts/options/regressionPlot.ts';
 import { timePanels } from '../../../../renderer/charts/options/timePanels.ts';
 import { byteScale } from '../../../../renderer/charts/scales/byteScale.ts';
-import { seriesPoints } from '../../../../renderer/features/results/scenarios/seriesPoints.ts';
+import { seriesPoints } from '../../../../renderer/features/results/answers/seriesPoints.ts';
 import { readableOn } from '../../../../renderer/theme/readableOn.ts';
 import { withOpacity } from '../../../../renderer/theme/withOpacity.ts';
 import { contrast } from '../helpers/colourMaths.ts';

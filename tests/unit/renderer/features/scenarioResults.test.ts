@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
+import type { HeadlineFigure } from '../../../../core/scenarios/ScenarioAnswer.ts';
+import { scenarioNamed } from '../../../../core/scenarios/scenarios.ts';
+import { answerChartsOf } from '../../../../renderer/features/results/answers/answerCharts.ts';
+import { classTable } from '../../../../renderer/features/results/answers/classTable.ts';
+import { errorParts, errorsOfSecond } from '../../../../renderer/features/results/answers/errorParts.ts';
+import { phaseTable } from '../../../../renderer/features/results/answers/phaseTable.ts';
+import { turnCurves } from '../../../../renderer/features/results/answers/turnCurves.ts';
 import { groupSteps } from '../../../../renderer/features/results/groupSteps.ts';
 import { headlines } from '../../../../renderer/features/results/headlines.ts';
-import { classTable } from '../../../../renderer/features/results/scenarios/classTable.ts';
-import { errorParts, errorsOfSecond } from '../../../../renderer/features/results/scenarios/errorParts.ts';
-import { phaseTable } from '../../../../renderer/features/results/scenarios/phaseTable.ts';
-import { scenarioChartsOf } from '../../../../renderer/features/results/scenarios/scenarioCharts.ts';
-import { scenarioHeadlines } from '../../../../renderer/features/results/scenarios/scenarioHeadlines.ts';
-import { turnCurves } from '../../../../renderer/features/results/scenarios/turnCurves.ts';
 import { stepsOfCell } from '../../../../renderer/features/results/stepsOfCell.ts';
 import { stepsOfCurve } from '../../../../renderer/features/results/stepsOfCurve.ts';
 import {
@@ -22,6 +23,10 @@ import {
 import { stepResultFor } from '../helpers/stepResultFor.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+function scenarioHeadlines(step: StepResult): HeadlineFigure[] {
+  return scenarioNamed(step.scenario).answer.headlines?.(step) ?? [];
+}
 
 function told(step: StepResult): string[] {
   return scenarioHeadlines(step).map(({ name, figure, note }) =>
@@ -100,13 +105,14 @@ describe('the large numbers of a scenario', () => {
 
 describe('the charts of a scenario', () => {
   it('are for the steps that have what they draw', () => {
-    expect(scenarioChartsOf(burstStep())).toBeDefined();
+    expect(answerChartsOf(burstStep())).toBeDefined();
     const level = stepResultFor('level', { scenario: 'throughput/burst_handling' });
-    expect(scenarioChartsOf(level)).toBeUndefined();
-    expect(scenarioChartsOf(stepResultFor('a'))).toBeUndefined();
-    expect(scenarioChartsOf(mixStep())?.beside?.isFor(mixStep())).toBe(true);
+    expect(answerChartsOf(level)).toBeUndefined();
+    expect(answerChartsOf(stepResultFor('a'))).toBeUndefined();
+    expect(answerChartsOf(mixStep())?.beside).toBeDefined();
     const inOneTurn = realStep({ classes: undefined });
-    expect(scenarioChartsOf(inOneTurn)?.beside?.isFor(inOneTurn)).toBe(false);
+    expect(answerChartsOf(inOneTurn)?.answer).toBeDefined();
+    expect(answerChartsOf(inOneTurn)?.beside).toBeUndefined();
   });
 
   it('rest on the steps of the same target, model and scenario', () => {

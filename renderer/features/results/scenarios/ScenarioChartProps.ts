@@ -1,8 +1,0 @@
-import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-
-/** What the chart of a scenario is made of. */
-export interface ScenarioChartProps {
-  step: StepResult;
-  /** Those of the same target, model and scenario in the order in which they ran, this one among them. */
-  steps: readonly StepResult[];
-}
