@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { UtilityWorkers } from '../../../main/shell/workers/UtilityWorkers.ts';
 
 class SilentChild extends EventEmitter {
@@ -19,6 +19,7 @@ class SilentChild extends EventEmitter {
 
 const kill = vi.spyOn(process, 'kill');
 afterEach(() => kill.mockReset());
+afterAll(() => kill.mockRestore());
 
 describe('UtilityWorkers', () => {
   it('ends every worker that is left, and only those', async () => {
