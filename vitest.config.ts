@@ -1,17 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Tests that judge times, memory or processor time run one file at a time: side by side they would disturb each other's
- * figures. A test file belongs here when other work on the machine could make it fail.
+ * Integration tests that judge times run one file at a time: side by side they would disturb each other's figures. A file
+ * belongs here when other work on the machine could make it fail.
  */
 const measured = [
   'tests/integration/measurement/**/*.test.ts',
-  'tests/integration/run/derivedAgain.test.ts',
-  'tests/integration/runner/traffic.test.ts',
+  'tests/integration/runner/openAiTarget.test.ts',
   'tests/integration/runner/runnerProcess.test.ts',
-  'tests/integration/store/speed.test.ts',
-  'tests/integration/cli/servers.test.ts',
-  'tests/integration/cli/run.test.ts',
+  'tests/integration/serve/plantedServer.test.ts',
+  'tests/integration/serve/serveNull.test.ts',
 ];
 
 /** One file at a time, each in a process of its own. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => runner.shutdown());
 
 const timed = { firstTokenMs: 50, gapMs: 10 };
-const timedStep = { outputTokens: 20, requestLimit: 12, load: { concurrency: 4 } };
+const timedStep = { outputTokens: 20, requestLimit: 12, load: { concurrency: 6 } };
 const firstTokenMs = (row: RecordRow): number => row.firstTokenMs - row.actualStartMs;
 
 function expectTimes(rows: readonly RecordRow[]): void {
