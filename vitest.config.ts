@@ -6,7 +6,6 @@ import { defineConfig } from 'vitest/config';
  */
 const measured = [
   'tests/integration/measurement/**/*.test.ts',
-  'tests/integration/runner/openAiTarget.test.ts',
   'tests/integration/runner/runnerProcess.test.ts',
   'tests/integration/serve/plantedServer.test.ts',
   'tests/integration/serve/serveNull.test.ts',
