@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -34,6 +35,10 @@ export default defineConfig({
       {
         test: {
           ...sideBySide,
+          // More than cores: these wait for processes most of their time.
+          maxWorkers: Math.ceil(1.5 * availableParallelism()),
+          // Else the two projects that run side by side could not be called together.
+          sequence: { groupOrder: 1 },
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           exclude: measured,

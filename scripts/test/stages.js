@@ -39,16 +39,16 @@ export function stages(reportFile) {
     { name: 'types', budgetSeconds: 15, command: [join(projectRoot, 'scripts/types/index.js')] },
     { name: 'lint', budgetSeconds: 10, command: [packageFile('@biomejs/biome/bin/biome'), 'check'] },
     { name: 'boundaries', budgetSeconds: 5, command: [join(projectRoot, 'scripts/boundaries/index.js')] },
-    { ...vitestStage('unit'), budgetSeconds: 60 },
-    { name: 'build', budgetSeconds: 30, command: [join(projectRoot, 'scripts/build/index.js')], costly: true },
-    { ...vitestStage('integration'), budgetSeconds: 90, costly: true },
+    { ...vitestStage('unit'), budgetSeconds: 40 },
+    { name: 'build', budgetSeconds: 20, command: [join(projectRoot, 'scripts/build/index.js')], costly: true },
+    { ...vitestStage('integration'), budgetSeconds: 85, costly: true },
     // Those of the integration tests that judge times, with the machine to themselves.
-    { ...vitestStage('measured'), budgetSeconds: 70, costly: true },
+    { ...vitestStage('measured'), budgetSeconds: 95, costly: true },
     // Against a real server; skipped, with a line that says why, where Python cannot be used.
-    { ...vitestStage('interop'), budgetSeconds: 40, costly: true },
+    { ...vitestStage('interop'), budgetSeconds: 35, costly: true },
     {
       name: 'e2e',
-      budgetSeconds: 120,
+      budgetSeconds: 110,
       command: [packageFile('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
       tests: 'playwright',
       costly: true,

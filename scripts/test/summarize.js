@@ -27,7 +27,7 @@ export function summarize(results) {
     // A stage that fails without a failing test (types, lint, a crash) must show in the last line too.
     if (outcome === 'failed' && !counts?.failed) total.failed += 1;
     const time = seconds === undefined ? '' : timeText({ seconds, budgetSeconds });
-    return `  ${name.padEnd(14)}${outcome.padEnd(10)}${time.padEnd(30)}${counts ? countText(counts) : ''}`.trimEnd();
+    return `  ${name.padEnd(14)}${outcome.padEnd(10)}${time.padEnd(34)}${counts ? countText(counts) : ''}`.trimEnd();
   });
   const ran = total.passed + total.failed > 0;
   const ok = ran && total.failed === 0 && results.every(({ outcome }) => outcome === 'passed');

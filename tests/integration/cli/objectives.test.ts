@@ -11,7 +11,7 @@ beforeEach(() => {
 afterEach(() => directory.remove());
 
 /** 5 ms for each request, whatever the load. */
-const dummy = ['--target', 'dummy', '--model', 'dummy_small', '--duration', '1', '--set', 'warmupSeconds=0'];
+const dummy = ['--target', 'dummy', '--model', 'dummy_small', '--duration', '0.5', '--set', 'warmupSeconds=0'];
 
 const run = (...arguments_: string[]) =>
   runCommand('run', ...dummy, ...arguments_, '--data-dir', join(directory.path, 'data'), '--quiet');
