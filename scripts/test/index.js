@@ -6,7 +6,7 @@ import { prepare } from '../setup/prepare.js';
 import { reportSetupError } from '../setup/reportSetupError.js';
 import { runStage } from './runStage.js';
 import { stages } from './stages.js';
-import { summarize } from './summarize.js';
+import { summarize, timeText } from './summarize.js';
 
 /** Prepares what the tests need and runs every stage, or only those named as arguments. */
 const wanted = process.argv.slice(2);
@@ -50,7 +50,7 @@ async function runStages(chosen) {
     process.stdout.write(`\n== ${stage.name}\n`);
     const result = await runStage(stage, reportFile(stage.name));
     results.push(result);
-    process.stdout.write(`== ${stage.name}: ${result.outcome} after ${result.seconds?.toFixed(1)} s\n`);
+    process.stdout.write(`== ${stage.name}: ${result.outcome} after ${timeText(result)}\n`);
     // End-to-end tests still say something when an integration test has failed, but nothing when the build has.
     if (result.outcome === 'failed' && (!stage.costly || stage.name === 'build')) foundationFailed = true;
   }

@@ -18,8 +18,9 @@ export async function runStage(stage, report) {
   const env = { ...projectEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
   const code = await (stage.display ? withDisplay(run, { alwaysVirtual: true, env }) : run(env));
   const seconds = (performance.now() - startMs) / 1000;
+  const { name, budgetSeconds } = stage;
   const outcome = code === 0 ? 'passed' : 'failed';
-  if (!stage.tests) return { name: stage.name, outcome, seconds };
+  if (!stage.tests) return { name, outcome, seconds, budgetSeconds };
   const counts = countTests(stage.tests, existsSync(report) ? readFileSync(report, 'utf8') : undefined);
-  return { name: stage.name, outcome, seconds, counts };
+  return { name, outcome, seconds, budgetSeconds, counts };
 }

@@ -1,11 +1,13 @@
 // @ts-check
 
 /**
- * What became of a stage; `seconds` and `counts` are absent where it was not run or runs no tests.
+ * What became of a stage; `seconds` and `counts` are absent where it was not run or runs no tests. It may take
+ * `budgetSeconds` on two quiet cores; more is told and is no failure, since machines differ.
  * @typedef {object} StageResult
  * @property {string} name
  * @property {'passed' | 'failed' | 'not run'} outcome
  * @property {number} [seconds]
+ * @property {number} [budgetSeconds]
  * @property {import('./countTests.js').TestCounts} [counts]
  */
 
@@ -16,7 +18,7 @@
  */
 export function summarize(results) {
   const total = { passed: 0, failed: 0, skipped: 0 };
-  const rows = results.map(({ name, outcome, seconds, counts }) => {
+  const rows = results.map(({ name, outcome, seconds, budgetSeconds, counts }) => {
     if (counts) {
       total.passed += counts.passed;
       total.failed += counts.failed;
@@ -24,13 +26,15 @@ export function summarize(results) {
     }
     // A stage that fails without a failing test (types, lint, a crash) must show in the last line too.
     if (outcome === 'failed' && !counts?.failed) total.failed += 1;
-    const time = seconds === undefined ? '' : `${seconds.toFixed(1)} s`;
-    return `  ${name.padEnd(14)}${outcome.padEnd(10)}${time.padStart(9)}  ${counts ? countText(counts) : ''}`.trimEnd();
+    const time = seconds === undefined ? '' : timeText({ seconds, budgetSeconds });
+    return `  ${name.padEnd(14)}${outcome.padEnd(10)}${time.padEnd(34)}${counts ? countText(counts) : ''}`.trimEnd();
   });
   const ran = total.passed + total.failed > 0;
   const ok = ran && total.failed === 0 && results.every(({ outcome }) => outcome === 'passed');
-  const seconds = results.reduce((sum, each) => sum + (each.seconds ?? 0), 0);
-  const lines = ['', ...rows, `  ${'total'.padEnd(24)}${`${seconds.toFixed(1)} s`.padStart(9)}`];
+  const timed = results.filter(({ seconds }) => seconds !== undefined);
+  const seconds = timed.reduce((sum, each) => sum + (each.seconds ?? 0), 0);
+  const budgetSeconds = timed.reduce((sum, each) => sum + (each.budgetSeconds ?? 0), 0);
+  const lines = ['', ...rows, `  ${'total'.padEnd(24)}${timeText({ seconds, budgetSeconds })}`];
   if (!ran) lines.push('', 'No test was run.');
   return { text: [...lines, '', countText(total)].join('\n'), ok };
 }
@@ -38,4 +42,14 @@ export function summarize(results) {
 /** @param {import('./countTests.js').TestCounts} counts */
 function countText({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
+
+/**
+ * A time against what it may be.
+ * @param {{ seconds?: number | undefined, budgetSeconds?: number | undefined }} stage
+ */
+export function timeText({ seconds = 0, budgetSeconds = 0 }) {
+  const time = `${seconds.toFixed(1)} s`.padStart(8);
+  if (budgetSeconds === 0) return time;
+  return `${time} of ${budgetSeconds} s${seconds > budgetSeconds ? ', over budget' : ''}`;
 }

@@ -32,7 +32,7 @@ async function startCountingServer(): Promise<{ url: string; reached(): number; 
   return { url: `http://127.0.0.1:${port}/`, reached: () => reached, close: () => server.close() };
 }
 
-test('the page is sandboxed, isolated and has nothing of Node', async ({ bench }) => {
+test('the page is sandboxed, isolated and has nothing of Node', async ({ sharedBench: bench }) => {
   const { app, page } = bench;
   expect(page.url()).toMatch(/^bench:\/\/app\//);
   expect(
@@ -56,7 +56,7 @@ test('the page is sandboxed, isolated and has nothing of Node', async ({ bench }
   ]);
 });
 
-test('the page can reach the calls of the contract and nothing else', async ({ bench }) => {
+test('the page can reach the calls of the contract and nothing else', async ({ sharedBench: bench }) => {
   const { page } = bench;
   expect(await page.evaluate(() => Object.keys(window.bench).sort())).toEqual([
     'addModel',
@@ -88,7 +88,7 @@ test('the page can reach the calls of the contract and nothing else', async ({ b
   expect(await page.evaluate(() => window.bench.machineFacts().then((answer) => answer.ok))).toBe(true);
 });
 
-test('calls with arguments that the contract does not allow are refused', async ({ bench }) => {
+test('calls with arguments that the contract does not allow are refused', async ({ sharedBench: bench }) => {
   const answers = await bench.page.evaluate(async () => {
     const api = window.bench as unknown as Record<string, (...callArguments: unknown[]) => Promise<unknown>>;
     return Promise.all([
@@ -102,7 +102,7 @@ test('calls with arguments that the contract does not allow are refused', async 
   for (const answer of answers) expect(answer).toMatchObject({ ok: false, failure: { remedy: expect.any(String) } });
 });
 
-test('another page than the window is not answered', async ({ bench }) => {
+test('another page than the window is not answered', async ({ sharedBench: bench }) => {
   const answer = await bench.app.evaluate(async ({ BrowserWindow, app }) => {
     // A second page with the very same bridge, such as an attacker would wish for.
     const preload = `${app.getAppPath()}/out/preload/index.cjs`;
@@ -117,7 +117,7 @@ test('another page than the window is not answered', async ({ bench }) => {
   expect(answer).toContain('Only the window of Inferneo Bench is answered');
 });
 
-test('no address is navigated to, by any way out of the page', async ({ bench }) => {
+test('no address is navigated to, by any way out of the page', async ({ sharedBench: bench }) => {
   const { page } = bench;
   const server = await startCountingServer();
   try {
@@ -168,7 +168,7 @@ test('no address is navigated to, by any way out of the page', async ({ bench })
   }
 });
 
-test('a page that was emptied is loaded again', async ({ bench }) => {
+test('a page that was emptied is loaded again', async ({ sharedBench: bench }) => {
   const { page } = bench;
   await page.evaluate(() => {
     location.href = 'about:blank';
@@ -177,7 +177,7 @@ test('a page that was emptied is loaded again', async ({ bench }) => {
   await expect(page.locator('html[data-ready]')).toBeAttached();
 });
 
-test('no window is opened and no guest page attached', async ({ bench }) => {
+test('no window is opened and no guest page attached', async ({ sharedBench: bench }) => {
   const { app, page } = bench;
   const opened = await page.evaluate(() => [
     window.open('https://example.org/') === null,
@@ -194,7 +194,7 @@ test('no window is opened and no guest page attached', async ({ bench }) => {
   expect(await app.evaluate(({ webContents }) => webContents.getAllWebContents().length)).toBe(1);
 });
 
-test('nothing is asked of a network, whatever the page tries', async ({ bench }) => {
+test('nothing is asked of a network, whatever the page tries', async ({ sharedBench: bench }) => {
   const { app, page } = bench;
   const server = await startCountingServer();
   try {
@@ -250,7 +250,7 @@ test('nothing is asked of a network, whatever the page tries', async ({ bench })
   }
 });
 
-test('scripts that were smuggled into the page do not run', async ({ bench }) => {
+test('scripts that were smuggled into the page do not run', async ({ sharedBench: bench }) => {
   const { page } = bench;
   const violations = await recordViolations(page);
   const ran = await page.evaluate(async () => {
@@ -285,7 +285,7 @@ test('scripts that were smuggled into the page do not run', async ({ bench }) =>
   expect(await violations()).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr', 'script-src']));
 });
 
-test('styles that were smuggled into the page do not count', async ({ bench }) => {
+test('styles that were smuggled into the page do not count', async ({ sharedBench: bench }) => {
   const { page } = bench;
   const violations = await recordViolations(page);
   const shown = await page.evaluate(async () => {
@@ -299,7 +299,7 @@ test('styles that were smuggled into the page do not count', async ({ bench }) =
   expect(await violations()).toEqual(['style-src-elem']);
 });
 
-test('only the files of the page are served', async ({ bench }) => {
+test('only the files of the page are served', async ({ sharedBench: bench }) => {
   const statuses = await bench.page.evaluate(() =>
     Promise.all(
       [
@@ -329,7 +329,7 @@ test('only the files of the page are served', async ({ bench }) => {
   expect(foreignHost).toBe('refused');
 });
 
-test('permissions are denied and downloads do not begin', async ({ bench }) => {
+test('permissions are denied and downloads do not begin', async ({ sharedBench: bench }) => {
   const { app, page } = bench;
   const outcomes = await page.evaluate(async () => {
     const position = await new Promise((resolve) => {
@@ -360,7 +360,7 @@ test('permissions are denied and downloads do not begin', async ({ bench }) => {
     .toBe(true);
 });
 
-test('text may be put on the clipboard, and nothing read from it', async ({ bench }) => {
+test('text may be put on the clipboard, and nothing read from it', async ({ sharedBench: bench }) => {
   const states = await bench.page.evaluate(() =>
     Promise.all(
       ['clipboard-write', 'clipboard-read', 'geolocation', 'camera', 'midi'].map(async (name) => [

@@ -8,7 +8,9 @@ import { writeShortPlan } from './support/writeShortPlan.ts';
 
 test('a quick benchmark, from the first start to both exports', async ({ dataDirectory, openBench }) => {
   test.setTimeout(300_000);
-  await writeShortPlan(dataDirectory);
+  // Steps that are long enough to see values move in each.
+  const load = { durationSeconds: 4, warmupSeconds: 1, promptTokens: 16, outputTokens: 4 };
+  await writeShortPlan(dataDirectory, { load: { ...load, concurrency: [1, 2], batch: [2] } });
   const bench = await openBench();
   const { page } = bench;
 

@@ -90,7 +90,7 @@ test('the page is loaded again when its process crashes, and says so', async ({ 
     ]);
 });
 
-test('the window keeps the colour of its page, so that it opens without a flash', async ({ bench }) => {
+test('the window keeps the colour of its page, so that it opens without a flash', async ({ sharedBench: bench }) => {
   const colour = (): Promise<string | undefined> =>
     bench.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toLowerCase());
   await bench.page.emulateMedia({ colorScheme: 'dark' });
@@ -99,7 +99,7 @@ test('the window keeps the colour of its page, so that it opens without a flash'
   await expect.poll(colour).toBe('#f6f7f9');
 });
 
-test('the menu exports the newest run, and says so when there is none', async ({ bench }) => {
+test('the menu exports the newest run, and says so when there is none', async ({ sharedBench: bench }) => {
   const told = await bench.app.evaluate(async ({ dialog, Menu }) => {
     const messages: unknown[] = [];
     dialog.showMessageBox = (...all: unknown[]) => {

@@ -11,16 +11,27 @@ interface Fixtures {
   openBench(): Promise<BenchWindow>;
   /** The program, opened on the empty directory. */
   bench: BenchWindow;
+  /**
+   * The program on an empty directory, for tests that neither change what it keeps nor end it: its page is loaded anew for
+   * each, and it is started once for all of them.
+   */
+  sharedBench: BenchWindow;
 }
 
-/** Playwright's test with the program at hand. Each test ends with the program ended and no process of it left. */
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  lastingBench: BenchWindow;
+}
+
+async function withDirectory(use: (path: string) => Promise<void>): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-e2e-'));
+  await use(directory);
+  await rm(directory, { recursive: true, force: true });
+}
+
+/** Playwright's test with the program at hand, which leaves no process when it is ended: after each test, but for the shared one. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
   // Playwright wants a pattern as the first parameter; this one needs nothing of what it names.
-  dataDirectory: async ({ browserName: _ }, use) => {
-    const directory = await mkdtemp(join(tmpdir(), 'inferneo-bench-e2e-'));
-    await use(directory);
-    await rm(directory, { recursive: true, force: true });
-  },
+  dataDirectory: async ({ browserName: _ }, use) => withDirectory(use),
   openBench: async ({ dataDirectory }, use, info) => {
     const opened: BenchWindow[] = [];
     await use(async () => {
@@ -37,6 +48,20 @@ export const test = base.extend<Fixtures>({
     }
   },
   bench: async ({ openBench }, use) => use(await openBench()),
+  lastingBench: [
+    async ({ browserName: _ }, use) =>
+      withDirectory(async (directory) => {
+        const bench = await BenchWindow.open(directory);
+        await use(bench);
+        expect(await bench.close(), 'processes left behind').toEqual([]);
+      }),
+    { scope: 'worker' },
+  ],
+  sharedBench: async ({ lastingBench }, use) => {
+    await lastingBench.page.reload();
+    await lastingBench.page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await use(lastingBench);
+  },
 });
 
 export { expect };

@@ -12,8 +12,8 @@ export async function writeShortPlan(dataDirectory: string, change: Record<strin
     models: ['distilgpt2'],
     scenarios: ['latency'],
     load: {
-      durationSeconds: 4,
-      warmupSeconds: 1,
+      durationSeconds: 2.5,
+      warmupSeconds: 0.5,
       concurrency: [1, 2],
       batch: [1, 2],
       promptTokens: 16,

@@ -38,7 +38,7 @@ describe('all twelve scenarios', () => {
     models.models.known = { name: 'Known', type: 'dummy', latency_ms: 5, slots: 4, batch_sizes: [1, 2, 4] };
     writeFileSync(join(configuration, 'models.json'), JSON.stringify(models));
     const end = await runCommand(
-      ...['run', '--target', 'dummy', '--model', 'known', ...groups, '--duration', '0.4', '--set', 'warmupSeconds=0.1'],
+      ...['run', '--target', 'dummy', '--model', 'known', ...groups, '--duration', '0.3', '--set', 'warmupSeconds=0.1'],
       ...['--concurrency', '1,2,4', '--batch', '1', '--slo', 'latencyMs.p95<=50'],
       ...['--config', configuration, '--json', json, '--data-dir', join(directory.path, 'data')],
     );
@@ -92,7 +92,7 @@ describe('all twelve scenarios', () => {
     ];
     const end = await runCommand(
       ...['run', '--target', 'onnx', '--model', 'distilgpt2', '--scenario', scenarios.join(',')],
-      ...['--duration', '1', '--rate', '10', '--concurrency', '2', '--quiet', '--no-report', '--json', json],
+      ...['--duration', '0.6', '--rate', '20', '--concurrency', '2', '--quiet', '--no-report', '--json', json],
       ...['--set', 'promptTokens=4', '--set', 'outputTokens=2', '--set', 'warmupSeconds=0.2'],
       ...['--data-dir', join(directory.path, 'data')],
     );

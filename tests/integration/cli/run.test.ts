@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { percentileNames } from '../../../core/contract/distribution.ts';
 import { type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
 import { runCommand, startCommand, temporaryDirectory } from './commandLine.ts';
 import { processesOfGroup } from './processesOfGroup.ts';
@@ -21,34 +21,6 @@ function readDocument(path: string): ResultDocument {
 }
 
 describe('run', () => {
-  it('measures a known latency, stores the run and writes document and report', async () => {
-    const json = join(directory.path, 'out.json');
-    const end = await runCommand('run', ...dummy, '--duration', '2', '--json', json, ...data);
-    expect(end).toMatchObject({ code: 0 });
-    expect(end.out).toContain('latency/single_request');
-    const document = readDocument(json);
-    const [step] = document.steps;
-    expect(document.run).toMatchObject({ status: 'completed', number: 1 });
-    const latency = step?.latencyMs;
-    const values = percentileNames.map((name) => Number(latency?.[name]));
-    expect(values).toEqual([...values].sort((a, b) => a - b));
-    expect(values[0]).toBeGreaterThanOrEqual(5);
-    const inFlight = ((step?.throughput?.requestsPerSecond ?? 0) * Number(latency?.mean)) / 1000;
-    expect(Math.abs(inFlight - 1)).toBeLessThan(0.05);
-    expect(step?.memory).toHaveProperty('peakBytes');
-    expect(step?.cpu).toHaveProperty('meanPercent');
-    expect(step?.validity.checks.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['littles-law', 'sample-floors', 'error-rate', 'output-sanity', 'client-saturation']),
-    );
-    expect(existsSync(join(directory.path, 'data/reports/latest/report.html'))).toBe(true);
-    const list = await runCommand('history', 'list', '--json', ...data);
-    expect(JSON.parse(list.out)).toMatchObject([
-      { id: document.run.id, number: 1, status: 'completed', finishedSteps: 1 },
-    ]);
-    const shown = await runCommand('history', 'show', 'latest', '--json', ...data);
-    expect(JSON.parse(shown.out)).toEqual(document);
-  });
-
   it('runs the embedded engine and says that its weights are synthetic and no GPU was there', async () => {
     const json = join(directory.path, 'out.json');
     const engine = ['--target', 'onnx', '--model', 'distilgpt2', '--scenario', 'latency/single_request'];
@@ -68,7 +40,9 @@ describe('run', () => {
 
   it('keeps what was measured when interrupted, ends with 130 and leaves no process', async () => {
     const command = startCommand(['run', ...dummy, '--duration', '60', '--set', 'warmupSeconds=0', ...data]);
-    await command.untilError('n =');
+    await command.untilError('then measuring');
+    // Requests of 5 ms each: of a second some are there on any machine. Figures so far are told every ten seconds only.
+    await pause(1000);
     const group = command.child.pid ?? 0;
     // Twice, as from a terminal and from the npm that started it.
     process.kill(-group, 'SIGINT');
@@ -145,7 +119,7 @@ describe('run', () => {
     expect(refused.code).toBe(2);
     expect(refused.error).toContain(file);
     const first = startCommand(['run', ...dummy, '--duration', '30', '--set', 'warmupSeconds=0', ...data]);
-    await first.untilError('n =');
+    await first.untilError('then measuring');
     const second = await runCommand('run', ...dummy, '--duration', '1', ...data);
     expect(second.code).toBe(2);
     expect(second.error).toContain(`${first.child.pid}`);

@@ -1,54 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type ResultDocument, resultDocument, type StepResult } from '../../../core/contract/resultDocument.ts';
-import { type ForkedPlantedServer, forkPlantedServer } from '../../fixtures/servers/forkPlantedServer.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import type { PlantedOptions } from '../../fixtures/servers/PlantedOptions.ts';
-import { ServeProcess } from '../serve/ServeProcess.ts';
-import { type CommandEnd, startCommand, temporaryDirectory } from './commandLine.ts';
+import { ServerRig } from './ServerRig.ts';
 
-/** One for all: the client is calibrated once in it. */
-let directory: ReturnType<typeof temporaryDirectory>;
-const servers: ForkedPlantedServer[] = [];
-
-beforeAll(() => {
-  directory = temporaryDirectory();
-});
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()));
-});
+const rig = new ServerRig();
+const { directory } = rig;
+const plant: ServerRig['plant'] = (options) => rig.plant(options);
+const measure: ServerRig['measure'] = (...given) => rig.measure(...given);
+afterEach(() => rig.stopServers());
 afterAll(() => directory.remove());
-
-async function plant(options: Partial<PlantedOptions> = {}): Promise<ForkedPlantedServer> {
-  const server = await forkPlantedServer(options);
-  servers.push(server);
-  return server;
-}
-
-interface Measured {
-  end: CommandEnd;
-  document: ResultDocument;
-  steps: StepResult[];
-}
 
 const single = ['--scenario', 'latency/single_request', '--duration', '0.5'];
 const nowhere = 'http://127.0.0.1:9';
-
-/** Runs on servers at these addresses, and reads the document that it writes. */
-async function measure(
-  urls: readonly string[],
-  arguments_: readonly string[],
-  { model = 'planted', key = '' } = {},
-): Promise<Measured> {
-  const json = join(directory.path, 'out.json');
-  const targets = urls.flatMap((url) => ['--target', `openai=${url}`]);
-  const settings = ['--set', 'outputTokens=2', '--set', 'warmupSeconds=0', '--no-report'];
-  const places = ['--json', json, '--data-dir', join(directory.path, 'data')];
-  const command = ['run', ...targets, '--model', model, ...arguments_, ...settings, ...places];
-  const end = await startCommand(command, { OPENAI_API_KEY: key }).end;
-  const document = resultDocument.parse(JSON.parse(readFileSync(json, 'utf8')));
-  return { end, document, steps: document.steps };
-}
 
 /** Whether any file below holds the text, database and logs included. */
 function holds(path: string, text: string): boolean {
@@ -158,33 +122,5 @@ describe('run on servers that answer wrongly', () => {
     expect(end.code).toBe(4);
     expect(steps[0]?.failure?.reason).toMatch(reason);
     expect(end.out).toMatch(reason);
-  });
-});
-
-describe('the search for the highest throughput', () => {
-  const search = ['--scenario', 'throughput/max_throughput', '--duration', '2'];
-
-  it('finds what one worker of 20 ms can do, and that more in flight brings no more', { retry: 2 }, async () => {
-    const { url } = await plant({ service: { workers: 1, meanMs: 20, distribution: 'constant', seed: 1 } });
-    const { end, steps } = await measure([url], search);
-    expect(end.code).toBe(0);
-    const found = steps.at(-1)?.search;
-    expect(found?.endedBy).toBe('saturation');
-    expect(found?.highestRequestsPerSecond).toBeGreaterThan(45);
-    expect(found?.highestRequestsPerSecond).toBeLessThan(55);
-    expect(found?.kneeConcurrency).toBeLessThanOrEqual(2);
-    expect(end.out).toContain('Saturated: no level brings more than');
-  });
-
-  it('says of a server that does nothing that the client was the limit', async () => {
-    const server = await ServeProcess.start('serve-null', '--protocol', 'openai', '--port', '0');
-    try {
-      const { end, steps } = await measure([server.url], search, { model: 'null' });
-      expect(end.code).toBe(0);
-      expect(steps.at(-1)?.search?.endedBy).toBe('client');
-      expect(end.out).toContain('Client-bound: at');
-    } finally {
-      await server.interrupt();
-    }
   });
 });

@@ -23,6 +23,10 @@ export class EngineProcess {
     });
   }
 
+  get isAlive(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   send(command: EngineCommand): void {
     this.child.send(command);
   }
@@ -40,7 +44,7 @@ export class EngineProcess {
     for (;;) {
       const found = this.events.find(fits);
       if (found !== undefined) return found;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) throw new Error('the engine process ended');
+      if (!this.isAlive) throw new Error('the engine process ended');
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

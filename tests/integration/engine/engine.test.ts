@@ -15,6 +15,8 @@ let directory: string;
 let cache: string;
 let socketPath: string;
 const running: EngineProcess[] = [];
+/** Loads the model once for the tests that only ask it. */
+let shared: EngineProcess | undefined;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'inferneo-engine-'));
@@ -24,7 +26,10 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const engine of running.splice(0)) await engine.kill();
 });
-afterAll(() => rm(directory, { recursive: true }));
+afterAll(async () => {
+  await shared?.kill();
+  await rm(directory, { recursive: true });
+});
 
 function startEngine(): EngineProcess {
   const engine = new EngineProcess();
@@ -32,11 +37,22 @@ function startEngine(): EngineProcess {
   return engine;
 }
 
+/** An engine that has loaded the model anew. */
 async function loadedEngine(): Promise<EngineProcess> {
+  await shared?.kill();
   const engine = startEngine();
   const answer = await engine.load(cache, socketPath);
   if (answer.type !== 'loaded') throw new Error(JSON.stringify(answer));
   return engine;
+}
+
+/** An engine that has the model: the one that an earlier test asked, while it lives. */
+async function sharedEngine(): Promise<EngineProcess> {
+  if (shared === undefined || !shared.isAlive) {
+    shared = await loadedEngine();
+    running.splice(running.indexOf(shared), 1);
+  }
+  return shared;
 }
 
 const sampled = { prompts: [samplePrompt(1, 16)], maxOutputTokens: 8, temperature: 0.8, topP: 0.95 };
@@ -88,7 +104,7 @@ describe('the engine process', () => {
   });
 
   it('gives each item of a batch what it would get alone', async () => {
-    await loadedEngine();
+    await sharedEngine();
     const client = await TestClient.open(socketPath);
     const prompts = [samplePrompt(1, 12), samplePrompt(2, 12), samplePrompt(3, 12)];
     client.generate({ id: 0, prompts, temperature: 0, maxOutputTokens: 4 });
@@ -104,7 +120,7 @@ describe('the engine process', () => {
   });
 
   it('serves a context of 1,024 tokens and refuses one more', async () => {
-    await loadedEngine();
+    await sharedEngine();
     const client = await TestClient.open(socketPath);
     const longest = { prompts: [samplePrompt(4, 1022)], maxOutputTokens: 2 };
     client.generate({ id: 1, ...longest });
@@ -134,7 +150,7 @@ describe('the engine process', () => {
   });
 
   it('can be killed in the middle of a run: the connection ends, and another engine takes its socket', async () => {
-    const engine = await loadedEngine();
+    const engine = await sharedEngine();
     const client = await TestClient.open(socketPath);
     client.generate({ id: 1, ...sampled, maxOutputTokens: 900 });
     await client.reply((reply) => reply.type === 'token');
@@ -144,12 +160,12 @@ describe('the engine process', () => {
     await closed;
     expect(client.replies.some((reply) => reply.type === 'done')).toBe(false);
 
-    await loadedEngine();
+    await sharedEngine();
     expect((await outputsFor(5))[0]).toHaveLength(8);
   });
 
   it('ignores Ctrl-C, and ends in order when told to, in the middle of a run', async () => {
-    const engine = await loadedEngine();
+    const engine = await sharedEngine();
     const client = await TestClient.open(socketPath);
     client.generate({ id: 1, ...sampled, maxOutputTokens: 900 });
     await client.reply((reply) => reply.type === 'token');

@@ -109,9 +109,9 @@ describe('the engine process with a file of the user', () => {
     expect(client.replies.some((reply) => reply.type === 'done' && reply.id === 2)).toBe(false);
   });
 
-  it('gives a released model’s memory back: thirty loads take no more than the first five', async () => {
+  it('gives a released model’s memory back: fifteen loads take no more than the first five', async () => {
     let afterFive = 0;
-    for (let round = 1; round <= 30; round += 1) {
+    for (let round = 1; round <= 15; round += 1) {
       const model = await loadFile(recogniser);
       if (model.served.task === 'run') await model.served.model.pass(1, round);
       await model.release();

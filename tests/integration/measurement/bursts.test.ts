@@ -60,8 +60,8 @@ describe('a server with one worker, over sockets', () => {
     oneOfThree(async () => {
       const { breakingPoint, validity } = await measure('production/stress_test', [
         { name: 'ramp', durationSeconds: 4, ratePerSecond: 20, toRatePerSecond: 200 },
-        { name: 'peak', durationSeconds: 0.5, ratePerSecond: 200 },
-        { name: 'recovery', durationSeconds: 2.5, ratePerSecond: 20 },
+        { name: 'peak', durationSeconds: 0.3, ratePerSecond: 200 },
+        { name: 'recovery', durationSeconds: 1, ratePerSecond: 20 },
       ]);
       expect(validity.checks.find(({ id }) => id === 'send-lag')?.status).not.toBe('fail');
       if (breakingPoint === undefined || 'absent' in breakingPoint) return false;

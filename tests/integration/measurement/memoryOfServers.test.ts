@@ -40,7 +40,7 @@ function withReserve(megabytes: number): string {
 describe.skipIf(process.platform !== 'linux')('the memory of a server on this machine', () => {
   it('is that of its processes, and so is its processor time', async () => {
     const { url } = await plant({});
-    const { document, code, error } = await measure(url, 'latency/single_request', ['--duration', '2']);
+    const { document, code, error } = await measure(url, 'latency/single_request', ['--duration', '1']);
     expect(code, error).toBe(0);
     expect(document.steps[0]).toMatchObject({
       memory: { of: 'server processes', peakBytes: expect.any(Number) },

@@ -26,8 +26,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Carries out dummy steps of one second and gives the stored document, with the store opened anew to read. */
-async function carryOut(models: string[], concurrency: number[], stopAfterMs?: number) {
+/** Carries out short dummy steps, or stops the first once it has measured, and gives what is stored, opened anew to read. */
+async function carryOut(models: string[], concurrency: number[], { stops = false } = {}) {
   const dataDirectory = join(directory, 'data');
   const bench = await Bench.open({
     paths: { bundles: directory, bundledConfiguration: join(root, 'config'), dataDirectory, cacheDirectory: directory },
@@ -36,10 +36,10 @@ async function carryOut(models: string[], concurrency: number[], stopAfterMs?: n
     ownerName: 'a test',
   });
   const cells = models.map((model) => ({ target: 'dummy', model, scenario: 'latency/concurrent_requests' }));
-  const load = { concurrency, durationSeconds: 1, warmupSeconds: 0.3 };
-  if (stopAfterMs !== undefined) {
+  const load = { concurrency, durationSeconds: stops ? 60 : 0.8, warmupSeconds: 0.2 };
+  if (stops) {
     bench.onRunEvents((events) => {
-      if (events.some(({ type }) => type === 'stepStarted')) setTimeout(() => void bench.stopRun(), stopAfterMs);
+      if (events.some((event) => event.type === 'soFar' && event.soFar.count > 0)) void bench.stopRun();
     });
   }
   await bench.startRun({ name: 'test', cells, load, seed: 7 });
@@ -111,7 +111,7 @@ describe('a stored run', () => {
   });
 
   it('does so after a stop, too', async () => {
-    const { store, document } = await carryOut(['dummy_medium'], [4], 900);
+    const { store, document } = await carryOut(['dummy_medium'], [4], { stops: true });
     try {
       const [stored] = document.steps;
       expect(stored).toMatchObject({ interrupted: true, validity: { verdict: 'invalid' } });

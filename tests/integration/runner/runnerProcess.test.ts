@@ -14,7 +14,7 @@ afterAll(() => runner.shutdown());
 describe('runner process on dummies', () => {
   it('reads the latency of each dummy back', async () => {
     for (const latencyMs of [5, 15, 30]) {
-      const end = await runner.run(dummyStep({ model: { latencyMs }, warmupSeconds: 0.3, durationSeconds: 1.5 }));
+      const end = await runner.run(dummyStep({ model: { latencyMs }, warmupSeconds: 0.1, durationSeconds: 0.8 }));
       expect(end.type).toBe('stepEnded');
       const latencies = measuredRows(runner.chunks).map((row) => row.latencyMs);
       expect(Math.min(...latencies)).toBeGreaterThanOrEqual(latencyMs);
@@ -24,7 +24,7 @@ describe('runner process on dummies', () => {
   });
 
   it('obeys Little’s law, and its facts agree with its records', async () => {
-    const end = await runner.run(dummyStep({ load: { concurrency: 16 }, warmupSeconds: 0.3, durationSeconds: 1.5 }));
+    const end = await runner.run(dummyStep({ load: { concurrency: 16 }, warmupSeconds: 0.1, durationSeconds: 0.8 }));
     const rows = measuredRows(runner.chunks);
     const facts = end.facts;
     if (facts === undefined) throw new Error('the step ended without facts');
@@ -42,7 +42,7 @@ describe('runner process on dummies', () => {
   });
 
   it('tells of its phases, of live slices and, every second, of records', async () => {
-    await runner.run(dummyStep({ warmupSeconds: 0.5, durationSeconds: 2 }));
+    await runner.run(dummyStep({ warmupSeconds: 0.3, durationSeconds: 1.5 }));
     const types = runner.events.map(({ type }) => type);
     expect(types[0]).toBe('phase');
     expect(types.at(-1)).toBe('stepEnded');
@@ -58,6 +58,23 @@ describe('runner process on dummies', () => {
     });
     expect(runner.chunks.length).toBeGreaterThan(1);
     expect(recordRows(runner.chunks).some(({ phase }) => phase === 'warmUp')).toBe(true);
+  });
+
+  it('holds the requests in flight of each phase in real time, and idles where it should', async () => {
+    const phases = [
+      { name: 'idle', durationSeconds: 0.3, concurrency: 0 },
+      { name: 'steady', durationSeconds: 0.6, concurrency: 3 },
+      { name: 'idle again', durationSeconds: 0.3, concurrency: 0 },
+    ];
+    const step = dummyStep({ load: { phases, concurrency: 3 }, durationSeconds: 1.2, warmupSeconds: 0.2 });
+    const { facts } = await runner.run(step);
+    if (facts === undefined) throw new Error('the step ended without facts');
+    const sent = measuredRows(runner.chunks).map(({ intendedStartMs }) => intendedStartMs - facts.measuredFromMs);
+    expect(Math.min(...sent)).toBeGreaterThanOrEqual(300);
+    expect(Math.max(...sent)).toBeLessThan(900.5);
+    expect(recordRows(runner.chunks).every(({ phase }) => phase === 'measured')).toBe(true);
+    // Rounding of the two instants is all that may be between them.
+    expect(facts.measuredToMs - facts.measuredFromMs).toBeCloseTo(1200, 6);
   });
 
   it('answers a stop within a second and is ready for the next step', async () => {

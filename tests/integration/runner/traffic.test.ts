@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GenerateRequest } from '../../../core/contract/engineChannel.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import { dummyStep, onnxStep, openAiStep } from '../../unit/runner/plannedSteps.ts';
+import { onnxStep, openAiStep } from '../../unit/runner/plannedSteps.ts';
 import { measuredRows, type RecordRow, recordRows } from '../../unit/runner/recordRows.ts';
 import { doneReply, PlantedEngine } from './PlantedEngine.ts';
 import { RunnerProcess } from './RunnerProcess.ts';
@@ -42,7 +42,7 @@ function sharedPrefixes(prompts: readonly string[]): number {
 describe('traffic through a runner process', () => {
   it('asks the embedded engine for each class in its own lengths, and judges each output by them', async () => {
     const engine = await PlantedEngine.listen((request, { reply }) => reply(doneReply(request)));
-    const step = onnxStep({ load: open({ classes }), durationSeconds: 2 });
+    const step = onnxStep({ load: open({ classes }), durationSeconds: 1 });
     const end = await runner.run(step, { kind: 'engineSocket', socketPath: engine.socketPath });
     await engine.close();
     const rows = measuredRows(runner.chunks);
@@ -55,13 +55,13 @@ describe('traffic through a runner process', () => {
 
   it('sends the embedded engine turns that begin with all that was said before', async () => {
     const engine = await PlantedEngine.listen((request, { reply }) => reply(doneReply(request)));
-    const step = onnxStep({ load: conversations, durationSeconds: 3 });
+    const step = onnxStep({ load: conversations, durationSeconds: 1.5 });
     const end = await runner.run(step, { kind: 'engineSocket', socketPath: engine.socketPath });
     await engine.close();
     expect(end.type).toBe('stepEnded');
     const rows = recordRows(runner.chunks);
     const later = rows.filter(({ trafficClass }) => trafficClass > 1).length;
-    expect(later).toBeGreaterThan(20);
+    expect(later).toBeGreaterThan(10);
     expect(new Set(engine.requests.map(({ id }) => id)).size).toBe(engine.requests.length);
     expect(sharedPrefixes(engine.requests.map(({ prompts }) => `${prompts[0]?.join(' ')}`))).toBe(later);
   });
@@ -89,7 +89,7 @@ describe('traffic through a runner process', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
-      const step = openAiStep({ load: conversations, durationSeconds: 3, stream: false });
+      const step = openAiStep({ load: conversations, durationSeconds: 1.5, stream: false });
       const end = await runner.run(step, { kind: 'http', url, headers: {} });
       expect(end).toMatchObject({ type: 'stepEnded', facts: { shortOutputs: 0 } });
     } finally {
@@ -97,26 +97,9 @@ describe('traffic through a runner process', () => {
     }
     const rows = recordRows(runner.chunks);
     const later = rows.filter(({ trafficClass }) => trafficClass > 1).length;
-    expect(later).toBeGreaterThan(20);
+    expect(later).toBeGreaterThan(10);
     expect(sharedPrefixes(asked.map(({ prompt }) => prompt))).toBe(later);
     const wanted = asked.map(({ prompt, limit }) => `${prompt.split(' ').length} ${limit}`).sort();
     expect(rows.map(({ inputTokens, outputTokens }) => `${inputTokens} ${outputTokens}`).sort()).toEqual(wanted);
-  });
-
-  it('holds the requests in flight of each phase in real time, and idles where it should', async () => {
-    const phases = [
-      { name: 'idle', durationSeconds: 0.5, concurrency: 0 },
-      { name: 'steady', durationSeconds: 1, concurrency: 3 },
-      { name: 'idle again', durationSeconds: 0.5, concurrency: 0 },
-    ];
-    const step = dummyStep({ load: { phases, concurrency: 3 }, durationSeconds: 2, warmupSeconds: 0.2 });
-    const { facts } = await runner.run(step);
-    if (facts === undefined) throw new Error('the step ended without facts');
-    const sent = measuredRows(runner.chunks).map(({ intendedStartMs }) => intendedStartMs - facts.measuredFromMs);
-    expect(Math.min(...sent)).toBeGreaterThanOrEqual(500);
-    expect(Math.max(...sent)).toBeLessThan(1500.5);
-    expect(recordRows(runner.chunks).every(({ phase }) => phase === 'measured')).toBe(true);
-    // Rounding of the two instants is all that may be between them.
-    expect(facts.measuredToMs - facts.measuredFromMs).toBeCloseTo(2000, 6);
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ResultDocument, resultDocument } from '../../../core/contract/resultDocument.ts';
 import { runCommand, temporaryDirectory } from '../../integration/cli/commandLine.ts';
 import { prepareLlama } from './prepareLlama.ts';
@@ -13,13 +13,14 @@ describe.skipIf('unavailable' in llama)('llama.cpp, measured by the built comman
   let server: LlamaServer;
   let directory: ReturnType<typeof temporaryDirectory>;
   beforeAll(async () => {
+    // One for all: the client is calibrated once in it.
+    directory = temporaryDirectory();
     server = await startLlamaServer(llama as Exclude<typeof llama, { unavailable: string }>, 4);
   });
-  afterAll(() => server?.stop());
-  beforeEach(() => {
-    directory = temporaryDirectory();
+  afterAll(async () => {
+    await server?.stop();
+    directory.remove();
   });
-  afterEach(() => directory.remove());
 
   const tokens = 8;
 

@@ -16,6 +16,29 @@ describe('summarize', () => {
     expect(ok).toBe(true);
   });
 
+  it('sets each time, and all of them, against what they may be, and fails nothing that takes longer', () => {
+    const { text, ok } = summarize([
+      { name: 'types', outcome: 'passed', seconds: 4, budgetSeconds: 15 },
+      {
+        name: 'unit',
+        outcome: 'passed',
+        seconds: 61.04,
+        budgetSeconds: 60,
+        counts: { passed: 40, failed: 0, skipped: 0 },
+      },
+      { name: 'e2e', outcome: 'not run' },
+    ]);
+    expect(text).toMatch(/types +passed +4\.0 s of 15 s$/m);
+    expect(text).toMatch(/unit +passed +61\.0 s of 60 s, over budget +40 passed, 0 failed$/m);
+    expect(text).toMatch(/total +65\.0 s of 75 s$/m);
+    expect(text).toMatch(/e2e +not run$/m);
+    expect(ok).toBe(false);
+    const quick = [
+      { name: 'unit', outcome: 'passed', seconds: 70, budgetSeconds: 60, counts: { passed: 1, failed: 0, skipped: 0 } },
+    ] as const;
+    expect(summarize([...quick]).ok).toBe(true);
+  });
+
   it('fails when no test ran, although every stage passed', () => {
     const { text, ok } = summarize([
       { name: 'unit', outcome: 'passed', seconds: 1, counts: { passed: 0, failed: 0, skipped: 3 } },

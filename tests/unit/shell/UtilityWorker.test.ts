@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { AbnormalEnd, UtilityChild } from '../../../main/shell/workers/UtilityChild.ts';
 import { UtilityWorker } from '../../../main/shell/workers/UtilityWorker.ts';
 
@@ -40,6 +40,7 @@ function startWorker() {
 
 const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
 afterEach(() => kill.mockReset().mockReturnValue(true));
+afterAll(() => kill.mockRestore());
 
 describe('UtilityWorker', () => {
   it('carries commands and events, until somebody leaves', () => {

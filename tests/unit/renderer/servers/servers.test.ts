@@ -1,11 +1,12 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlanChoices } from '../../../../core/contract/ipc.ts';
 import { readServers } from '../../../../renderer/state/servers/readServers.ts';
 import { useServers } from '../../../../renderer/state/servers/useServers.ts';
 import { withServers } from '../../../../renderer/state/servers/withServers.ts';
 
-/** The page's storage, in place before the store looks for it. */
+/** The page's storage, in place before the store looks for it: another test may have loaded the store without one. */
 const stored = vi.hoisted(() => {
+  vi.resetModules();
   const items = new Map<string, string>();
   const localStorage = {
     getItem: (key: string) => items.get(key) ?? null,
@@ -15,6 +16,7 @@ const stored = vi.hoisted(() => {
   vi.stubGlobal('window', { localStorage });
   return items;
 });
+afterAll(() => vi.unstubAllGlobals());
 
 const target = 'openai=http://127.0.0.1:8000';
 const choices: PlanChoices = {

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { runCommand, temporaryDirectory } from '../cli/commandLine.ts';
+import { runCommand, temporaryDirectory } from './commandLine.ts';
 
 const directory = temporaryDirectory();
 afterAll(() => directory.remove());

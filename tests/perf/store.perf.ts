@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { exampleRun } from '../../unit/store/exampleRun.ts';
-import { temporaryDirectory } from '../../unit/store/temporaryDirectory.ts';
-import { openedProcess } from './StoreProcess.ts';
-import { variedRecords } from './variedRecords.ts';
+import { openedProcess } from '../integration/store/StoreProcess.ts';
+import { variedRecords } from '../integration/store/variedRecords.ts';
+import { exampleRun } from '../unit/store/exampleRun.ts';
+import { temporaryDirectory } from '../unit/store/temporaryDirectory.ts';
 
 const chunkRecords = 1000;
 const chunks = 1000;
