@@ -1,7 +1,7 @@
 import './theme/styles.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './frame/App.tsx';
-import { announceStyleNonce } from './theme/styleNonce.ts';
+import { announceStyleNonce } from './theme/styles.ts';
 
 announceStyleNonce();
 const root = document.getElementById('root');

@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import { outcomeCode, phaseCode, type RecordChunk, unknownTokens } from '../contract/RecordChunk.ts';
-import { elementAt } from '../statistics/elementAt.ts';
+import { elementAt } from '../statistics/arrays.ts';
 
 /**
  * The counted requests of a step (those sent in its measured phase), taken from the raw records in the order in which

@@ -2,13 +2,13 @@ import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
 import type { StepFacts } from '../contract/runnerProtocol.ts';
 import { hasFigure, traitsOf } from '../scenarios/scenarios.ts';
-import { belowFloor } from '../statistics/belowFloor.ts';
-import { percentileOfSorted } from '../statistics/percentileOfSorted.ts';
-import { sortedSamples } from '../statistics/sortedSamples.ts';
+import { sortedSamples } from '../statistics/arrays.ts';
+import { percentileOfSorted } from '../statistics/percentiles.ts';
+import { belowFloor } from '../statistics/sampleFloor.ts';
 import type { CountedRequests } from './countedRequests.ts';
 import { measuredWindow } from './measuredWindow.ts';
-import type { StepEvidence } from './StepEvidence.ts';
 import { type SendWaits, sendWaits } from './sendWaits.ts';
+import type { StepEvidence } from './ValidityCheck.ts';
 
 /** What a step's validity is judged by, from its counted requests and the runner's own account. */
 export function gatherEvidence(

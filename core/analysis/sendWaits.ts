@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import { outcomeCode, phaseCode, type RecordChunk } from '../contract/RecordChunk.ts';
-import { elementAt } from '../statistics/elementAt.ts';
+import { elementAt } from '../statistics/arrays.ts';
 
 /** Why the counted requests of an open loop left after their intended starts. */
 export interface SendWaits {

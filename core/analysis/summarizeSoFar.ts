@@ -1,12 +1,14 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { RecordChunk } from '../contract/RecordChunk.ts';
+import type { CheckResult, Validity, ValidityVerdict } from '../contract/resultDocument.ts';
 import type { StepSoFar } from '../contract/runEvent.ts';
+import { toDistributionDocument } from '../statistics/distributionDocument.ts';
 import { estimateRate } from '../statistics/estimateRate.ts';
 import { summarizeSamples } from '../statistics/summarizeSamples.ts';
-import { toDistributionDocument } from '../statistics/toDistributionDocument.ts';
+import { validityChecks } from './checks/validityChecks.ts';
 import { countedRequests } from './countedRequests.ts';
 import { gatherEvidence } from './gatherEvidence.ts';
-import { judgeStep } from './judgeStep.ts';
+import type { StepEvidence } from './ValidityCheck.ts';
 
 /**
  * A step's figures while it is being measured, from the records that have come so far. Undefined until a request was
@@ -36,4 +38,23 @@ export function summarizeSoFar(step: PlannedStep, chunks: readonly RecordChunk[]
     verdict,
     checks,
   };
+}
+
+/**
+ * Runs every check on a step that has ended, or on one that still runs; then checks whose evidence comes at the end wait
+ * for it. Any `fail` makes the step invalid, any `warn` suspect.
+ */
+export function judgeStep(evidence: StepEvidence, step: 'ended' | 'running' = 'ended'): Validity {
+  const checks = validityChecks.map(
+    (check): CheckResult =>
+      step === 'running' && check.evidenceComes === 'at the end'
+        ? { id: check.id, status: 'skipped', detail: check.evidenceComes }
+        : { id: check.id, ...check.evaluate(evidence) },
+  );
+  return { verdict: verdictOf(checks), checks };
+}
+
+function verdictOf(checks: readonly CheckResult[]): ValidityVerdict {
+  const statuses = new Set(checks.map(({ status }) => status));
+  return statuses.has('fail') ? 'invalid' : statuses.has('warn') ? 'suspect' : 'valid';
 }

@@ -8,9 +8,8 @@ import {
   type TelemetrySample,
 } from '../contract/telemetryProtocol.ts';
 import type { MeasuredWindow } from './measuredWindow.ts';
+import { missingSamples, type TargetProcesses } from './memory/memoryLevels.ts';
 import { memoryOf } from './memory/memoryOf.ts';
-import { missingSamples } from './memory/missingSamples.ts';
-import type { TargetProcesses } from './memory/targetProcesses.ts';
 
 export interface StepTelemetry {
   samples: readonly TelemetrySample[];

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ConfigurationProblem } from './ConfigurationProblem.ts';
-import { nearestNames } from './nearestNames.ts';
+import type { ConfigurationProblem } from '../contract/configurationProblem.ts';
+import { nearestNames } from '../format/nearestNames.ts';
 
 type Issue = z.core.$ZodIssue;
 

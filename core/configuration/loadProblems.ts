@@ -1,9 +1,9 @@
+import type { ConfigurationProblem } from '../contract/configurationProblem.ts';
 import { defaultClassWeights } from '../contract/trafficPlan.ts';
+import { nearestNames } from '../format/nearestNames.ts';
 import type { Scenario } from '../scenarios/Scenario.ts';
 import { scenarios } from '../scenarios/scenarios.ts';
-import type { ConfigurationProblem } from './ConfigurationProblem.ts';
 import { looseKeys, looseValue } from './looseValue.ts';
-import { nearestNames } from './nearestNames.ts';
 
 /** Which entries of `scenarios.json` read keys that only some do: elsewhere these would be left unheeded. */
 const readers = readersOf(scenarios);

@@ -1,11 +1,11 @@
-import { objectiveProblems } from '../analysis/slo/objectiveProblems.ts';
 import { type ConfigurationFileName, scenarioConfigurationKeys } from '../contract/configuration.ts';
+import type { ConfigurationProblem } from '../contract/configurationProblem.ts';
 import { scenarioGroups, scenarioNames } from '../contract/scenarioName.ts';
-import type { ConfigurationProblem } from './ConfigurationProblem.ts';
+import { nearestNames } from '../format/nearestNames.ts';
+import { objectiveProblems } from '../objectives/Objective.ts';
 import { loadProblems } from './loadProblems.ts';
 import { looseKeys, looseTexts, looseValue } from './looseValue.ts';
-import { modelFileProblems } from './modelFileProblems.ts';
-import { nearestNames } from './nearestNames.ts';
+import { modelFileProblems } from './modelFiles.ts';
 
 const scenarioReferences = [...scenarioNames, ...Object.keys(scenarioGroups)];
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ConfigurationProblem } from '../configuration/ConfigurationProblem.ts';
 import type { modelConfiguration, scenarioConfiguration } from './configuration.ts';
+import type { ConfigurationProblem } from './configurationProblem.ts';
 import type { ProviderProbe } from './executionProvider.ts';
 import { type DryRun, inputOverride, type ModelCard } from './modelCard.ts';
 import type { ResolvedPlan } from './plannedStep.ts';

@@ -1,7 +1,7 @@
-import type { StepGrounds } from '../analysis/StepGrounds.ts';
 import type { ResolvedPlan } from './plannedStep.ts';
 import type { RecordChunk } from './RecordChunk.ts';
 import type { Fingerprint, ResultDocument, RunStatus, StepResult, ValidityVerdict } from './resultDocument.ts';
+import type { StepGrounds } from './StepMeasurement.ts';
 import type { TelemetrySample } from './telemetryProtocol.ts';
 import type { Failure, LogLine } from './WorkerMessages.ts';
 

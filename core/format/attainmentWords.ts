@@ -1,9 +1,7 @@
 import type { StepResult } from '../contract/resultDocument.ts';
 import type { Attainment } from '../contract/scenarioFigures.ts';
-import { absenceOf, figuresOf } from './figuresOf.ts';
-import { formatAbsent } from './formatAbsent.ts';
-import { formatFixed } from './formatFixed.ts';
-import { formatShare } from './formatShare.ts';
+import { absenceOf, figuresOf, formatAbsent } from './absences.ts';
+import { formatFixed, formatShare } from './numbers.ts';
 
 type ObjectiveShare = Attainment['objectives'][number];
 

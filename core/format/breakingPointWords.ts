@@ -1,9 +1,8 @@
 import type { StepResult } from '../contract/resultDocument.ts';
+import { absenceOf, figuresOf, formatAbsent } from './absences.ts';
 import type { NamedFigure } from './burstWords.ts';
-import { absenceOf, figuresOf } from './figuresOf.ts';
-import { formatAbsent } from './formatAbsent.ts';
-import { formatQuantity } from './formatQuantity.ts';
-import { formatSeconds } from './formatSeconds.ts';
+import { formatSeconds } from './durations.ts';
+import { formatQuantity } from './quantities.ts';
 
 /** What stopped first where a rising load was no longer served. */
 export const breakingCauses = {

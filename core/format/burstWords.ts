@@ -1,9 +1,8 @@
 import type { StepResult } from '../contract/resultDocument.ts';
-import { numberFromDocument } from '../statistics/numberFromDocument.ts';
-import { absenceOf, figuresOf } from './figuresOf.ts';
-import { formatAbsent } from './formatAbsent.ts';
-import { formatCount } from './formatCount.ts';
-import { formatRatio } from './formatRatio.ts';
+import { numberFromDocument } from '../statistics/distributionDocument.ts';
+import { absenceOf, figuresOf, formatAbsent } from './absences.ts';
+import { formatCount } from './numbers.ts';
+import { formatRatio } from './quantities.ts';
 
 /** A figure with its name, for a table of two columns; `isAbsent` where the value is the reason why there is none. */
 export interface NamedFigure {

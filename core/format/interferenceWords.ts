@@ -1,8 +1,7 @@
 import type { StepResult } from '../contract/resultDocument.ts';
 import type { StepClass } from '../contract/scenarioFigures.ts';
-import { absenceOf, figuresOf } from './figuresOf.ts';
-import { formatAbsent } from './formatAbsent.ts';
-import { formatRatio } from './formatRatio.ts';
+import { absenceOf, figuresOf, formatAbsent } from './absences.ts';
+import { formatRatio } from './quantities.ts';
 
 /** The figure that is compared, as it is read: "p50 of the latency" for `latencyMs.p50`. */
 export function interferenceMetric(metric: string): string {

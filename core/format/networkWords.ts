@@ -1,10 +1,8 @@
 import type { StepResult } from '../contract/resultDocument.ts';
+import { figuresOf, formatAbsent } from './absences.ts';
 import type { NamedFigure } from './burstWords.ts';
-import { decimalsFor } from './decimalsFor.ts';
-import { figuresOf } from './figuresOf.ts';
-import { formatAbsent } from './formatAbsent.ts';
-import { formatBytes } from './formatBytes.ts';
-import { formatFixed } from './formatFixed.ts';
+import { decimalsFor, formatFixed } from './numbers.ts';
+import { formatBytes } from './quantities.ts';
 
 /** Bytes over the network in all and for a successful request, and the pieces in which a reply came. */
 export function networkFigures({ network }: Pick<StepResult, 'network'>): NamedFigure[] {

@@ -1,8 +1,8 @@
 import type { StepResult } from '../contract/resultDocument.ts';
-import { numberFromDocument } from '../statistics/numberFromDocument.ts';
-import { formatCount } from './formatCount.ts';
-import { formatLatency } from './formatLatency.ts';
-import { formatRate } from './formatRate.ts';
+import { numberFromDocument } from '../statistics/distributionDocument.ts';
+import { formatLatency } from './latency.ts';
+import { formatCount } from './numbers.ts';
+import { formatRate } from './quantities.ts';
 
 type OpenLoopFacts = Pick<StepResult, 'load' | 'requests' | 'sendLagMs'>;
 

@@ -1,7 +1,4 @@
-import { formatCount } from './formatCount.ts';
-import { formatFixed } from './formatFixed.ts';
-import { formatShare } from './formatShare.ts';
-import { joinQuantity } from './joinQuantity.ts';
+import { formatCount, formatFixed, formatShare, joinQuantity } from './numbers.ts';
 
 /** How far outputs agree with a reference, as a result has it. */
 export interface QualityOfResult {

@@ -1,9 +1,8 @@
 import type { StepResult } from '../contract/resultDocument.ts';
+import { absenceOf, figuresOf, formatAbsent } from './absences.ts';
 import type { NamedFigure } from './burstWords.ts';
-import { absenceOf, figuresOf } from './figuresOf.ts';
-import { formatAbsent } from './formatAbsent.ts';
-import { formatLatency } from './formatLatency.ts';
-import { formatSeconds } from './formatSeconds.ts';
+import { formatSeconds } from './durations.ts';
+import { formatLatency } from './latency.ts';
 
 /** "Recovered 3.2 s [2.9, 3.6] after the burst", or why that is not known; undefined where nobody asked. */
 export function recoverySentence(

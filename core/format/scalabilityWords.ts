@@ -1,12 +1,8 @@
 import type { Scalability } from '../contract/ladderFigures.ts';
 import type { StepResult } from '../contract/resultDocument.ts';
-import { endSentence } from './endSentence.ts';
-import { formatCount } from './formatCount.ts';
-import { formatFixed } from './formatFixed.ts';
-import { formatPercent } from './formatPercent.ts';
-import { formatQuantity } from './formatQuantity.ts';
-import { joinQuantity } from './joinQuantity.ts';
-import { quantityParts } from './quantityParts.ts';
+import { endSentence } from './absences.ts';
+import { formatCount, formatFixed, formatPercent, joinQuantity } from './numbers.ts';
+import { formatQuantity, quantityParts } from './quantities.ts';
 
 /**
  * How throughput grows with requests in flight, in sentences: "Universal Scalability Law: contention 3.0 %, coherency

@@ -1,7 +1,7 @@
 import type { SearchEnd } from '../contract/ladderFigures.ts';
-import { endSentence } from './endSentence.ts';
-import { formatCount } from './formatCount.ts';
-import { formatQuantity } from './formatQuantity.ts';
+import { endSentence } from './absences.ts';
+import { formatCount } from './numbers.ts';
+import { formatQuantity } from './quantities.ts';
 
 /** How a search ended and where its knee lies, in sentences. */
 export function searchSentences({ explanation, kneeConcurrency }: SearchEnd): string[] {

@@ -1,7 +1,6 @@
 import type { StepResult } from '../contract/resultDocument.ts';
-import type { FormattedQuantity } from '../format/FormattedQuantity.ts';
-import { formatAbsent } from '../format/formatAbsent.ts';
-import { formatCount } from '../format/formatCount.ts';
+import { formatAbsent } from '../format/absences.ts';
+import { type FormattedQuantity, formatCount } from '../format/numbers.ts';
 
 /**
  * Charts by what they draw. Window and report each have one list of how they draw a kind; one that a place does not draw

@@ -1,5 +1,5 @@
 import type { ScenarioDescription } from '../contract/trafficPlan.ts';
-import { formatDuration } from '../format/formatDuration.ts';
+import { formatDuration } from '../format/durations.ts';
 import { type OpenLoad, rateText } from './openLoop.ts';
 import type { Scenario, ScenarioInput, ScenarioStep } from './Scenario.ts';
 import { maximumConcurrency, nextLevel, searchLevel } from './search.ts';

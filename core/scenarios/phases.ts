@@ -1,7 +1,7 @@
 import type { StepResult } from '../contract/resultDocument.ts';
-import { absenceOf, figuresOf } from '../format/figuresOf.ts';
-import { formatLatency } from '../format/formatLatency.ts';
-import { quantityParts } from '../format/quantityParts.ts';
+import { absenceOf, figuresOf } from '../format/absences.ts';
+import { formatLatency } from '../format/latency.ts';
+import { quantityParts } from '../format/quantities.ts';
 import type { ScenarioPhase } from './Scenario.ts';
 import { absentHeadline, type Definition, type HeadlineFigure } from './ScenarioAnswer.ts';
 

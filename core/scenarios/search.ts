@@ -1,7 +1,7 @@
 import type { SearchEnd } from '../contract/ladderFigures.ts';
 import type { PlannedStep, SearchLimits } from '../contract/plannedStep.ts';
 import type { CheckResult, StepResult } from '../contract/resultDocument.ts';
-import { formatFixed } from '../format/formatFixed.ts';
+import { formatFixed } from '../format/numbers.ts';
 import type { ScenarioInput, ScenarioStep, SearchMove } from './Scenario.ts';
 
 /** What a level has to bring beyond the best before it to count as more: above the noise of short steps. */

@@ -1,7 +1,7 @@
-import type { ArrivalPattern } from './ArrivalPattern.ts';
+import { SeededRandom } from '../statistics/SeededRandom.ts';
 import type { ArrivalProcess, ArrivalStream } from './ArrivalProcess.ts';
+import type { ArrivalPattern } from './arrivalPatterns.ts';
 import type { RateProfile } from './RateProfile.ts';
-import { SeededRandom } from './SeededRandom.ts';
 
 /**
  * How many whole numbers from 0 lie below the integral of the rate: constant arrivals begin at the start, so that a last

@@ -1,6 +1,5 @@
-import { daySegments } from './daySegments.ts';
-import { PiecewiseRate } from './PiecewiseRate.ts';
-import type { RateProfile } from './RateProfile.ts';
+import { elementAt } from '../statistics/arrays.ts';
+import { PiecewiseRate, type RateProfile, type RateSegment } from './RateProfile.ts';
 
 /** A day of traffic, played in a shorter time. */
 export interface DayCurve {
@@ -30,4 +29,56 @@ export const workingDay: readonly number[] = [
  */
 export function dayCurve(day: DayCurve): RateProfile {
   return new PiecewiseRate(daySegments(day));
+}
+
+/**
+ * A day as straight lines: each value of the shape holds in the middle of its part, lines lead from one to the next, and
+ * from the last to the first around midnight. The whole has the mean of the shape exactly. Throws a RangeError for a shape of
+ * fewer than two values, or that is 0 throughout.
+ */
+export function daySegments({ shape, peakPerSecond, durationMs }: DayCurve): RateSegment[] {
+  const parts = shape.length;
+  if (parts < 2)
+    throw new RangeError(`the shape of the day has ${parts} values; give one for each hour, or at least 2`);
+  const busiest = Math.max(...shape);
+  const rates = shape.map((value) => (peakPerSecond * value) / busiest);
+  if (!(busiest > 0)) throw new RangeError('the shape of the day is 0 throughout; give at least one positive value');
+  const partMs = durationMs / parts;
+  const first = elementAt(rates, 0);
+  const last = elementAt(rates, parts - 1);
+  const midnight = (first + last) / 2;
+  const between = rates.slice(1).map(
+    (toPerSecond, index): RateSegment => ({
+      durationMs: partMs,
+      fromPerSecond: elementAt(rates, index),
+      toPerSecond,
+    }),
+  );
+  return [
+    { durationMs: partMs / 2, fromPerSecond: midnight, toPerSecond: first },
+    ...between,
+    { durationMs: partMs / 2, fromPerSecond: last, toPerSecond: midnight },
+  ];
+}
+
+export interface DayAfterWarmup {
+  /** Requests per second over the whole day, on average. */
+  readonly meanPerSecond: number;
+  /** What the day is compressed into, milliseconds. */
+  readonly durationMs: number;
+  /** Before it, at the rate in which it begins; 0 for none. */
+  readonly warmupMs: number;
+}
+
+/**
+ * A working day with a mean rate that is given, and a warm-up before it. Throws a RangeError for a rate or a duration that
+ * makes no sense, as {@link PiecewiseRate} does.
+ */
+export function dayAfterWarmup({ meanPerSecond, durationMs, warmupMs }: DayAfterWarmup): RateProfile {
+  const meanOfShape = workingDay.reduce((sum, value) => sum + value, 0) / workingDay.length;
+  const peakPerSecond = (meanPerSecond * Math.max(...workingDay)) / meanOfShape;
+  const day = daySegments({ shape: workingDay, peakPerSecond, durationMs });
+  const first = day[0]?.fromPerSecond ?? 0;
+  const warmup = { durationMs: warmupMs, fromPerSecond: first, toPerSecond: first };
+  return new PiecewiseRate(warmupMs > 0 ? [warmup, ...day] : day);
 }

@@ -1,6 +1,5 @@
 import type { Failure } from '../contract/WorkerMessages.ts';
-import type { ArrivalPattern } from './ArrivalPattern.ts';
-import { constantArrivals, gammaArrivals, poissonArrivals } from './arrivalPatterns.ts';
+import { type ArrivalPattern, constantArrivals, gammaArrivals, poissonArrivals } from './arrivalPatterns.ts';
 
 /** A pattern of arrivals as a user writes it: the one list that parsing, help and messages are made of. */
 export interface ArrivalKind {

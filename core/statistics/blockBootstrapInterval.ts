@@ -1,10 +1,15 @@
-import { SeededRandom } from '../schedule/SeededRandom.ts';
-import { type BlockSummary, mostBlocks } from './blockSummaries.ts';
+import { sampleAt } from './arrays.ts';
+import {
+  type BlockSummary,
+  fewestBlocks,
+  mergeDependentBlocks,
+  mostBlocks,
+  neighbourCorrelation,
+} from './dependentBlocks.ts';
 import { normalCumulative, studentQuantile } from './distributions.ts';
 import type { IntervalResult } from './Interval.ts';
-import { fewestBlocks, mergeDependentBlocks, neighbourCorrelation } from './mergeDependentBlocks.ts';
-import { percentileOfSorted } from './percentileOfSorted.ts';
-import { sampleAt } from './sampleAt.ts';
+import { percentileOfSorted } from './percentiles.ts';
+import { SeededRandom } from './SeededRandom.ts';
 
 /** Enough that the ends of the interval move by less than a twentieth of its width between seeds. */
 const RESAMPLES = 2000;

@@ -1,8 +1,7 @@
 import type { HistogramBin } from '../contract/resultDocument.ts';
-import { finiteCount } from './finiteCount.ts';
+import { finiteCount, sampleAt } from './arrays.ts';
 import { multipleOf, niceStep } from './niceStep.ts';
-import { percentileOfSorted } from './percentileOfSorted.ts';
-import { sampleAt } from './sampleAt.ts';
+import { percentileOfSorted } from './percentiles.ts';
 
 /** Bins [fromMs, toMs) of one width, and how many samples lie above the last of them, failures included. */
 export interface DistributionBins {

@@ -1,8 +1,7 @@
+import { elementAt, sampleAt } from './arrays.ts';
 import { blockBootstrapInterval } from './blockBootstrapInterval.ts';
-import { type BlockSummary, blockCount } from './blockSummaries.ts';
-import { elementAt } from './elementAt.ts';
+import { type BlockSummary, blockCount } from './dependentBlocks.ts';
 import type { IntervalResult } from './Interval.ts';
-import { sampleAt } from './sampleAt.ts';
 
 /** What was completed, and since when. */
 export interface Completions {

@@ -1,8 +1,7 @@
-import { compensatedSum } from './compensatedSum.ts';
+import { sampleAt } from './arrays.ts';
 import { studentQuantile } from './distributions.ts';
 import type { Interval } from './Interval.ts';
-import { meanAndDeviation } from './meanAndDeviation.ts';
-import { sampleAt } from './sampleAt.ts';
+import { compensatedSum, meanAndDeviation } from './meanAndDeviation.ts';
 
 /** A straight line through points, `slope` in units of y per unit of x. */
 export interface FittedLine {

@@ -1,5 +1,3 @@
-import { compensatedSum } from './compensatedSum.ts';
-
 /** `standardDeviation` is that of a sample (divisor n − 1), absent for a single value. */
 export interface MeanAndDeviation {
   readonly mean: number;
@@ -32,4 +30,20 @@ export function meanAndDeviation(values: Float64Array): MeanAndDeviation {
   }
   const variance = (squares - (deviations * deviations) / count) / (count - 1);
   return { mean, standardDeviation: Math.sqrt(Math.max(0, variance)) };
+}
+
+/**
+ * Sum of numbers with the rounding errors carried along (A. Neumaier, 1974), so that a million small latencies beside a
+ * large one keep their digits.
+ */
+export function compensatedSum(values: Iterable<number>): number {
+  let sum = 0;
+  let lost = 0;
+  for (const value of values) {
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  // With an infinite sum the carried errors are NaN and mean nothing.
+  return Number.isFinite(sum) ? sum + lost : sum;
 }

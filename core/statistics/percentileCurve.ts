@@ -1,7 +1,8 @@
-import { floorShare } from './floorShare.ts';
+import type { CurvePoint } from '../contract/distribution.ts';
+import { documentNumber } from './distributionDocument.ts';
 import { percentileInterval } from './percentileInterval.ts';
-import { percentileOfSorted } from './percentileOfSorted.ts';
-import { reportedPercentiles } from './reportedPercentiles.ts';
+import { percentileOfSorted, reportedPercentiles } from './percentiles.ts';
+import { floorShare } from './sampleFloor.ts';
 
 /** A point of the percentile plot. Values may be Infinity. */
 export interface PercentileCurvePoint {
@@ -47,4 +48,14 @@ export function percentileCurve(sorted: Float64Array): PercentileCurvePoint[] {
       if (bounds === undefined || !('interval' in bounds)) return { quantile, valueMs };
       return { quantile, valueMs, lowMs: bounds.interval[0], highMs: bounds.interval[1] };
     });
+}
+
+/** The form of the percentile plot in the result document: Infinity as a word. */
+export function toCurveDocument(points: readonly PercentileCurvePoint[]): CurvePoint[] {
+  return points.map(({ quantile, valueMs, lowMs, highMs }) => ({
+    quantile,
+    valueMs: documentNumber(valueMs),
+    ...(lowMs === undefined ? {} : { lowMs: documentNumber(lowMs) }),
+    ...(highMs === undefined ? {} : { highMs: documentNumber(highMs) }),
+  }));
 }

@@ -1,13 +1,9 @@
-import { chanceInflation } from './chanceInflation.ts';
+import { elementAt, sampleAt } from './arrays.ts';
 import type { CompletionBlocks } from './completionBlocks.ts';
-import { elementAt } from './elementAt.ts';
 import type { Interval } from './Interval.ts';
 import { meanAndDeviation } from './meanAndDeviation.ts';
-import { mserTruncation } from './mserTruncation.ts';
-import { percentileOfSorted } from './percentileOfSorted.ts';
-import { sampleAt } from './sampleAt.ts';
+import { percentileOfSorted } from './percentiles.ts';
 import { theilSenSlope } from './theilSenSlope.ts';
-import { windowVariation } from './windowVariation.ts';
 
 /** How steady one figure was over a measurement; all shares are of its median. */
 export interface Steadiness {
@@ -99,4 +95,92 @@ export function steadyState(blocks: CompletionBlocks): SteadyState {
     latency: steadinessOf(blocks, medianLatencyMs, cut, 1),
     throughput: steadinessOf(blocks, gapMs, cut, -1),
   };
+}
+
+/**
+ * How many block values at the beginning belong to a transient, by MSER: leave out as many as make the standard error of
+ * what remains smallest, at most half of them (K. P. White, M. Cobb and S. Spratt, Winter Simulation Conference 2000).
+ * 0 as well where the best cut lies in the last tenth of the allowed half: the values do not settle there.
+ */
+export function mserTruncation(blocks: Float64Array): number {
+  const most = Math.floor(blocks.length / 2);
+  const centre = blocks.reduce((sum, value) => sum + value, 0) / blocks.length;
+  let sum = 0;
+  let squares = 0;
+  let best = 0;
+  let leastError = Number.POSITIVE_INFINITY;
+  for (let first = blocks.length - 1; first >= 0; first -= 1) {
+    const deviation = sampleAt(blocks, first) - centre;
+    sum += deviation;
+    squares += deviation * deviation;
+    const kept = blocks.length - first;
+    const error = Math.max(0, squares - (sum * sum) / kept) / (kept * kept);
+    if (first <= most && error <= leastError) {
+      leastError = error;
+      best = first;
+    }
+  }
+  return best > 0.9 * most ? 0 : best;
+}
+
+const windowCount = 10;
+const fewestPerWindow = 5;
+/** Ratio of spreads above which chance is excluded: the 99 % point of F is 2.89 for 9 and 40 degrees of freedom, 2.61 for 9 and 90. */
+const beyondChance = 3;
+
+/**
+ * Spread of the means of ten windows of blocks beyond chance, as a share of the mean; 0 where chance explains it (the
+ * between-group component of a one-way analysis of variance, H. Scheffé, "The Analysis of Variance", 1959, §7.2). What
+ * chance does is told by the spread within windows, enlarged by {@link chanceInflation}: blocks that follow each other in
+ * a queue are alike.
+ *
+ * @param blocks finite, in their order, at least 50 of them
+ */
+export function windowVariation(blocks: Float64Array): number {
+  if (blocks.length < windowCount * fewestPerWindow) {
+    throw new RangeError(`there are ${blocks.length} blocks; give at least ${windowCount * fewestPerWindow}`);
+  }
+  const windows = Array.from({ length: windowCount }, (_, window) => {
+    const from = Math.round((window * blocks.length) / windowCount);
+    return blocks.subarray(from, Math.round(((window + 1) * blocks.length) / windowCount));
+  });
+  let chance = 0;
+  const means = Float64Array.from(windows, (window) => {
+    const { mean, standardDeviation = 0 } = meanAndDeviation(window);
+    chance += standardDeviation ** 2 / window.length / windowCount;
+    return mean;
+  });
+  chance *= chanceInflation(windows);
+  const { mean, standardDeviation = 0 } = meanAndDeviation(means);
+  const between = standardDeviation ** 2;
+  if (mean === 0 || between <= beyondChance * chance) return 0;
+  return Math.sqrt(between - chance) / Math.abs(mean);
+}
+
+/**
+ * Correlation of neighbouring blocks that is still taken for chance: what stays alike for longer than that is another
+ * state of the server, and not its queue.
+ */
+const mostCorrelation = 0.5;
+
+/**
+ * Factor by which the variance of a mean is larger than that of independent values: (1 + r)/(1 − r) for neighbours that
+ * correlate by r, from the deviations within each part, pooled; their bias (M. Kendall, Biometrika 41, 1954) put back.
+ */
+export function chanceInflation(parts: readonly Float64Array[]): number {
+  let products = 0;
+  let squares = 0;
+  let length = 0;
+  for (const part of parts) {
+    const { mean } = meanAndDeviation(part);
+    length += part.length / parts.length;
+    part.forEach((value, index) => {
+      squares += (value - mean) ** 2;
+      if (index > 0) products += (value - mean) * (sampleAt(part, index - 1) - mean);
+    });
+  }
+  if (squares === 0) return 1;
+  const seen = products / squares;
+  const correlation = Math.min(mostCorrelation, Math.max(0, seen + (1 + 3 * seen) / length));
+  return (1 + correlation) / (1 - correlation);
 }

@@ -1,8 +1,7 @@
+import { elementAt, sampleAt } from './arrays.ts';
 import { normal95 } from './distributions.ts';
-import { elementAt } from './elementAt.ts';
 import type { Interval } from './Interval.ts';
-import { percentileOfSorted } from './percentileOfSorted.ts';
-import { sampleAt } from './sampleAt.ts';
+import { percentileOfSorted } from './percentiles.ts';
 
 /** A slope per unit of time with its 95 % interval. */
 export interface SlopeEstimate {

@@ -1,7 +1,7 @@
+import { sampleAt } from './arrays.ts';
 import { studentQuantile } from './distributions.ts';
 import type { Interval } from './Interval.ts';
 import { meanAndDeviation } from './meanAndDeviation.ts';
-import { sampleAt } from './sampleAt.ts';
 
 /** Few enough that noise is averaged away within a block, many enough for a spread between their steps. */
 const blocks = 10;

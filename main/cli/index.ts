@@ -1,21 +1,37 @@
 import { join, resolve } from 'node:path';
-import { nearestNames } from '../../core/configuration/nearestNames.ts';
+import { nearestNames } from '../../core/format/nearestNames.ts';
 import packageFile from '../../package.json';
-import { cacheDirectory } from '../run/cacheDirectory.ts';
-import { dataDirectory } from '../run/dataDirectory.ts';
+import { cacheDirectory, dataDirectory } from '../run/directories.ts';
 import { tooFewFiles } from '../run/sessions/FailureError.ts';
 import { forkWorker } from '../run/workers/forkWorker.ts';
 import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
-import type { CommandContext } from './Command.ts';
-import { commandHelp, programHelp } from './commandHelp.ts';
+import { type CommandContext, commandHelp, exitCodes, programHelp } from './Command.ts';
 import { commands, laterCommands } from './commands/commands.ts';
-import { exitCodes } from './exitCodes.ts';
-import { parseOptions } from './options/parseOptions.ts';
-import { UsageError } from './options/UsageError.ts';
-import { failureLines } from './output/failureLines.ts';
-import { singleLine } from './output/singleLine.ts';
+import { parseOptions, UsageError } from './options/parseOptions.ts';
+import { failureLines } from './output/problemLines.ts';
 import { terminalOutput } from './output/terminalOutput.ts';
-import { watchOutput } from './watchOutput.ts';
+import { singleLine } from './output/textTable.ts';
+
+/**
+ * Keeps output that cannot be written from ending the program: a reader that has seen enough (`| head`) must not cost a run
+ * its measurements. Whatever else goes wrong, such as a full disk behind `> file`, is told once on standard error.
+ *
+ * @returns whether standard output lost something that its reader did not give up by itself.
+ */
+export function watchOutput(
+  standardOutput: NodeJS.WritableStream,
+  standardError: NodeJS.WritableStream,
+): () => boolean {
+  let isLost = false;
+  standardOutput.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || isLost) return;
+    isLost = true;
+    standardError.write(`Standard output could not be written: ${error.message}\n`);
+  });
+  // There is nowhere left to say that this one is gone.
+  standardError.on('error', () => undefined);
+  return () => isLost;
+}
 
 const output = terminalOutput(process.stdout, process.stderr);
 /** Bundles stand in out/main of the product's directory. */

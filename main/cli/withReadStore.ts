@@ -1,8 +1,7 @@
 import { FailureError } from '../run/sessions/FailureError.ts';
 import { StoreClient } from '../run/sessions/StoreClient.ts';
-import type { CommandContext } from './Command.ts';
-import { exitCodes } from './exitCodes.ts';
-import { failureLines } from './output/failureLines.ts';
+import { type CommandContext, exitCodes } from './Command.ts';
+import { failureLines } from './output/problemLines.ts';
 
 /**
  * Opens the stored runs to read, which works beside a window or a run that writes, and closes them again. A data

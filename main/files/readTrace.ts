@@ -1,5 +1,5 @@
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
-import type { Trace } from '../../core/schedule/trace/Trace.ts';
+import type { Trace } from '../../core/schedule/trace/TraceColumns.ts';
 import { TraceReader } from '../../core/schedule/trace/TraceReader.ts';
 import { openRegularFile } from './regularFile.ts';
 

@@ -1,9 +1,10 @@
 import type { RunnerCommand, RunnerEvent } from '../../core/contract/runnerProtocol.ts';
-import { checkServer } from './checkServer.ts';
-import { MonotonicClock } from './clock/MonotonicClock.ts';
-import { RealTime } from './clock/RealTime.ts';
+import { Redactor } from '../../core/secrets/Redactor.ts';
+import { MonotonicClock, RealTime } from './clock/RealTime.ts';
 import { collectOutputs } from './outputs/collectOutputs.ts';
 import { StepRun } from './step/StepRun.ts';
+import { PreflightFailure } from './targets/openai/PreflightFailure.ts';
+import { preflightOpenAi } from './targets/openai/preflight.ts';
 import type { CreateTarget } from './targets/Target.ts';
 import { targets } from './targets/targets.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
@@ -69,3 +70,34 @@ function rethrow(fault: unknown): never {
 const noSuchTarget: CreateTarget = ({ step }) => {
   throw new Error(`engine is "${step.engine}"; known are ${Object.keys(targets).join(', ')}`);
 };
+
+type CheckServer = Extract<RunnerCommand, { type: 'checkServer' }>;
+
+/** Asks a server whether a step can be measured on it. Never rejects: what is in the way is the answer. */
+export async function checkServer(
+  { step, access, timeoutMs }: CheckServer,
+  signal: AbortSignal,
+): Promise<Extract<RunnerEvent, { type: 'serverChecked' }>> {
+  try {
+    const facts = await preflightOpenAi({
+      url: access.url,
+      headers: access.headers,
+      redactor: Redactor.of(access),
+      model: step.model.id,
+      endpoint: step.endpoint ?? 'chat',
+      stream: step.stream,
+      vendorFields: step.vendorFields ?? true,
+      timeoutMs,
+      clock: new MonotonicClock({ originNanoseconds: '0' }),
+      signal,
+    });
+    return { type: 'serverChecked', facts };
+  } catch (error) {
+    if (error instanceof PreflightFailure) {
+      const isUnreachable = error.obstacle === 'unreachable';
+      return { type: 'serverChecked', failure: { ...error.failure, ...(isUnreachable ? { isUnreachable } : {}) } };
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return { type: 'serverChecked', failure: { reason, remedy: 'Check that the address is one of a server.' } };
+  }
+}

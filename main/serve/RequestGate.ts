@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ApiError } from './openai/ApiError.ts';
+import { ApiError } from './openai/CompletionDocuments.ts';
 
 /** What of a request's head tells whether a program sent it or a web page. */
 export interface RequestSource {

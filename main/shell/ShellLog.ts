@@ -1,5 +1,6 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { app, dialog } from 'electron';
 import type { LogLevel } from '../../core/contract/WorkerMessages.ts';
 import { visibleLines } from '../../core/format/visibleText.ts';
 import { makeDirectory } from '../files/makeDirectory.ts';
@@ -39,4 +40,28 @@ export class ShellLog {
     const size = statSync(this.path, { throwIfNoEntry: false })?.size ?? 0;
     if (size > sizeLimitBytes) renameSync(this.path, `${this.path}.1`);
   }
+}
+
+/**
+ * Catches what nothing else caught in the main process: written to the log, and shown to the user, once at a time. The
+ * program goes on, since a run in other processes is not touched by it.
+ */
+export function reportUnexpected(log: ShellLog): void {
+  let showing = false;
+  const report = (error: unknown): void => {
+    log.write('error', 'Something unexpected happened', error);
+    if (showing || !app.isReady()) return;
+    showing = true;
+    void dialog
+      .showMessageBox({
+        type: 'error',
+        message: 'Something unexpected happened in Inferneo Bench.',
+        detail: `${error instanceof Error ? error.message : String(error)}\n\nWhat was measured is kept. If the window misbehaves, restart it. The log is ${log.path}`,
+      })
+      .then(() => {
+        showing = false;
+      });
+  };
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
 }

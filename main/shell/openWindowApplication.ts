@@ -7,24 +7,21 @@ import { LivingWorkers } from '../run/workers/LivingWorkers.ts';
 import type { StartWorker } from '../run/workers/WorkerProcess.ts';
 import { applicationMenu } from './applicationMenu.ts';
 import type { BenchService } from './BenchService.ts';
-import { askExportPath } from './exports/askExportPath.ts';
-import { exportFormats } from './exports/exportFormats.ts';
 import { printToPdf } from './exports/printToPdf.ts';
-import { type ExportFormat, ReportExports } from './exports/ReportExports.ts';
-import { handleCalls } from './handleCalls.ts';
+import { askExportPath, type ExportFormat, exportFormats, ReportExports } from './exports/ReportExports.ts';
+import { handleCalls } from './ipc/answerCall.ts';
 import { connectPage } from './ipc/connectPage.ts';
 import { EventBatcher } from './ipc/EventBatcher.ts';
 import { askModelPath } from './models/askModelPath.ts';
 import { PowerGuard } from './PowerGuard.ts';
-import { developmentServer } from './protocol/developmentServer.ts';
-import { serveDevelopmentPage } from './protocol/serveDevelopmentPage.ts';
+import { developmentServer, serveDevelopmentPage } from './protocol/developmentPage.ts';
 import { serveWindowPage } from './protocol/serveWindowPage.ts';
 import type { ShellLog } from './ShellLog.ts';
 import { Shutdown } from './Shutdown.ts';
 import { guardSession } from './security/guardSession.ts';
 import { benchScheme } from './security/ownPage.ts';
 import { MainWindow } from './window/MainWindow.ts';
-import { forkUtility } from './workers/forkUtility.ts';
+import { forkUtility } from './workers/UtilityChild.ts';
 import { UtilityWorker } from './workers/UtilityWorker.ts';
 
 export interface WindowApplicationOptions {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { StoreCommand, StoreEvent } from '../../core/contract/storeProtocol.ts';
 import type { Failure, LogLevel } from '../../core/contract/WorkerMessages.ts';
-import { failureOf } from './failureOf.ts';
 import { openStore, type Store } from './openStore.ts';
+import { failureOf } from './StoreFailure.ts';
 
 /** The store's side of its protocol: takes commands one after the other and answers each with an event. */
 export class StoreService {

@@ -1,4 +1,4 @@
-import type { DamagedChunk } from './codec/DamagedChunk.ts';
+import type { DamagedChunk } from './codec/chunkFrame.ts';
 import { StoreFailure } from './StoreFailure.ts';
 
 /** Says which stored chunk is damaged, such as `Record chunk 3 of step … of run #12`. */

@@ -6,10 +6,9 @@ import { HeldFiles } from './database/HeldFiles.ts';
 import type { OpenDatabase } from './database/OpenDatabase.ts';
 import { openToRead } from './database/openToRead.ts';
 import { openToWrite } from './database/openToWrite.ts';
-import { failureOf } from './failureOf.ts';
 import { RunReader } from './runs/RunReader.ts';
 import { RunWriter, type RunWriterParts } from './runs/RunWriter.ts';
-import { StoreFailure } from './StoreFailure.ts';
+import { failureOf, StoreFailure } from './StoreFailure.ts';
 import { prepareReads, prepareWrites } from './statements.ts';
 
 type OpenCommand = Extract<StoreCommand, { type: 'open' }>;

@@ -6,9 +6,8 @@ import type {
   TelemetryEvent,
 } from '../../core/contract/telemetryProtocol.ts';
 import type { ClockOrigin } from '../../core/contract/WorkerMessages.ts';
-import { findGpus } from './gpu/findGpus.ts';
 import { GpuSampler } from './gpu/GpuSampler.ts';
-import { nvidiaSmiCandidates } from './gpu/nvidiaSmiCandidates.ts';
+import { findGpus, nvidiaSmiCandidates } from './gpu/nvidiaSmi.ts';
 import { ServerTree } from './server/ServerTree.ts';
 import { ProcessTree } from './system/ProcessTree.ts';
 import { SystemSampler } from './system/SystemSampler.ts';

@@ -1,5 +1,6 @@
-import type { ChartColours } from '../theme/chartColours.ts';
-import { withOpacity } from '../theme/withOpacity.ts';
+import { useMemo, useSyncExternalStore } from 'react';
+import { type ChartColours, readChartColours } from '../theme/chartColours.ts';
+import { withOpacity } from '../theme/colours.ts';
 
 /** A fill that ECharts accepts: a colour, or an image repeated as a pattern. */
 export type Fill = string | { image: HTMLCanvasElement; repeat: 'repeat' };
@@ -31,4 +32,26 @@ export function createHatch(colours: ChartColours, density: number): Fill {
     context.stroke();
   }
   return { image: canvas, repeat: 'repeat' };
+}
+
+/** Tells when the colour set on <html> changes. */
+function onThemeChange(listener: () => void): () => void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'data-contrast'] });
+  return () => observer.disconnect();
+}
+
+function shownTheme(): string {
+  const { theme, contrast } = document.documentElement.dataset;
+  return `${theme} ${contrast}`;
+}
+
+/** What charts paint with in the colour set that is shown; new when the set changes. */
+export function usePaint(): ChartPaint {
+  const theme = useSyncExternalStore(onThemeChange, shownTheme);
+  return useMemo(() => {
+    const colours = readChartColours(document.documentElement);
+    // The set's name is part of what is read: another name means other values behind the same tokens.
+    return { colours, hatch: createHatch(colours, window.devicePixelRatio), theme };
+  }, [theme]);
 }

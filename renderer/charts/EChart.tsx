@@ -1,7 +1,10 @@
 import type { EChartsOption } from 'echarts';
-import type { EChartsType } from 'echarts/core';
+import { CustomChart, LineChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { type EChartsType, init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
+import { CanvasRenderer } from 'echarts/renderers';
 import { type RefObject, useEffect, useRef } from 'react';
-import { createChart } from './echarts.ts';
 
 interface EChartProps {
   option: EChartsOption;
@@ -47,3 +50,19 @@ export function EChart({ option, label, chartRef, className }: EChartProps) {
     <div ref={box} className={className} role="img" aria-label={label} style={{ height: '100%', width: '100%' }} />
   );
 }
+
+use([
+  LineChart,
+  ScatterChart,
+  CustomChart,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  // Labels at the ends of lines move apart.
+  LabelLayout,
+  CanvasRenderer,
+]);
+
+/** ECharts with the parts that the charts of this window use, and no more. */
+export const createChart = init;

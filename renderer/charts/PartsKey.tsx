@@ -1,6 +1,6 @@
+import { usePaint } from './ChartPaint.ts';
 import classes from './charts.module.css';
-import { type PanelColour, panelColour } from './options/panelColour.ts';
-import { usePaint } from './usePaint.ts';
+import { type PanelColour, panelColour } from './options/timePanels.ts';
 
 interface PartsKeyProps {
   parts: readonly { name: string; colour: PanelColour; opacity: number }[];

@@ -1,18 +1,31 @@
+import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { stopRun } from '../commands.ts';
+import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
+import { HistoryScreen } from '../features/history/HistoryScreen.tsx';
+import { HomeScreen } from '../features/home/HomeScreen.tsx';
+import { LiveScreen } from '../features/live/LiveScreen.tsx';
+import { PlanScreen } from '../features/plan/PlanScreen.tsx';
+import { ResultsScreen } from '../features/results/ResultsScreen.tsx';
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+import { TargetsScreen } from '../features/targets/TargetsScreen.tsx';
 import { followRuns } from '../state/followRuns.ts';
+import { useLocation } from '../state/location.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
+import { usePreferences } from '../state/usePreferences.ts';
 import { useRuns } from '../state/useRuns.ts';
+import { applyTheme, chooseTheme, onSystemWishesChange, readSystemWishes } from '../theme/applyTheme.ts';
+import { cssVariables } from '../theme/cssVariables.ts';
+import { styleNonce } from '../theme/styles.ts';
+import { theme as mantineTheme } from '../theme/theme.ts';
 import { notifyFailure } from '../widgets/notify.tsx';
 import { CommandPalette } from './CommandPalette.tsx';
-import { CurrentScreen } from './CurrentScreen.tsx';
-import { stopRun } from './commands.ts';
 import classes from './frame.module.css';
 import { Rail } from './Rail.tsx';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { StatusBar } from './StatusBar.tsx';
-import { ThemeRoot } from './ThemeRoot.tsx';
 import { useShortcuts } from './useShortcuts.ts';
 
 /** The window: navigation, the screen that is open, the status bar, and what lies above them. */
@@ -71,4 +84,52 @@ function useFreshRuns(): void {
       void load();
     }
   }, [load, mark]);
+}
+
+const rowHeights = { compact: '28px', normal: '32px', comfortable: '40px' } as const;
+
+/** Shows everything in the colours and density that the user, or else the machine, asks for. */
+export function ThemeRoot({ children }: { children: ReactNode }) {
+  const { theme, contrast, density } = usePreferences();
+  const [system, setSystem] = useState(readSystemWishes);
+  useEffect(() => onSystemWishesChange(() => setSystem(readSystemWishes())), []);
+  const applied = chooseTheme(theme, contrast, system);
+  const { scheme, contrast: shownContrast } = applied;
+  useEffect(() => {
+    applyTheme(document.documentElement, { scheme, contrast: shownContrast });
+    document.documentElement.style.setProperty('--row-height', rowHeights[density]);
+  }, [scheme, shownContrast, density]);
+  return (
+    <MantineProvider
+      theme={mantineTheme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={scheme}
+      getStyleNonce={styleNonce}
+    >
+      {children}
+    </MantineProvider>
+  );
+}
+
+/** The screen that the address names. */
+export function CurrentScreen() {
+  const location = useLocation();
+  switch (location.screen) {
+    case 'home':
+      return <HomeScreen />;
+    case 'targets':
+      return <TargetsScreen />;
+    case 'plan':
+      return <PlanScreen />;
+    case 'live':
+      return <LiveScreen />;
+    case 'results':
+      return <ResultsScreen runId={location.runId} stepId={location.stepId} />;
+    case 'history':
+      return <HistoryScreen />;
+    case 'settings':
+      return <SettingsScreen />;
+    case 'doctor':
+      return <DoctorScreen />;
+  }
 }

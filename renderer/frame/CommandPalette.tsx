@@ -1,12 +1,12 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconMoon, IconPlayerPlay, IconPlayerStop, IconSearch, IconSun } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { runTitle } from '../state/runTitle.ts';
+import { startQuickBenchmark, stopRun } from '../commands.ts';
+import { navigate } from '../state/location.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
-import { navigate } from '../state/useLocation.ts';
 import { usePreferences } from '../state/usePreferences.ts';
 import { useRuns } from '../state/useRuns.ts';
-import { startQuickBenchmark, stopRun } from './commands.ts';
+import { runTitle } from '../widgets/RunsTable.tsx';
 import { screens } from './screens.ts';
 
 const icon = { size: 16, stroke: 1.75 } as const;

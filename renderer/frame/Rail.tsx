@@ -1,11 +1,9 @@
 import { Tooltip } from '@mantine/core';
-import { isSearching } from '../state/live/isSearching.ts';
-import { formatLocation, type ScreenId } from '../state/location.ts';
+import { isSearching } from '../state/live/LiveRun.ts';
+import { formatLocation, type ScreenId, useLocation } from '../state/location.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
-import { useLocation } from '../state/useLocation.ts';
-import { useNarrow } from '../widgets/useNarrow.ts';
+import { useNarrow } from '../widgets/media.ts';
 import classes from './frame.module.css';
-import { Logo } from './Logo.tsx';
 import { type Screen, screens } from './screens.ts';
 
 /** Navigation: names beside icons, icons alone with tooltips in a narrow window. */
@@ -57,5 +55,16 @@ function RailCount({ id }: { id: ScreenId }) {
       {run.step.index + 1}/{run.steps.length}
       {isSearching(run) ? '+' : ''}
     </small>
+  );
+}
+
+/** Three bars, the tallest in accent. */
+export function Logo() {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
+      <rect x="1" y="11" width="4" height="8" rx="1" fill="var(--text3)" />
+      <rect x="8" y="6" width="4" height="13" rx="1" fill="var(--text3)" />
+      <rect x="15" y="1" width="4" height="18" rx="1" fill="var(--accent)" />
+    </svg>
   );
 }

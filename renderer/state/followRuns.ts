@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../core/contract/runEvent.ts';
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
 import { ask } from './bench.ts';
-import { joinReplay } from './live/joinReplay.ts';
+import { joinReplay } from './live/reduceRunEvents.ts';
 import { useLiveRun } from './useLiveRun.ts';
 
 /** The screen changes at most this often: more cannot be read, and drawing takes time from what is being measured. */

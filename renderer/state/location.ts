@@ -1,3 +1,5 @@
+import { useMemo, useSyncExternalStore } from 'react';
+
 export const screenIds = ['home', 'targets', 'plan', 'live', 'results', 'history', 'settings', 'doctor'] as const;
 export type ScreenId = (typeof screenIds)[number];
 
@@ -39,4 +41,19 @@ function decodeSafely(part: string): string {
     }
     throw error;
   }
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+/** Where the window is; follows the address. */
+export function useLocation(): Location {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  return useMemo(() => parseLocation(hash), [hash]);
+}
+
+export function navigate(location: Location): void {
+  window.location.hash = formatLocation(location);
 }

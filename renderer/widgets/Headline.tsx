@@ -1,6 +1,9 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { FormattedQuantity } from '../../core/format/FormattedQuantity.ts';
+import type { PossiblyInfinite } from '../../core/contract/distribution.ts';
+import type { FormattedQuantity } from '../../core/format/numbers.ts';
+import { numberFromDocument } from '../../core/statistics/distributionDocument.ts';
+import type { Interval } from '../../core/statistics/Interval.ts';
 import classes from './widgets.module.css';
 
 interface HeadlineProps {
@@ -43,4 +46,9 @@ export function Headline({ name, figure, belowFloor, note, tone = 'plain' }: Hea
       </dd>
     </dl>
   );
+}
+
+/** An interval of the result document as numbers, Infinity included. */
+export function intervalFromDocument([low, high]: readonly [PossiblyInfinite, PossiblyInfinite]): Interval {
+  return [numberFromDocument(low), numberFromDocument(high)];
 }

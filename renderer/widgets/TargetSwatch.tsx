@@ -1,4 +1,4 @@
-import { targetSlot } from '../charts/targetSlot.ts';
+import { targetSlot } from '../theme/targetSlot.ts';
 import classes from './widgets.module.css';
 
 /** The colour of a target, before its name. */

@@ -1,6 +1,6 @@
 import type { TrafficPlan } from '../../core/contract/trafficPlan.ts';
-import { formatCount } from '../../core/format/formatCount.ts';
-import { formatRate } from '../../core/format/formatRate.ts';
+import { formatCount } from '../../core/format/numbers.ts';
+import { formatRate } from '../../core/format/quantities.ts';
 
 interface StepLoad {
   loop: 'open' | 'closed';

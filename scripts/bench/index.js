@@ -1,9 +1,9 @@
 // @ts-check
 import { join } from 'node:path';
 import { runInForeground } from '../launch/runInForeground.js';
+import { projectEnvironment, projectNode, projectRoot } from '../projectPaths.js';
+import { reportSetupError } from '../reportSetupError.js';
 import { prepare } from '../setup/prepare.js';
-import { projectEnvironment, projectNode, projectRoot } from '../setup/projectPaths.js';
-import { reportSetupError } from '../setup/reportSetupError.js';
 
 /** Prepares the command line, runs the quick plan and prints its report; further arguments go to `inferneo-bench run`. */
 try {

@@ -28,6 +28,19 @@ export function importProblems(path, text) {
 }
 
 /**
+ * What a file imports of the project itself.
+ * @param {string} path relative to the project, with forward slashes
+ * @param {string} text
+ * @returns {string[]} paths as that of the file
+ */
+export function importedPaths(path, text) {
+  return [...text.matchAll(importPattern)]
+    .map((match) => match[1] ?? match[2] ?? '')
+    .filter((target) => target.startsWith('.'))
+    .map((target) => posix.join(posix.dirname(path), target));
+}
+
+/**
  * @param {string} target
  * @param {import('./rooms.js').Room} room
  */

@@ -1,7 +1,8 @@
 // @ts-check
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { projectRoot } from '../setup/projectPaths.js';
+import { projectRoot } from '../projectPaths.js';
+import { circleProblems } from './circleProblems.js';
 import { importProblems } from './importProblems.js';
 import { scenarioNameProblems } from './scenarioNameProblems.js';
 import { sizeProblems } from './sizeProblems.js';
@@ -21,6 +22,7 @@ const files = folders.flatMap((folder) =>
 const problems = [
   ...files.flatMap(({ path, text }) => importProblems(path, text)),
   ...scenarioNameProblems(files),
+  ...circleProblems(files.filter(({ path }) => !path.startsWith('tests/'))),
   ...sizeProblems(files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))),
 ];
 for (const problem of problems) process.stderr.write(`${problem}\n`);

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectNode, projectRoot } from '../setup/projectPaths.js';
-import { runCommand } from '../setup/runCommand.js';
-import { SetupError } from '../setup/SetupError.js';
-import { withLock } from '../setup/withLock.js';
+import { projectNode, projectRoot } from '../projectPaths.js';
+import { runCommand } from '../runCommand.js';
+import { SetupError } from '../SetupError.js';
+import { withLock } from '../withLock.js';
 
 const output = join(projectRoot, 'out');
 const stamp = join(output, 'build-stamp.json');

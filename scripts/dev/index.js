@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { runInForeground } from '../launch/runInForeground.js';
 import { withDisplay } from '../launch/withDisplay.js';
+import { projectEnvironment, projectNode, projectRoot } from '../projectPaths.js';
+import { reportSetupError } from '../reportSetupError.js';
 import { prepare } from '../setup/prepare.js';
-import { projectEnvironment, projectNode, projectRoot } from '../setup/projectPaths.js';
-import { reportSetupError } from '../setup/reportSetupError.js';
 
 /** Opens the window with hot reload. */
 try {

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { projectRoot } from '../projectPaths.js';
+import { SetupError } from '../SetupError.js';
 import { linkedElectron } from '../setup/electronLink.js';
-import { projectRoot } from '../setup/projectPaths.js';
-import { SetupError } from '../setup/SetupError.js';
 import { hasDisplay } from '../setup/systemLibraries.js';
 
 /**

@@ -1,5 +1,5 @@
 // @ts-check
-import { reportSetupError } from '../setup/reportSetupError.js';
+import { reportSetupError } from '../reportSetupError.js';
 import { launchElectron } from './launchElectron.js';
 
 try {

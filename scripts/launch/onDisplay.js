@@ -1,6 +1,6 @@
 // @ts-check
-import { projectEnvironment } from '../setup/projectPaths.js';
-import { reportSetupError } from '../setup/reportSetupError.js';
+import { projectEnvironment } from '../projectPaths.js';
+import { reportSetupError } from '../reportSetupError.js';
 import { runInForeground } from './runInForeground.js';
 import { withDisplay } from './withDisplay.js';
 

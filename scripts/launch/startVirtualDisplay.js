@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SetupError } from '../setup/SetupError.js';
+import { SetupError } from '../SetupError.js';
 import { holdDisplay } from './holdDisplay.js';
 
 /** Large enough for the window at its default size and for screenshots of a whole screen. */

@@ -1,6 +1,6 @@
 // @ts-check
 import { statfsSync } from 'node:fs';
-import { SetupError } from './SetupError.js';
+import { SetupError } from '../SetupError.js';
 
 const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/;
 const damaged = /EINTEGRITY|integrity checksum failed/i;

@@ -1,12 +1,12 @@
 // @ts-check
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheDirectory, projectNode, projectRoot } from '../projectPaths.js';
+import { runCommand } from '../runCommand.js';
 import { describeFailure } from './describeFailure.js';
 import { extractZip } from './extractZip.js';
 import { integrityOf } from './integrityOf.js';
-import { cacheDirectory, projectNode, projectRoot } from './projectPaths.js';
 import { requireSpace } from './requireSpace.js';
-import { runCommand } from './runCommand.js';
 import { runNpm } from './runNpm.js';
 import { recipeHash, stampProblem, writeStamp } from './stamp.js';
 

@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync, lstatSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../projectPaths.js';
 import { fallbackFolder, fallbackIdentity, fallbackRuntime } from './electronFallback.js';
-import { projectRoot } from './projectPaths.js';
 import { stampProblem } from './stamp.js';
 
 const electronPackage = join(projectRoot, 'node_modules/electron');

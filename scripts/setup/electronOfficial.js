@@ -1,9 +1,9 @@
 // @ts-check
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cacheDirectory, projectNode, projectRoot } from '../projectPaths.js';
+import { runCommand } from '../runCommand.js';
 import { unlinkElectron, wantedElectronVersion } from './electronLink.js';
-import { cacheDirectory, projectNode, projectRoot } from './projectPaths.js';
-import { runCommand } from './runCommand.js';
 
 /** Without a new byte for this long the download counts as refused: a firewall may swallow packets without a word. */
 const silenceMs = 20_000;

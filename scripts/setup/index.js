@@ -1,7 +1,8 @@
 // @ts-check
+
+import { reportSetupError } from '../reportSetupError.js';
 import { parseArguments, usage } from './parseArguments.js';
 import { missingFor, prepare } from './prepare.js';
-import { reportSetupError } from './reportSetupError.js';
 
 const request = parseArguments(process.argv.slice(2));
 if ('problem' in request) {

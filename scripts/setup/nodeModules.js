@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../projectPaths.js';
 import { describeFailure, isFull } from './describeFailure.js';
-import { projectRoot } from './projectPaths.js';
 import { requireSpace } from './requireSpace.js';
 import { runNpm } from './runNpm.js';
 

@@ -3,12 +3,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildProblem } from '../build/buildProject.js';
 import { ensureBuilt } from '../build/ensureBuilt.js';
+import { cacheDirectory } from '../projectPaths.js';
+import { SetupError } from '../SetupError.js';
+import { withLock } from '../withLock.js';
 import { describeFailure } from './describeFailure.js';
-import { cacheDirectory } from './projectPaths.js';
 import { runSteps } from './runSteps.js';
-import { SetupError } from './SetupError.js';
 import { stepsFor } from './stepsFor.js';
-import { withLock } from './withLock.js';
 
 /**
  * Brings the project into the state that a target needs: looks first, does only what is missing, looks again.

@@ -1,6 +1,6 @@
 // @ts-check
 import { statfsSync } from 'node:fs';
-import { SetupError } from './SetupError.js';
+import { SetupError } from '../SetupError.js';
 
 /**
  * Refuses to begin what the disk cannot hold: tools that run into a full disk half-way name everything but the disk.

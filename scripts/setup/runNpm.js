@@ -1,8 +1,8 @@
 // @ts-check
 import { join } from 'node:path';
-import { npmDirectory, systemNode } from './projectPaths.js';
-import { runCommand } from './runCommand.js';
-import { SetupError } from './SetupError.js';
+import { npmDirectory, systemNode } from '../projectPaths.js';
+import { runCommand } from '../runCommand.js';
+import { SetupError } from '../SetupError.js';
 
 /** npm's own patience, over a minute, is long for a reader who is offline. */
 const quietAndQuick = ['--loglevel=error', '--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=10000'];

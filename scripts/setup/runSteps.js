@@ -1,7 +1,7 @@
 // @ts-check
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from './SetupError.js';
+import { SetupError } from '../SetupError.js';
 
 /**
  * Does the steps that are not done, one after the other; the caller holds the lock of the cache.

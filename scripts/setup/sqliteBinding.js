@@ -2,11 +2,11 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheDirectory, npmDirectory, projectRoot, systemNode } from '../projectPaths.js';
+import { runCommand } from '../runCommand.js';
+import { SetupError } from '../SetupError.js';
 import { describeFailure } from './describeFailure.js';
-import { cacheDirectory, npmDirectory, projectRoot, systemNode } from './projectPaths.js';
 import { requireSpace } from './requireSpace.js';
-import { runCommand } from './runCommand.js';
-import { SetupError } from './SetupError.js';
 import { recipeHash, stampName, stampProblem, writeStamp } from './stamp.js';
 
 const packageFolder = join(projectRoot, 'node_modules/better-sqlite3');

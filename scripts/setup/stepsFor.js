@@ -1,9 +1,10 @@
 // @ts-check
+
+import { SetupError } from '../SetupError.js';
 import { fallbackFolder, fallbackIdentity, fallbackRuntime, makeFallbackRuntime } from './electronFallback.js';
 import { linkedElectron, linkFallback, wantedElectronVersion } from './electronLink.js';
 import { installOfficialElectron, wasRefused } from './electronOfficial.js';
 import { installNodeModules, nodeModulesProblem } from './nodeModules.js';
-import { SetupError } from './SetupError.js';
 import { placeSqliteBinding, sqliteMustCompile, sqliteProblem } from './sqliteBinding.js';
 import { stampProblem } from './stamp.js';
 import { hasDisplay, installPackages, missingCompilers, missingLibraries } from './systemLibraries.js';

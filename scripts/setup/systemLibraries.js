@@ -1,8 +1,8 @@
 // @ts-check
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { runCommand } from './runCommand.js';
-import { SetupError } from './SetupError.js';
+import { runCommand } from '../runCommand.js';
+import { SetupError } from '../SetupError.js';
 
 /**
  * A Debian package by the names it has had: releases since Debian 13 and Ubuntu 24.04 end some names in `t64`.

@@ -1,8 +1,8 @@
 // @ts-check
 import { ensureBuilt } from '../build/ensureBuilt.js';
 import { launchElectron } from '../launch/launchElectron.js';
+import { reportSetupError } from '../reportSetupError.js';
 import { prepare } from '../setup/prepare.js';
-import { reportSetupError } from '../setup/reportSetupError.js';
 
 /** Prepares the window, builds what has changed and opens it; further arguments go to the app. */
 try {

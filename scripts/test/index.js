@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reportSetupError } from '../reportSetupError.js';
 import { prepare } from '../setup/prepare.js';
-import { reportSetupError } from '../setup/reportSetupError.js';
 import { runStage } from './runStage.js';
 import { stages } from './stages.js';
 import { summarize, timeText } from './summarize.js';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { runInForeground } from '../launch/runInForeground.js';
 import { withDisplay } from '../launch/withDisplay.js';
-import { projectEnvironment, projectNode, projectRoot } from '../setup/projectPaths.js';
+import { projectEnvironment, projectNode, projectRoot } from '../projectPaths.js';
 import { countTests } from './countTests.js';
 
 /**

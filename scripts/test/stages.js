@@ -1,6 +1,6 @@
 // @ts-check
 import { join } from 'node:path';
-import { projectRoot } from '../setup/projectPaths.js';
+import { projectRoot } from '../projectPaths.js';
 
 /**
  * @typedef {object} Stage

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInForeground } from '../launch/runInForeground.js';
-import { projectNode, projectRoot } from '../setup/projectPaths.js';
+import { projectNode, projectRoot } from '../projectPaths.js';
 
 /** Checks the types of every room that has a tsconfig of its own, and goes on after a room that fails. */
 const compiler = join(projectRoot, 'node_modules/typescript/bin/tsc');

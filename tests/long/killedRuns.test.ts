@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../core/statistics/SeededRandom.ts';
 import { runCommand, startCommand, temporaryDirectory } from '../integration/cli/commandLine.ts';
 import { processesOfGroup } from '../integration/cli/processesOfGroup.ts';
 

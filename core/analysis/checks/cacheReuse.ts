@@ -1,5 +1,4 @@
-import { formatCount } from '../../format/formatCount.ts';
-import { formatPercent } from '../../format/formatPercent.ts';
+import { formatCount, formatPercent } from '../../format/numbers.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** A chat template’s few tokens are shared by all prompts and cost next to nothing. */

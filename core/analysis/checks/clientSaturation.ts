@@ -1,8 +1,7 @@
-import { formatLatency } from '../../format/formatLatency.ts';
-import { formatPercent } from '../../format/formatPercent.ts';
-import { formatRate } from '../../format/formatRate.ts';
-import type { StepEvidence } from '../StepEvidence.ts';
-import type { CheckOutcome, ValidityCheck } from '../ValidityCheck.ts';
+import { formatLatency } from '../../format/latency.ts';
+import { formatPercent } from '../../format/numbers.ts';
+import { formatRate } from '../../format/quantities.ts';
+import type { CheckOutcome, StepEvidence, ValidityCheck } from '../ValidityCheck.ts';
 
 /** A single thread that is busy half of the time makes what arrives wait as long again as it takes to handle. */
 const warnPercent = 50;

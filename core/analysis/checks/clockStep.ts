@@ -1,5 +1,5 @@
-import { formatDuration } from '../../format/formatDuration.ts';
-import { formatLatency } from '../../format/formatLatency.ts';
+import { formatDuration } from '../../format/durations.ts';
+import { formatLatency } from '../../format/latency.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** More than a time service corrects in one step of sensible length by slewing: 0.5 ms a second at most. */

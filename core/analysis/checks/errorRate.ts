@@ -1,6 +1,5 @@
-import { formatCount } from '../../format/formatCount.ts';
-import { formatPercent } from '../../format/formatPercent.ts';
-import { formatRate } from '../../format/formatRate.ts';
+import { formatCount, formatPercent } from '../../format/numbers.ts';
+import { formatRate } from '../../format/quantities.ts';
 import type { CheckOutcome, ValidityCheck } from '../ValidityCheck.ts';
 
 /** From here on failures reach p99.9, the farthest percentile that is reported. */

@@ -1,4 +1,4 @@
-import { formatPercent } from '../../format/formatPercent.ts';
+import { formatPercent } from '../../format/numbers.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** Below it an idle system’s own services stay. */

@@ -1,4 +1,4 @@
-import { formatPercent } from '../../format/formatPercent.ts';
+import { formatPercent } from '../../format/numbers.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** One reading of a short step may be chance; this many of them are a state. */

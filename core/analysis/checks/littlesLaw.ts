@@ -1,7 +1,4 @@
-import { decimalsFor } from '../../format/decimalsFor.ts';
-import { formatCount } from '../../format/formatCount.ts';
-import { formatFixed } from '../../format/formatFixed.ts';
-import { formatPercent } from '../../format/formatPercent.ts';
+import { decimalsFor, formatCount, formatFixed, formatPercent } from '../../format/numbers.ts';
 import type { CheckOutcome, ValidityCheck } from '../ValidityCheck.ts';
 
 /** Above what rounding and the two edges of a measured window explain in a step of sensible length. */

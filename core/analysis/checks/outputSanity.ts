@@ -1,4 +1,4 @@
-import { formatCount } from '../../format/formatCount.ts';
+import { formatCount } from '../../format/numbers.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** A few odd outputs may be the model's; more than one in a hundred changes what the figures mean. */

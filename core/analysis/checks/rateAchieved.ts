@@ -1,6 +1,5 @@
-import { formatFixed } from '../../format/formatFixed.ts';
-import { formatPercent } from '../../format/formatPercent.ts';
-import { formatRate } from '../../format/formatRate.ts';
+import { formatFixed, formatPercent } from '../../format/numbers.ts';
+import { formatRate } from '../../format/quantities.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** Beyond what the first and last arrivals of a step of sensible length explain. */

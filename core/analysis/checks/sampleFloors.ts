@@ -1,6 +1,6 @@
-import { formatCount } from '../../format/formatCount.ts';
-import { formatPercentileName } from '../../format/formatPercentileName.ts';
-import { reportedPercentiles } from '../../statistics/reportedPercentiles.ts';
+import { formatPercentileName } from '../../format/latency.ts';
+import { formatCount } from '../../format/numbers.ts';
+import { reportedPercentiles } from '../../statistics/percentiles.ts';
 import { sampleFloor } from '../../statistics/sampleFloor.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 

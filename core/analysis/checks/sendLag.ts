@@ -1,5 +1,5 @@
-import { formatCount } from '../../format/formatCount.ts';
-import { formatLatency } from '../../format/formatLatency.ts';
+import { formatLatency } from '../../format/latency.ts';
+import { formatCount } from '../../format/numbers.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 /** A lag that no percentile shows at the precision in which it is written. */

@@ -1,5 +1,4 @@
-import { formatFixed } from '../../format/formatFixed.ts';
-import { formatPercent } from '../../format/formatPercent.ts';
+import { formatFixed, formatPercent } from '../../format/numbers.ts';
 import type { Steadiness } from '../../statistics/steadyState.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount } from '../../format/formatCount.ts';
+import { formatCount } from '../../format/numbers.ts';
 import type { ValidityCheck } from '../ValidityCheck.ts';
 
 export const tokenSource: ValidityCheck = {

@@ -1,5 +1,18 @@
 import { outcomeCode, phaseCode, type RecordChunk } from '../../contract/RecordChunk.ts';
-import { elementAt } from '../../statistics/elementAt.ts';
+import type { PlannedPhase } from '../../contract/trafficPlan.ts';
+import { elementAt } from '../../statistics/arrays.ts';
+
+/** A phase of a step's load when it was to be, and how far it got. Instants on the run's clock. */
+export interface PhaseWindow {
+  readonly phase: PlannedPhase;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** As planned: later than `toMs` where the step was cut off in it. */
+  readonly plannedToMs: number;
+  /** Its requests are those from this index to before that one. */
+  readonly first: number;
+  readonly past: number;
+}
 
 /** The counted requests of a step as columns, in the order of their intended starts. */
 export interface OrderedRequests {
@@ -59,4 +72,21 @@ export function orderedRequests(chunks: readonly RecordChunk[]): OrderedRequests
     outcome: Uint8Array.from(order, (index) => elementAt(unordered.outcome, index)),
     errorKind: Uint16Array.from(order, (index) => elementAt(unordered.errorKind, index)),
   };
+}
+
+/** Requests per second that an open loop's phase offers at an instant, at its edges where that lies outside. */
+export function offeredAt({ phase, fromMs, plannedToMs }: PhaseWindow, atMs: number): number {
+  const { ratePerSecond = 0, toRatePerSecond = ratePerSecond } = phase;
+  const share = Math.min(1, Math.max(0, (atMs - fromMs) / (plannedToMs - fromMs)));
+  return ratePerSecond + (toRatePerSecond - ratePerSecond) * share;
+}
+
+/** How many requests succeeded between two instants of the run's clock, whenever they were due. */
+export function succeededWithin({ count, endMs, outcome }: OrderedRequests, fromMs: number, toMs: number): number {
+  let succeeded = 0;
+  for (let index = 0; index < count; index += 1) {
+    const atMs = elementAt(endMs, index);
+    if (elementAt(outcome, index) === outcomeCode.ok && atMs >= fromMs && atMs < toMs) succeeded += 1;
+  }
+  return succeeded;
 }

@@ -1,7 +1,8 @@
+import type { PlannedStep } from '../../contract/plannedStep.ts';
+import type { StepFacts } from '../../contract/runnerProtocol.ts';
 import type { PlannedPhase } from '../../contract/trafficPlan.ts';
-import { elementAt } from '../../statistics/elementAt.ts';
-import type { OrderedRequests } from './orderedRequests.ts';
-import type { PhaseWindow } from './PhaseWindow.ts';
+import { elementAt } from '../../statistics/arrays.ts';
+import type { OrderedRequests, PhaseWindow } from './orderedRequests.ts';
 
 /**
  * The phases that a step reached, with the requests whose intended start fell into each. What lies before the first or
@@ -30,4 +31,25 @@ export function phaseWindows(
     first = past;
   }
   return windows;
+}
+
+/**
+ * When the first phase of a step's load began, on the run's clock: as its runner says, or where it could not, with the
+ * first request that counts, less the phases before it in which none are sent.
+ *
+ * @param firstIntendedMs intended start of that request; undefined where there is none
+ */
+export function measuredStart(
+  { load }: Pick<PlannedStep, 'load'>,
+  facts: Pick<StepFacts, 'measuredFromMs'> | undefined,
+  firstIntendedMs: number | undefined,
+): number | undefined {
+  if (facts !== undefined) return facts.measuredFromMs;
+  if (firstIntendedMs === undefined) return undefined;
+  const phases = load.phases ?? [];
+  const busy = phases.findIndex(
+    ({ ratePerSecond = 0, toRatePerSecond = 0, concurrency = 0 }) => ratePerSecond + toRatePerSecond + concurrency > 0,
+  );
+  const idleSeconds = phases.slice(0, Math.max(0, busy)).reduce((sum, phase) => sum + phase.durationSeconds, 0);
+  return firstIntendedMs - idleSeconds * 1000;
 }

@@ -1,14 +1,10 @@
 import { outcomeCode } from '../../contract/RecordChunk.ts';
 import type { StepPhase } from '../../contract/scenarioFigures.ts';
-import { elementAt } from '../../statistics/elementAt.ts';
+import { elementAt } from '../../statistics/arrays.ts';
+import { toDistributionDocument } from '../../statistics/distributionDocument.ts';
 import { summarizeSamples } from '../../statistics/summarizeSamples.ts';
-import { toDistributionDocument } from '../../statistics/toDistributionDocument.ts';
-import type { MemoryObservation } from '../memory/memoryLevelsOf.ts';
-import { memoryLevelsOf } from '../memory/memoryLevelsOf.ts';
-import { offeredAt } from './offeredAt.ts';
-import type { OrderedRequests } from './orderedRequests.ts';
-import type { PhaseWindow } from './PhaseWindow.ts';
-import { succeededWithin } from './succeededWithin.ts';
+import { type MemoryObservation, memoryLevelsOf } from '../memory/memoryLevels.ts';
+import { type OrderedRequests, offeredAt, type PhaseWindow, succeededWithin } from './orderedRequests.ts';
 
 export interface PhaseEvidence {
   /** As the run saw them, with one `measured` for all that is counted; milliseconds since the step's start. */

@@ -1,12 +1,12 @@
 import type { ObjectiveResult } from '../../contract/ladderFigures.ts';
 import type { StepResult } from '../../contract/resultDocument.ts';
-import { formatAbsent } from '../../format/formatAbsent.ts';
-import { formatLatency } from '../../format/formatLatency.ts';
-import { formatRate } from '../../format/formatRate.ts';
-import { formatShare } from '../../format/formatShare.ts';
+import { formatAbsent } from '../../format/absences.ts';
+import { formatLatency } from '../../format/latency.ts';
+import { formatShare } from '../../format/numbers.ts';
+import { formatRate } from '../../format/quantities.ts';
+import { parseObjective } from '../../objectives/Objective.ts';
+import { numberFromDocument } from '../../statistics/distributionDocument.ts';
 import type { Interval } from '../../statistics/Interval.ts';
-import { numberFromDocument } from '../../statistics/numberFromDocument.ts';
-import { parseObjective } from './parseObjective.ts';
 
 export type ObjectiveVerdict = 'met' | 'missed' | 'not measured';
 

@@ -1,5 +1,4 @@
-import { elementAt } from '../../statistics/elementAt.ts';
-import type { Trace } from './Trace.ts';
+import { elementAt } from '../../statistics/arrays.ts';
 
 /** Gathers the requests of a recording in typed arrays that grow by doubling, and brings them into order. */
 export class TraceColumns {
@@ -69,4 +68,19 @@ export class TraceColumns {
     this.#promptTokens = larger(this.#promptTokens, new Uint32Array(size));
     this.#outputTokens = larger(this.#outputTokens, new Uint32Array(size));
   }
+}
+
+/**
+ * Recorded requests of real traffic, in the order of their arrival, as columns of the same length. Of a million of them
+ * 16 MB are kept.
+ */
+export interface Trace {
+  readonly count: number;
+  /** Milliseconds since the first arrival, ascending; equal ones are possible. */
+  readonly instantsMs: Float64Array;
+  /** Absent where the recording has no such lengths. */
+  readonly promptTokens?: Uint32Array;
+  readonly outputTokens?: Uint32Array;
+  /** What was done to the recording or assumed about it, each a sentence for who uses it. */
+  readonly notes: readonly string[];
 }

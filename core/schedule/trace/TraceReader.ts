@@ -1,9 +1,14 @@
 import type { Failure } from '../../contract/WorkerMessages.ts';
 import { csvFields } from './csvFields.ts';
-import { parseTraceTime } from './parseTraceTime.ts';
-import type { Trace } from './Trace.ts';
-import { TraceColumns } from './TraceColumns.ts';
-import { type TraceRole, type TraceTimeUnit, traceFieldAdvice, traceRole, traceTimeUnit } from './traceFields.ts';
+import { type Trace, TraceColumns } from './TraceColumns.ts';
+import {
+  parseTraceTime,
+  type TraceRole,
+  type TraceTimeUnit,
+  traceFieldAdvice,
+  traceRole,
+  traceTimeUnit,
+} from './traceFields.ts';
 
 export interface TraceReaderOptions {
   /** Of times that are numbers, where the name of the field is wrong about it. */

@@ -1,10 +1,9 @@
-import { configurationSchemas } from '../../../core/configuration/configurationSchemas.ts';
-import { chooseConfiguration } from '../../run/service/chooseConfiguration.ts';
-import type { Command } from '../Command.ts';
-import { exitCodes } from '../exitCodes.ts';
-import { UsageError } from '../options/UsageError.ts';
+import { configurationSchemas } from '../../../core/configuration/validateConfiguration.ts';
+import { chooseConfiguration } from '../../run/configuration/loadConfiguration.ts';
+import { type Command, exitCodes } from '../Command.ts';
+import { UsageError } from '../options/parseOptions.ts';
 import { ValueReader } from '../options/ValueReader.ts';
-import { configurationProblemLines } from '../output/configurationProblemLines.ts';
+import { configurationProblemLines } from '../output/problemLines.ts';
 
 export const configCommand: Command = {
   name: 'config',

@@ -1,18 +1,15 @@
 import { join, resolve } from 'node:path';
-import { type ReportFormatName, reportFormatNames } from '../../report/ReportFormat.ts';
-import { latestReportDirectory } from '../../run/service/latestReportDirectory.ts';
+import { type ReportFormatName, reportFormatNames } from '../../report/reportFormats.ts';
+import { latestReportDirectory } from '../../run/directories.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
-import type { Command } from '../Command.ts';
-import { exitCodes } from '../exitCodes.ts';
-import { openReportDirectory } from '../openReportDirectory.ts';
-import { UsageError } from '../options/UsageError.ts';
+import { type Command, exitCodes } from '../Command.ts';
+import { UsageError } from '../options/parseOptions.ts';
 import { ValueReader } from '../options/ValueReader.ts';
-import { failureLines } from '../output/failureLines.ts';
-import { singleLine } from '../output/singleLine.ts';
+import { failureLines } from '../output/problemLines.ts';
+import { singleLine } from '../output/textTable.ts';
 import { printPdf } from '../printPdf.ts';
-import { reportAgain } from '../reportAgain.ts';
 import { withReadStore } from '../withReadStore.ts';
-import { writeReports } from '../writeReports.ts';
+import { openReportDirectory, reportAgain, writeReports } from '../writeReports.ts';
 
 export const reportCommand: Command = {
   name: 'report',

@@ -1,10 +1,9 @@
 import { startNullServer } from '../../serve/null/startNullServer.ts';
-import type { Command } from '../Command.ts';
-import { exitCodes } from '../exitCodes.ts';
+import { type Command, exitCodes } from '../Command.ts';
+import { UsageError } from '../options/parseOptions.ts';
 import { protocolProblem } from '../options/readServeOptions.ts';
-import { UsageError } from '../options/UsageError.ts';
 import { ValueReader } from '../options/ValueReader.ts';
-import { failureLines } from '../output/failureLines.ts';
+import { failureLines } from '../output/problemLines.ts';
 
 export const serveNullCommand: Command = {
   name: 'serve-null',

@@ -1,4 +1,4 @@
-import type { OptionValues } from './OptionTable.ts';
+import type { OptionValues } from './parseOptions.ts';
 
 /** Reads typed values out of parsed flags and gathers what is wrong with them, so that all of it is told at once. */
 export class ValueReader {

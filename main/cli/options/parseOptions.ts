@@ -1,7 +1,31 @@
 import { parseArgs } from 'node:util';
-import { nearestNames } from '../../../core/configuration/nearestNames.ts';
-import type { OptionTable, OptionValues } from './OptionTable.ts';
-import { UsageError } from './UsageError.ts';
+import { nearestNames } from '../../../core/format/nearestNames.ts';
+
+/** One flag of a command. */
+export interface OptionDefinition {
+  /** Name of the value in the help, such as `SECONDS`; absent for a switch. */
+  value?: string;
+  multiple?: boolean;
+  help: string;
+  /** A flag whose feature comes with a later version: naming it is refused with this, rather than ignored. */
+  later?: string;
+}
+
+export type OptionTable = Readonly<Record<string, OptionDefinition>>;
+
+/** The values of a command's flags: texts as typed; a switch that is set is `true`. */
+export type OptionValues = ReadonlyMap<string, string | true | readonly string[]>;
+
+/** Something wrong with how the command was called: every problem at once, each already a full sentence or two. */
+export class UsageError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'UsageError';
+    this.problems = problems;
+  }
+}
 
 /**
  * Reads a command's arguments against its table of flags.

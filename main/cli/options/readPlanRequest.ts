@@ -1,4 +1,3 @@
-import { nearestNames } from '../../../core/configuration/nearestNames.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import {
   type LoadOptions,
@@ -7,9 +6,10 @@ import {
   type PlanRequest,
 } from '../../../core/contract/planRequest.ts';
 import { scenarioNames } from '../../../core/contract/scenarioName.ts';
+import { nearestNames } from '../../../core/format/nearestNames.ts';
 import { plainScenario } from '../../../core/scenarios/scenarios.ts';
-import { cellsOf } from '../../run/plan/cellsOf.ts';
-import { withAdHocModels } from '../../run/plan/withAdHocModels.ts';
+import { cellsOf } from '../../run/plan/cells.ts';
+import { withAdHocModels } from '../../run/plan/models.ts';
 import { readSettings } from './readSettings.ts';
 import type { ValueReader } from './ValueReader.ts';
 

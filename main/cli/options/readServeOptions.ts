@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
-import { UsageError } from './UsageError.ts';
+import { UsageError } from './parseOptions.ts';
 import type { ValueReader } from './ValueReader.ts';
 
 export interface ServeOptions {

@@ -1,7 +1,7 @@
-import { nearestNames } from '../../../core/configuration/nearestNames.ts';
 import { providerChoice } from '../../../core/contract/executionProvider.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { trafficNames } from '../../../core/contract/trafficPlan.ts';
+import { nearestNames } from '../../../core/format/nearestNames.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
 import type { ValueReader } from './ValueReader.ts';
 

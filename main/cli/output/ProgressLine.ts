@@ -1,14 +1,13 @@
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { formatTimeLeft } from '../../../core/format/formatTimeLeft.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { formatDuration, formatTimeLeft } from '../../../core/format/durations.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { formatPercent } from '../../../core/format/numbers.ts';
+import { formatRate } from '../../../core/format/quantities.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
 import type { CommandContext } from '../Command.ts';
-import { singleLine } from './singleLine.ts';
+import { singleLine } from './textTable.ts';
 
 /** Without a terminal a line that is rewritten would be a flood: a line now and then says that it lives. */
 const plainIntervalMs = 10_000;

@@ -1,9 +1,7 @@
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatDurationRange } from '../../../core/format/formatDurationRange.ts';
-import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.ts';
-import { singleLine } from './singleLine.ts';
+import { formatDuration, formatDurationRange } from '../../../core/format/durations.ts';
+import { formatCount, formatEstimatedCount } from '../../../core/format/numbers.ts';
+import { singleLine } from './textTable.ts';
 
 /** What a plan will do and take, before it starts: the whole, then each scenario with its steps, its time and its description. */
 export function estimateLines({ estimate, descriptions = [] }: ResolvedPlan): string {

@@ -1,20 +1,15 @@
+import { goodputWords, highestLevelSentence, objectiveWords } from '../../../core/analysis/slo/objectiveWords.ts';
 import type { PercentileName } from '../../../core/contract/distribution.ts';
-import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { decimalsFor } from '../../../core/format/decimalsFor.ts';
-import { endSentence } from '../../../core/format/endSentence.ts';
-import { formatAbsent } from '../../../core/format/formatAbsent.ts';
-import { formatInterval } from '../../../core/format/formatInterval.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import { objectiveLines } from './objectiveLines.ts';
-import { scenarioLines } from './scenarioLines.ts';
-import { searchLines } from './searchLines.ts';
-import { singleLine } from './singleLine.ts';
-import { textTable } from './textTable.ts';
-import { variantLines } from './variantLines.ts';
+import type { Fingerprint, ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { endSentence, formatAbsent } from '../../../core/format/absences.ts';
+import { formatLatency, formatPercentileName, latencyOrigin } from '../../../core/format/latency.ts';
+import { decimalsFor, formatInterval } from '../../../core/format/numbers.ts';
+import { qualitySentence } from '../../../core/format/qualityFigures.ts';
+import { formatRate } from '../../../core/format/quantities.ts';
+import { fallbackSentence, providerName, weightsWord } from '../../../core/format/targetWords.ts';
+import { scenarioAnswer } from '../../../core/scenarios/scenarios.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import { singleLine, textTable } from './textTable.ts';
 
 /** Of what a target said: enough to tell what is wrong. The document has all of it. */
 const longestDetail = 300;
@@ -110,5 +105,99 @@ function unknownTokens(steps: readonly StepResult[]): string {
       ? []
       : [`Step ${index + 1}: output tokens ${formatAbsent('measured', singleLine(throughput.outputTokensAbsent))}`],
   );
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}
+
+/**
+ * What became of the service-level objectives of each step with its goodput, and for each scenario the highest level that
+ * met them; nothing without objectives.
+ */
+export function objectiveLines(steps: readonly StepResult[]): string {
+  const rows = steps.flatMap((step, index) => rowsOf(step, String(index + 1)));
+  if (rows.length === 0) return '';
+  const table = textTable([{ head: 'Step' }, { head: 'Objective' }, { head: 'Result' }, { head: 'Measured' }], rows);
+  const isMarked = steps.some(({ slo }) => slo?.some(({ belowFloor }) => belowFloor === true));
+  const notes = [
+    ...(rows.some(([, name]) => name === goodputName)
+      ? ['Goodput: requests that met every limit on one request.']
+      : []),
+    ...(isMarked ? ['† below its sample floor: fewer requests than it needs.'] : []),
+  ];
+  return `\n${table}${notes.length === 0 ? '' : `${notes.join(' ')}\n`}${levelLines(steps)}`;
+}
+
+const goodputName = 'goodput';
+
+function rowsOf(step: StepResult, number: string): string[][] {
+  const objectives = (step.slo ?? []).map(objectiveWords);
+  const goodput = goodputWords(step);
+  return [
+    ...objectives.map(({ objective, value, verdict }) => [number, objective, verdict, value]),
+    ...(goodput === undefined ? [] : [[number, goodputName, '', goodput]]),
+  ];
+}
+
+/** The last step of a ladder knows of all its levels. */
+function levelLines(steps: readonly StepResult[]): string {
+  const last = new Map<string, string>();
+  steps.forEach((step, index) => {
+    const sentence = highestLevelSentence(step);
+    const key = JSON.stringify([step.target, step.model, step.scenario, step.load.batchSize]);
+    if (sentence !== undefined) last.set(key, `Step ${index + 1}: ${sentence}.\n`);
+  });
+  return [...last.values()].join('');
+}
+
+/** What each scenario of a run that has an answer of its own found, a line for each target and model. */
+export function scenarioLines(steps: readonly StepResult[]): string {
+  const groups = new Map<string, StepResult[]>();
+  for (const step of steps) {
+    const key = JSON.stringify([step.target, step.model, step.scenario]);
+    groups.set(key, [...(groups.get(key) ?? []), step]);
+  }
+  const lines = [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    const answer = first && scenarioAnswer(first.scenario, group);
+    if (first === undefined || answer === undefined) return [];
+    return [singleLine(`${first.target} · ${first.model} ${first.scenario}: ${endSentence(answer)}`)];
+  });
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}
+
+/** How each search of a run came to its end, with where throughput stops growing. */
+export function searchLines(steps: readonly StepResult[]): string {
+  const lines = steps.flatMap(({ target, model, scenario, search }) => {
+    if (search === undefined) return [];
+    const { kneeConcurrency, explanation } = search;
+    const knee =
+      kneeConcurrency === undefined ? '' : `; ${kneeConcurrency} in flight are the fewest that bring 95 % of it`;
+    return [`${singleLine(`${target} · ${model}`)} ${scenario}: ${singleLine(explanation)}${knee}.`];
+  });
+  return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
+}
+
+/** A line for each engine of a run, what it ran on, and one for each model whose quality was to be measured. */
+export function variantLines(engines: Fingerprint['engines'], steps: readonly StepResult[]): string {
+  const ran = engines.map(
+    (engine) =>
+      `${engine.model} ran on ${[
+        engine.provider === undefined ? 'an unknown provider' : providerName(engine.provider),
+        engine.device,
+        engine.precision,
+        engine.weights === undefined ? undefined : `weights: ${weightsWord(engine.weights)}`,
+      ]
+        .filter((part) => part !== undefined)
+        .join(', ')}.`,
+  );
+  const fallbacks = engines.flatMap((engine) => fallbackSentence(engine) ?? []);
+  const isOneTarget = new Set(steps.map(({ target }) => target)).size <= 1;
+  const qualities = steps.flatMap(({ target, model, quality }) => {
+    if (quality === undefined) return [];
+    const whose = isOneTarget ? model : `${model} on ${target}`;
+    return 'absent' in quality
+      ? [`Quality of ${whose} was not measured: ${quality.absent}`]
+      : [`Quality of ${whose} against ${quality.reference}: ${qualitySentence(quality)}`];
+  });
+  const lines = [...new Set([...ran, ...fallbacks, ...qualities].map(singleLine))];
   return lines.length === 0 ? '' : `\n${lines.join('\n')}\n`;
 }

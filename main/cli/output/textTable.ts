@@ -1,4 +1,4 @@
-import { singleLine } from './singleLine.ts';
+import { visibleLine } from '../../../core/format/visibleText.ts';
 
 export interface TextColumn {
   head: string;
@@ -27,4 +27,9 @@ export function textTable(columns: readonly TextColumn[], given: readonly (reado
 /** Characters that a terminal gives a place of their own; combining marks have none. */
 function displayWidth(text: string): number {
   return [...text.normalize('NFC')].filter((character) => !/\p{Mark}/u.test(character)).length;
+}
+
+/** A text from a server, a file or a user as a part of a line of its own: its line breaks do not end that line. */
+export function singleLine(text: string): string {
+  return visibleLine(text).trim();
 }

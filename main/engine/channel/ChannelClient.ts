@@ -1,16 +1,17 @@
 import type { Socket } from 'node:net';
+import { z } from 'zod';
 import {
   type EngineReply,
+  type EngineRequest,
   encodeLine,
   type GenerateRequest,
   maximumLineBytes,
   type RunRequest,
 } from '../../../core/contract/engineChannel.ts';
 import { LineReader } from '../../worker/LineReader.ts';
+import { errorText, isOutOfMemory } from '../EngineFailure.ts';
 import type { FifoQueue, Ticket } from '../generation/FifoQueue.ts';
-import { generate } from '../generation/generate.ts';
-import { parseEngineRequest } from './parseEngineRequest.ts';
-import { requestFailure } from './requestFailure.ts';
+import { generate, RequestError } from '../generation/generate.ts';
 import type { ServedModel } from './ServedModel.ts';
 
 type Done = Omit<Extract<EngineReply, { type: 'done' }>, 'type'>;
@@ -130,4 +131,68 @@ async function runOnce(
 
 function noTokens(batchSize: number): number[][] {
   return Array.from({ length: batchSize }, () => []);
+}
+
+const id = z.int().min(0);
+/** Of a pass: its answer has a list for each item. */
+const largestBatch = 65_536;
+
+const engineRequest = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('generate'),
+    id,
+    prompts: z.array(z.array(z.int().min(0)).min(1)).min(1),
+    maxOutputTokens: z.int().min(1),
+    temperature: z.number().min(0),
+    topP: z.number().gt(0).max(1),
+    seed: z.int().min(0),
+    stream: z.boolean(),
+    withText: z.boolean(),
+  }),
+  z.strictObject({
+    type: z.literal('run'),
+    id,
+    batchSize: z.int().min(1).max(largestBatch),
+    seed: z.int().min(0),
+  }),
+  z.strictObject({ type: z.literal('cancel'), id }),
+]) satisfies z.ZodType<EngineRequest>;
+
+/** A line that is no request, with the id it carries where that can be read. */
+export interface BadLine {
+  problem: string;
+  id: number | null;
+}
+
+/** Reads one line of the channel. */
+export function parseEngineRequest(line: string): EngineRequest | BadLine {
+  let content: unknown;
+  try {
+    content = JSON.parse(line);
+  } catch (error) {
+    return { problem: `the line is not JSON: ${String(error)}`, id: null };
+  }
+  const parsed = engineRequest.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'request'}: ${issue.message}`);
+  return { problem: problems.join('; '), id: idOf(content) };
+}
+
+function idOf(content: unknown): number | null {
+  if (typeof content !== 'object' || content === null || !('id' in content)) return null;
+  const parsed = id.safeParse(content.id);
+  return parsed.success ? parsed.data : null;
+}
+
+/** What a client is told of a request that failed. */
+export function requestFailure(error: unknown): { kind: string; message: string } {
+  if (error instanceof RequestError) return { kind: error.kind, message: error.message };
+  if (isOutOfMemory(error)) {
+    const remedy = 'use a smaller batch or a shorter context';
+    return {
+      kind: 'outOfMemory',
+      message: `there is not enough memory for this request (${errorText(error)}): ${remedy}`,
+    };
+  }
+  return { kind: 'runFailed', message: errorText(error) };
 }

@@ -1,22 +1,19 @@
 import { env, InferenceSession } from 'onnxruntime-node';
 import type { ModelSource } from '../../../core/contract/engineProtocol.ts';
 import type { ServedModel } from '../channel/ServedModel.ts';
-import { EngineFailure } from '../EngineFailure.ts';
-import { errorText } from '../errorText.ts';
-import { isOutOfMemory } from '../isOutOfMemory.ts';
+import { EngineFailure, errorText, isOutOfMemory } from '../EngineFailure.ts';
+import type { LoadRequest, TimedLoad } from '../LoadedModel.ts';
 import type { OnnxFile } from '../onnxFile/OnnxFile.ts';
 import { readOnnxFile } from '../onnxFile/readOnnxFile.ts';
-import type { LoadRequest, TimedLoad } from '../process/loadModel.ts';
 import { providerLibraries } from '../providers/providerLibraries.ts';
 import { sessionOptionsFor } from '../providers/sessionOptionsFor.ts';
 import { decodeTokens } from '../text/decodeTokens.ts';
 import { CustomModel } from './CustomModel.ts';
-import { checkMemory } from './checkMemory.ts';
+import { checkMemory, neededMemoryBytes } from './customCard.ts';
 import { DecoderModel } from './decoder/DecoderModel.ts';
 import { type DecoderLayout, decoderLayout } from './decoder/decoderLayout.ts';
 import { evaluateCustomModel } from './golden/evaluateCustomModel.ts';
 import { planInputs } from './inputs/planInputs.ts';
-import { neededMemoryBytes } from './neededMemoryBytes.ts';
 
 type FileSource = Extract<ModelSource, { kind: 'file' }>;
 

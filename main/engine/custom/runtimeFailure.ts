@@ -1,6 +1,5 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { errorText } from '../errorText.ts';
-import { isOutOfMemory } from '../isOutOfMemory.ts';
+import { errorText, isOutOfMemory } from '../EngineFailure.ts';
 
 interface KnownText {
   pattern: RegExp;

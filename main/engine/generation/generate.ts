@@ -1,9 +1,7 @@
 import type { GenerateRequest } from '../../../core/contract/engineChannel.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import type { Candidates } from '../gpt/GptModel.ts';
-import { type SamplingOptions, sampleToken } from '../sampling/sampleToken.ts';
-import { checkRequest } from './checkRequest.ts';
 
 /** What `generate` needs of a model. */
 export interface StepModel {
@@ -92,4 +90,88 @@ function chooseTokens(candidates: Candidates, options: SamplingOptions, randoms:
     const end = start + candidates.count;
     return sampleToken(candidates.logits.subarray(start, end), candidates.tokens.subarray(start, end), options, random);
   });
+}
+
+/**
+ * Checks a well-formed request against the model that is to serve it. All prompts of a batch must have the same length,
+ * since the graph has no padding.
+ *
+ * @throws {RequestError} naming the field, its value and what is possible.
+ */
+export function checkRequest(
+  { maxOutputTokens, prompts }: Pick<GenerateRequest, 'maxOutputTokens' | 'prompts'>,
+  { vocabulary, positions }: Pick<GptConfiguration, 'vocabulary' | 'positions'>,
+): void {
+  const promptTokens = prompts[0]?.length ?? 0;
+  for (const [index, prompt] of prompts.entries()) {
+    if (prompt.length !== promptTokens) {
+      const lengths = `prompts[${index}] has ${prompt.length} tokens and prompts[0] has ${promptTokens}`;
+      throw new RequestError('badRequest', `${lengths}: all prompts of a batch must have the same length`);
+    }
+    const foreign = prompt.find((token) => token >= vocabulary);
+    if (foreign !== undefined) {
+      const range = `the vocabulary is 0 to ${vocabulary - 1}`;
+      throw new RequestError('badRequest', `prompts[${index}]: ${foreign} is no token of this model; ${range}`);
+    }
+  }
+  if (promptTokens + maxOutputTokens > positions) {
+    const wanted = `${promptTokens} prompt tokens and ${maxOutputTokens} output tokens`;
+    const remedy = `shorten the prompt or ask for at most ${Math.max(0, positions - promptTokens)}`;
+    throw new RequestError('contextExceeded', `${wanted} exceed the context of ${positions}: ${remedy}`);
+  }
+}
+
+/** A request that cannot be served as it stands; the engine goes on. */
+export class RequestError extends Error {
+  readonly kind: 'badRequest' | 'contextExceeded';
+
+  constructor(kind: RequestError['kind'], message: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.kind = kind;
+  }
+}
+
+export interface SamplingOptions {
+  /** 0 takes the likeliest token; 1 draws by the model's own probabilities; above, more evenly. */
+  temperature: number;
+  /** Draw only from the likeliest candidates that together hold this share of the probability: (0, 1]. */
+  topP: number;
+}
+
+/**
+ * Chooses one of the likeliest tokens. Temperature divides the logits, then the nucleus is cut (top-p: Holtzman et al.,
+ * "The Curious Case of Neural Text Degeneration", 2020), then one token is drawn by what remains. How many candidates
+ * there are is the top-k; probabilities are relative to them.
+ *
+ * @param logits falling; `tokens` has the token of each.
+ * @throws {Error} when the largest logit is not a finite number: the model computed nothing usable.
+ */
+export function sampleToken(
+  logits: Float32Array,
+  tokens: Int32Array,
+  options: SamplingOptions,
+  random: SeededRandom,
+): number {
+  const largest = logits[0];
+  const likeliest = tokens[0];
+  if (largest === undefined || likeliest === undefined) throw new RangeError('there is no candidate to sample from');
+  if (!Number.isFinite(largest)) throw new Error(`the model gave ${largest} as its largest logit`);
+  if (options.temperature === 0) return likeliest;
+
+  const weights = Array.from(logits, (logit) => Math.exp((logit - largest) / options.temperature));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  let nucleus = 0;
+  let kept = 0;
+  for (const weight of weights) {
+    nucleus += weight;
+    kept += 1;
+    if (nucleus >= options.topP * total) break;
+  }
+  let remaining = random.uniform() * nucleus;
+  for (let index = 0; index < kept - 1; index += 1) {
+    remaining -= weights[index] ?? 0;
+    if (remaining < 0) return tokens[index] ?? likeliest;
+  }
+  return tokens[kept - 1] ?? likeliest;
 }

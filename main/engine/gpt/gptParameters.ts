@@ -44,3 +44,13 @@ export function gptParameters(configuration: GptConfiguration): GptParameter[] {
 export function isLinearWeight({ name, shape }: Pick<GptParameter, 'name' | 'shape'>): boolean {
   return name.startsWith('h.') && shape.length === 2;
 }
+
+/** Trainable parameters of a GPT-2 of this size, the tied output projection counted once. */
+export function parameterCount(configuration: GptConfiguration): number {
+  return gptParameters(configuration).reduce((total, parameter) => total + elementCount(parameter.shape), 0);
+}
+
+/** Elements of a tensor of the given shape; 1 for a scalar. */
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, dimension) => product * dimension, 1);
+}

@@ -3,7 +3,6 @@ import type { ElementType } from '../onnx/OnnxGraph.ts';
 import type { GptConfiguration } from './GptConfiguration.ts';
 import { gptParameters, isLinearWeight } from './gptParameters.ts';
 import { outputProjection, quantizedName, scaleName } from './graphNames.ts';
-import { bytesOfBlock, weightsOfBlock } from './quantizedBlock.ts';
 
 /** A tensor as a variant of the model stores it: a parameter as it is, or a matrix in few bits, or its scales. */
 export interface VariantTensor {
@@ -55,3 +54,11 @@ function quantizedPair(
         { ...scale, shape: [outputs, blocks] },
       ];
 }
+
+/**
+ * In int4 this many weights of one output share a scale. The runtime takes 16 to 256; 32 loses least of those that run
+ * at full speed.
+ */
+export const weightsOfBlock = 32;
+/** Two weights in a byte, the earlier in its lower half. */
+export const bytesOfBlock = weightsOfBlock / 2;

@@ -1,16 +1,11 @@
 import { closeSync } from 'node:fs';
 import { openRegularFileSync } from '../../files/regularFile.ts';
-import { EngineFailure } from '../EngineFailure.ts';
-import { errorText } from '../errorText.ts';
-import { systemErrorCode } from '../systemErrorCode.ts';
-import { ByteWindow } from './ByteWindow.ts';
-import { checkExternalFiles } from './checkExternalFiles.ts';
-import { checkSupport } from './checkSupport.ts';
+import { EngineFailure, errorText, systemErrorCode } from '../EngineFailure.ts';
 import { GraphReader } from './GraphReader.ts';
-import type { OnnxFile } from './OnnxFile.ts';
-import { OnnxFileError } from './OnnxFileError.ts';
+import { type OnnxFile, OnnxFileError } from './OnnxFile.ts';
+import { checkExternalFiles, checkSupport } from './onnxFileLimits.ts';
 import { readPair } from './TensorReader.ts';
-import { type WireField, WireReader } from './WireReader.ts';
+import { ByteWindow, type WireField, WireReader } from './WireReader.ts';
 
 const modelField = {
   irVersion: 1,

@@ -1,10 +1,17 @@
-import type { EngineCommand, EngineEvent, Evaluation } from '../../../core/contract/engineProtocol.ts';
+import { isAbsolute } from 'node:path';
+import { z } from 'zod';
+import {
+  type EngineCommand,
+  type EngineEvent,
+  type Evaluation,
+  precisions,
+} from '../../../core/contract/engineProtocol.ts';
+import { executionProviders } from '../../../core/contract/executionProvider.ts';
+import { inputOverride } from '../../../core/contract/modelCard.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { EngineFailure } from '../EngineFailure.ts';
-import { errorText } from '../errorText.ts';
+import { EngineFailure, errorText } from '../EngineFailure.ts';
+import type { LoadListeners } from '../LoadedModel.ts';
 import type { LoadedEngine } from './LoadedEngine.ts';
-import type { LoadListeners } from './loadModel.ts';
-import { parseEngineCommand } from './parseEngineCommand.ts';
 
 /** Progress of less than this share is not worth a message. */
 const progressStep = 0.01;
@@ -80,7 +87,7 @@ export class EngineWorker {
       const reason = `The engine was asked to load ${command.model} while it holds a model already.`;
       throw new EngineFailure({ reason, remedy: 'Start one engine process for each model.' });
     }
-    const { loadEngine } = await withRuntime(() => import('./loadEngine.ts'));
+    const { loadEngine } = await withRuntime(() => import('./loadModel.ts'));
     this.#engine = await loadEngine(command, this.#listeners);
     return { type: 'loaded', socketPath: command.socketPath, description: this.#engine.description };
   }
@@ -128,4 +135,47 @@ function failureOf(error: unknown, command: EngineCommand): Failure {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const what = 'model' in command ? `could not ${command.type} ${command.model}` : `could not ${command.type}`;
   return { reason: `The engine ${what}: ${errorText(error)}`, remedy: 'See the log for the details.', detail };
+}
+
+const absolutePath = z.string().refine(isAbsolute, 'must be an absolute path');
+
+const source = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('gpt'),
+    architecture: z.enum(['gpt2', 'distilgpt2']),
+    weightsDirectory: absolutePath.exactOptional(),
+    precision: z.enum(precisions),
+  }),
+  z.strictObject({ kind: z.literal('file'), path: absolutePath, inputs: z.record(z.string(), inputOverride) }),
+]);
+
+const loading = {
+  source,
+  provider: z.enum(executionProviders),
+  threads: z.int().min(1),
+  prepacking: z.boolean(),
+  model: z.string().min(1),
+  cacheDirectory: z.string().min(1),
+};
+
+const evaluation = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('reference'), seed: z.int().min(0) }),
+  z.strictObject({ kind: z.literal('golden'), path: absolutePath }),
+]);
+
+const engineCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('load'), ...loading, socketPath: z.string().min(1) }),
+  z.strictObject({ type: z.literal('evaluate'), evaluation }),
+  z.strictObject({ type: z.literal('inspect'), source }),
+  z.strictObject({ type: z.literal('dryRun'), ...loading, batchSize: z.int().min(1) }),
+  z.strictObject({ type: z.literal('probe'), provider: z.enum(executionProviders) }),
+  z.strictObject({ type: z.literal('shutdown') }),
+]) satisfies z.ZodType<EngineCommand>;
+
+/** Reads a message of the parent; says what is wrong with it instead, when it is no command. */
+export function parseEngineCommand(message: unknown): EngineCommand | { problem: string } {
+  const parsed = engineCommand.safeParse(message);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'command'}: ${issue.message}`);
+  return { problem: problems.join('; ') };
 }

@@ -2,11 +2,10 @@ import type { EngineCommand } from '../../../core/contract/engineProtocol.ts';
 import type { DryRun } from '../../../core/contract/modelCard.ts';
 import { runtimeFailure } from '../custom/runtimeFailure.ts';
 import { EngineFailure } from '../EngineFailure.ts';
-import { generate } from '../generation/generate.ts';
-import { RequestError } from '../generation/RequestError.ts';
+import { generate, RequestError } from '../generation/generate.ts';
+import type { LoadedModel, LoadListeners } from '../LoadedModel.ts';
 import { readOnnxFile } from '../onnxFile/readOnnxFile.ts';
-import type { LoadedModel } from './LoadedModel.ts';
-import { type LoadListeners, loadModel } from './loadModel.ts';
+import { loadModel } from './loadModel.ts';
 
 export type DryRunCommand = Extract<EngineCommand, { type: 'dryRun' }>;
 

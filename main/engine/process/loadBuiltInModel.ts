@@ -1,20 +1,24 @@
 import { join } from 'node:path';
-import { env } from 'onnxruntime-node';
-import type { Evaluation, ModelSource, Quality } from '../../../core/contract/engineProtocol.ts';
-import { EngineFailure } from '../EngineFailure.ts';
-import type { GptModel } from '../gpt/GptModel.ts';
-import { loadGptModel } from '../gpt/loadGptModel.ts';
-import { parameterCount } from '../gpt/parameterCount.ts';
-import { systemFiles } from '../providers/missingLibrary.ts';
-import { providerLibraries } from '../providers/providerLibraries.ts';
-import { webGpuDevice } from '../providers/webGpuDevice.ts';
+import { env, InferenceSession } from 'onnxruntime-node';
+import type {
+  Evaluation,
+  ModelLoading,
+  ModelSource,
+  Precision,
+  Quality,
+} from '../../../core/contract/engineProtocol.ts';
+import { EngineFailure, errorText, isOutOfMemory } from '../EngineFailure.ts';
+import { buildGptGraph } from '../gpt/buildGptGraph.ts';
+import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
+import { GptModel } from '../gpt/GptModel.ts';
+import { parameterCount } from '../gpt/gptParameters.ts';
+import type { LoadedModel, LoadRequest, TimedLoad } from '../LoadedModel.ts';
+import { providerLibraries, systemFiles } from '../providers/providerLibraries.ts';
+import { sessionOptionsFor, webGpuDevice } from '../providers/sessionOptionsFor.ts';
 import { evaluateReference } from '../quality/evaluateReference.ts';
-import { ensureVariant } from '../weights/ensureVariant.ts';
-import type { PreparedWeights } from '../weights/PreparedWeights.ts';
-import { type GptOrigin, gptOrigin } from './gptOrigin.ts';
-import type { LoadedModel } from './LoadedModel.ts';
-import { loadFailure } from './loadFailure.ts';
-import type { LoadRequest, TimedLoad } from './loadModel.ts';
+import { ensureVariant } from '../weights/ensureWeights.ts';
+import type { PreparedWeights } from '../weights/weightsLayout.ts';
+import { type GptOrigin, gptOrigin } from './gptCard.ts';
 
 type GptSource = Extract<ModelSource, { kind: 'gpt' }>;
 
@@ -106,4 +110,44 @@ async function evaluate(
     seed: evaluation.seed,
     onProgress: (fraction) => onProgress('Comparing outputs with float32', fraction),
   });
+}
+
+/** Turns an error met while the runtime loads a model into a failure that names the file and the remedy. */
+export function loadFailure(error: unknown, model: string, weightsPath: string, canBeMadeAnew: boolean): EngineFailure {
+  const detail = errorText(error);
+  if (isOutOfMemory(error)) {
+    const reason = `There is not enough memory to load ${model} from ${weightsPath}.`;
+    const remedy = 'Close other programs, or choose a smaller model such as distilgpt2.';
+    return new EngineFailure({ reason, remedy, detail }, error);
+  }
+  const reason = `ONNX Runtime refused ${model} with the weights file ${weightsPath}.`;
+  const remedy = canBeMadeAnew
+    ? `Delete ${weightsPath}; it is made anew at the next start.`
+    : 'Check that the file is whole, and download it again when it is not.';
+  return new EngineFailure({ reason, remedy, detail }, error);
+}
+
+export interface GptLoading extends Pick<ModelLoading, 'provider' | 'threads' | 'prepacking'> {
+  configuration: GptConfiguration;
+  precision: Precision;
+  /** Of the variant that the precision asks for. */
+  weights: PreparedWeights;
+}
+
+/**
+ * Builds the graph over prepared weights, loads it and runs it once, so that what would fail fails here and the first
+ * request does not pay for pages never touched before. With prepacking the runtime rearranges the weights into the order
+ * that the processor's kernels like best: that costs seconds of loading and a private copy, and makes runs faster.
+ * Blocks the event loop for most of the time.
+ *
+ * @throws {Error} the runtime's own, when the model is refused, a weights file is missing or short, or memory is.
+ */
+export async function loadGptModel(loading: GptLoading): Promise<GptModel> {
+  const { configuration, precision, weights } = loading;
+  const graph = buildGptGraph(configuration, precision, weights.data);
+  const options = sessionOptionsFor({ ...loading, weightsDirectory: weights.directory });
+  const model = new GptModel(await InferenceSession.create(graph.encode(), options), configuration);
+  model.begin(1, 1);
+  await model.step([[configuration.vocabulary - 1]], 1);
+  return model;
 }

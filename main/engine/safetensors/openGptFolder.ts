@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { EngineFailure } from '../EngineFailure.ts';
-import { builtInModels } from '../gpt/builtInModels.ts';
-import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
+import { builtInModels, type GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { gptParameters } from '../gpt/gptParameters.ts';
-import { checkFolderConfiguration } from './checkFolderConfiguration.ts';
-import { checkTiedOutput } from './checkTiedOutput.ts';
-import { folderDecoder } from './folderDecoder.ts';
-import { readSafetensorsHeader, type SafetensorsEntry } from './readSafetensorsHeader.ts';
+import { checkFolderConfiguration, folderDecoder } from './folderFiles.ts';
+import { checkTiedOutput, readSafetensorsHeader, type SafetensorsEntry } from './readSafetensorsHeader.ts';
 
 export type GptArchitecture = keyof typeof builtInModels;
 

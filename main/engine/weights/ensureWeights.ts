@@ -1,12 +1,12 @@
-import { seedOfText } from '../../../core/schedule/seedOfText.ts';
+import { createHash } from 'node:crypto';
+import { seedOfText } from '../../../core/statistics/SeededRandom.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
-import { gptParameters } from '../gpt/gptParameters.ts';
-import { parameterCount } from '../gpt/parameterCount.ts';
+import { gptParameters, parameterCount } from '../gpt/gptParameters.ts';
 import { variantTensors } from '../gpt/variantTensors.ts';
 import { ensureWeightsFile, type WeightsFileRequest } from './ensureWeightsFile.ts';
-import type { PreparedWeights } from './PreparedWeights.ts';
 import { syntheticPieces } from './syntheticPieces.ts';
-import { dataOf, weightsLayout } from './weightsLayout.ts';
+import { variantPieces } from './variantPieces.ts';
+import { dataOf, type PreparedWeights, weightsLayout } from './weightsLayout.ts';
 
 export interface WeightsRequest extends Pick<WeightsFileRequest, 'cacheDirectory' | 'onProgress' | 'onLog'> {
   model: string;
@@ -39,4 +39,40 @@ export async function ensureWeights({ model, configuration, ...place }: WeightsR
     pieces: () => syntheticPieces(layout, gains, seed),
   });
   return { directory: place.cacheDirectory, fileName, data: dataOf(layout, fileName), origin };
+}
+
+export interface VariantRequest extends Pick<WeightsFileRequest, 'cacheDirectory' | 'onProgress' | 'onLog'> {
+  model: string;
+  configuration: GptConfiguration;
+  precision: 'int8' | 'int4';
+  /** In float32. */
+  source: PreparedWeights;
+}
+
+/**
+ * Gives the weights of a variant, from the cache directory where they are sound and were made of these very weights,
+ * else made anew.
+ *
+ * @throws {EngineFailure} naming the file when the directory cannot be used or the disk is full.
+ */
+export async function ensureVariant(request: VariantRequest): Promise<PreparedWeights> {
+  const { model, configuration, precision, source, ...place } = request;
+  const layout = weightsLayout(variantTensors(configuration, precision));
+  const identity = createHash('sha256').update(source.origin).digest('hex').slice(0, 12);
+  const fileName = `${model}-${precision}-${identity}.weights`;
+  await ensureWeightsFile({
+    ...place,
+    fileName,
+    expected: {
+      schema: 'inferneo-bench/weights/2',
+      kind: precision,
+      model,
+      origin: source.origin,
+      parameters: parameterCount(configuration),
+      sizeBytes: layout.sizeBytes,
+    },
+    activity: `Making the ${precision} variant`,
+    pieces: () => variantPieces(layout, configuration, precision, source),
+  });
+  return { directory: place.cacheDirectory, fileName, data: dataOf(layout, fileName), origin: source.origin };
 }

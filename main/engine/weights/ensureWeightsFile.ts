@@ -1,12 +1,8 @@
-import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { makeDirectory } from '../../files/makeDirectory.ts';
-import { EngineFailure } from '../EngineFailure.ts';
-import { systemErrorCode } from '../systemErrorCode.ts';
-import { type ExpectedWeights, findWeightsDamage } from './findWeightsDamage.ts';
-import { removeAbandonedFiles, temporaryName } from './removeAbandonedFiles.ts';
-import { storageFailure } from './storageFailure.ts';
-import { writeWeightsFile } from './writeWeightsFile.ts';
+import { EngineFailure, errorText, systemErrorCode } from '../EngineFailure.ts';
+import { type ExpectedWeights, findWeightsDamage, writeWeightsFile } from './weightsFile.ts';
 
 export interface WeightsFileRequest {
   cacheDirectory: string;
@@ -66,4 +62,85 @@ async function requireSpace(directory: string, path: string, sizeBytes: number):
   const freeBytes = bavail * bsize;
   if (freeBytes >= sizeBytes) return;
   throw storageFailure(Object.assign(new Error(`${freeBytes} bytes are free`), { code: 'ENOSPC' }), path, sizeBytes);
+}
+
+/** Name of the file that process `processId` writes before it is renamed to `fileName`. */
+export function temporaryName(fileName: string, processId: number): string {
+  return `${fileName}.${processId}.part`;
+}
+
+/**
+ * Removes half-written files of processes that are gone: each is as large as the weights, and a killed process leaves
+ * one behind. Files of living processes stay.
+ *
+ * @returns the names removed.
+ */
+export async function removeAbandonedFiles(directory: string, fileName: string): Promise<string[]> {
+  const removed: string[] = [];
+  for (const name of await readdir(directory)) {
+    if (!name.startsWith(`${fileName}.`) || !name.endsWith('.part')) continue;
+    const processId = Number(name.slice(fileName.length + 1, -'.part'.length));
+    if (Number.isInteger(processId) && isAlive(processId)) continue;
+    await rm(join(directory, name), { force: true });
+    removed.push(name);
+  }
+  return removed;
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    // Only "no such process" proves it gone; a process of another user answers with a refusal.
+    return systemErrorCode(error) !== 'ESRCH';
+  }
+}
+
+const anotherCache = 'or name another cache directory with INFERNEO_BENCH_CACHE';
+
+/** Turns a file system error met while preparing the weights file at `path` into a failure that names the remedy. */
+export function storageFailure(error: unknown, path: string, sizeBytes: number): EngineFailure {
+  const directory = dirname(path);
+  const sizeMegabytes = Math.ceil(sizeBytes / 1e6);
+  const [reason, remedy] = explain(systemErrorCode(error), path, directory, sizeMegabytes);
+  return new EngineFailure({ reason, remedy, detail: errorText(error) }, error);
+}
+
+function explain(code: string, path: string, directory: string, sizeMegabytes: number): [string, string] {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return [
+        `There is no room for the weights file ${path} (${sizeMegabytes} MB).`,
+        `Free ${sizeMegabytes} MB on the disk of ${directory}, ${anotherCache}.`,
+      ];
+    case 'EACCES':
+    case 'EPERM':
+      return [
+        `The weights file ${path} cannot be read or written: permission denied.`,
+        `Give this user read and write access to the cache directory ${directory}, ${anotherCache}.`,
+      ];
+    case 'EROFS':
+      return [
+        `The weights file ${path} cannot be written: the disk of the cache directory is read-only.`,
+        `Make ${directory} writable, ${anotherCache}.`,
+      ];
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return [
+        `The cache directory ${directory} cannot be made: a part of its path is a file.`,
+        `Remove that file, ${anotherCache}.`,
+      ];
+    case 'ENOENT':
+      return [`The cache directory ${directory} cannot be made there.`, `Check its path, ${anotherCache}.`];
+    case 'EISDIR':
+    case 'ENOTFILE':
+      return [`The weights file ${path} is no file.`, 'Remove what is there: the file can be made again.'];
+    default:
+      return [
+        `The weights file ${path} could not be prepared.`,
+        `Check that ${directory} can be written and its disk is sound, ${anotherCache}.`,
+      ];
+  }
 }

@@ -4,10 +4,8 @@ import { openRegularFile } from '../../files/regularFile.ts';
 import type { GptConfiguration } from '../gpt/GptConfiguration.ts';
 import { gptParameters } from '../gpt/gptParameters.ts';
 import type { ExternalData } from '../onnx/OnnxGraph.ts';
-import type { PreparedWeights } from './PreparedWeights.ts';
-import { quantizeInt4 } from './quantizeInt4.ts';
-import { quantizeInt8 } from './quantizeInt8.ts';
-import { paddingAfter, type WeightsLayout } from './weightsLayout.ts';
+import { quantizeInt4, quantizeInt8 } from './quantize.ts';
+import { type PreparedWeights, paddingAfter, type WeightsLayout } from './weightsLayout.ts';
 
 const quantize = { int8: quantizeInt8, int4: quantizeInt4 } as const;
 

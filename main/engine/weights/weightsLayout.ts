@@ -1,4 +1,4 @@
-import { elementCount } from '../gpt/elementCount.ts';
+import { elementCount } from '../gpt/gptParameters.ts';
 import type { VariantTensor } from '../gpt/variantTensors.ts';
 import type { ExternalData } from '../onnx/OnnxGraph.ts';
 
@@ -42,4 +42,14 @@ export function paddingAfter({ places, sizeBytes }: WeightsLayout, index: number
 /** The same as the entries of an ONNX model that point into the file. */
 export function dataOf({ places }: WeightsLayout, fileName: string): Map<string, ExternalData> {
   return new Map(places.map(({ name, offsetBytes, lengthBytes }) => [name, { fileName, offsetBytes, lengthBytes }]));
+}
+
+/** Sound weights on a disk, and where each tensor lies. */
+export interface PreparedWeights {
+  directory: string;
+  fileName: string;
+  /** By the tensor's name. */
+  data: ReadonlyMap<string, ExternalData>;
+  /** Differs when the weights differ, for what is made of them. */
+  origin: string;
 }

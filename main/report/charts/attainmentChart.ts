@@ -1,17 +1,13 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import type { PhaseSpan } from '../../../core/chart/phaseSpans.ts';
-import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
-import type { TimeColumn } from '../../../core/chart/timeColumns.ts';
+import { spreadLabels } from '../../../core/chart/lines.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
+import type { PhaseSpan, TimeColumn } from '../../../core/chart/timeSpans.ts';
 import type { Attainment } from '../../../core/contract/scenarioFigures.ts';
-import type { Markup } from '../html/Markup.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import { entityInk } from './entityInk.ts';
-import { gappedLine } from './gappedLine.ts';
-import { markers } from './markers.ts';
+import type { Markup } from '../html/html.ts';
+import { chartInk, entityInk } from './ink.ts';
+import { gappedLine, markers } from './markers.ts';
 import { notes } from './notes.ts';
 import { rateTrack } from './rateTrack.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, strokeLine } from './strokes.ts';
 import { type TimeTrack, timeTracks } from './timeTracks.ts';
 
 export interface AttainmentChart {

@@ -1,4 +1,4 @@
-import { drawing } from './drawing.ts';
+import { drawing } from './renderChart.ts';
 
 /** An interval band: where it stands, its lower and its upper edge. */
 export interface BandPoint {

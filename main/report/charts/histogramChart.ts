@@ -1,16 +1,12 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
 import type { HistogramBin } from '../../../core/contract/resultDocument.ts';
 import { multipleOf, niceStep } from '../../../core/statistics/niceStep.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
-import { chartInk } from './chartInk.ts';
-import { gridLines } from './gridLines.ts';
+import type { Markup } from '../html/html.ts';
+import { chartInk } from './ink.ts';
 import { notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { type ChartTick, plotAxis } from './plotAxis.ts';
-import { rectangle } from './rectangle.ts';
+import { axisLabel, type ChartTick, gridLines, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { rectangle, strokeLine } from './strokes.ts';
 
 export interface HistogramChart {
   id: string;

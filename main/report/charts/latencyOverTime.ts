@@ -1,20 +1,15 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import { isCountedPhase } from '../../../core/chart/phaseSpans.ts';
-import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
+import { spreadLabels } from '../../../core/chart/lines.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
+import { isCountedPhase } from '../../../core/chart/timeSpans.ts';
 import type { SeriesPoint } from '../../../core/contract/resultDocument.ts';
 import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import { gappedLine } from './gappedLine.ts';
-import { gridLines } from './gridLines.ts';
+import type { Markup } from '../html/html.ts';
+import { chartInk } from './ink.ts';
+import { gappedLine } from './markers.ts';
 import { notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
-import { quantileStroke } from './quantileStroke.ts';
-import { rectangle } from './rectangle.ts';
+import { axisLabel, gridLines, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
+import { type ChartPoint, quantileStroke, rectangle } from './strokes.ts';
 
 export interface LatencyOverTime {
   id: string;

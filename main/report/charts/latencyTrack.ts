@@ -1,14 +1,11 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
-import type { TrendPoint } from '../../../core/chart/trendLine.ts';
+import { spreadLabels, type TrendPoint } from '../../../core/chart/lines.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
 import type { SeriesPoint } from '../../../core/contract/resultDocument.ts';
 import { band } from './band.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import { gappedLine } from './gappedLine.ts';
+import { chartInk } from './ink.ts';
+import { gappedLine } from './markers.ts';
 import { notes } from './notes.ts';
-import { quantileStroke } from './quantileStroke.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, quantileStroke, strokeLine } from './strokes.ts';
 import { type TimeBracket, timeBracket } from './timeBracket.ts';
 import type { TimeTrack } from './timeTracks.ts';
 

@@ -1,20 +1,13 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import { logRange } from '../../../core/chart/logRange.ts';
-import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
+import { spreadLabels } from '../../../core/chart/lines.ts';
+import { linearTicks, logRange } from '../../../core/chart/ticks.ts';
+import type { Markup } from '../html/html.ts';
 import { band } from './band.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import type { EntityInk } from './entityInk.ts';
-import { gridLines } from './gridLines.ts';
-import { logAxisTicks } from './logAxisTicks.ts';
+import { chartInk, type EntityInk } from './ink.ts';
 import { markers } from './markers.ts';
 import { type ChartNote, notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
+import { axisLabel, gridLines, logAxisTicks, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, strokeLine } from './strokes.ts';
 
 /** A value at a level (requests in flight, batch size), with its 95 % interval where there is one. */
 export interface LevelPoint {

@@ -1,17 +1,11 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import { logRange } from '../../../core/chart/logRange.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import type { EntityInk } from './entityInk.ts';
-import { gridLines } from './gridLines.ts';
-import { logAxisTicks } from './logAxisTicks.ts';
+import { linearTicks, logRange } from '../../../core/chart/ticks.ts';
+import type { Markup } from '../html/html.ts';
+import type { EntityInk } from './ink.ts';
 import { markers } from './markers.ts';
 import { type ChartNote, notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
+import { axisLabel, gridLines, logAxisTicks, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, strokeLine } from './strokes.ts';
 
 /** What one entity did at each load, in ascending order of load. */
 export interface LoadLine {

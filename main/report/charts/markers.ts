@@ -1,7 +1,6 @@
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import { drawing } from './drawing.ts';
-import type { EntityInk } from './entityInk.ts';
+import { chartInk, type EntityInk } from './ink.ts';
+import { drawing } from './renderChart.ts';
+import { type ChartPoint, type StrokeRecipe, strokeLine } from './strokes.ts';
 
 const markerRadius = 3;
 
@@ -48,4 +47,14 @@ export function markers(
       { z: 5, axisIndex },
     ),
   );
+}
+
+/** A line with gaps where its points are NaN; a point between two gaps is no line and is drawn as a dot. */
+export function gappedLine(points: readonly ChartPoint[], stroke: StrokeRecipe, axisIndex = 0) {
+  const isGap = (index: number): boolean => Number.isNaN(points[index]?.[1] ?? Number.NaN);
+  const lonely = points.filter((_, index) => !isGap(index) && isGap(index - 1) && isGap(index + 1));
+  return [
+    strokeLine(points, stroke, axisIndex),
+    ...markers(lonely, { colour: stroke.colour, marker: 'circle' }, false, axisIndex),
+  ];
 }

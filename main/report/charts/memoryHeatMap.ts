@@ -1,13 +1,10 @@
-import { type HeatMap, type HeatMapCell, sequentialStep, sequentialSteps } from '../../../core/chart/heatMapPanels.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
-import { chartInk } from './chartInk.ts';
-import { drawing } from './drawing.ts';
+import { type HeatMap, type HeatMapCell, sequentialStep, sequentialSteps } from '../../../core/chart/memoryPanels.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
+import type { Markup } from '../html/html.ts';
+import { chartInk } from './ink.ts';
 import { notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
-import { chartSizes, renderChart } from './renderChart.ts';
+import { axisLabel, plotArea, plotAxis } from './plotAxis.ts';
+import { chartSizes, drawing, renderChart } from './renderChart.ts';
 
 export interface MemoryHeatMap {
   id: string;

@@ -1,19 +1,14 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import type { MemoryLevel, MemoryLinePoint } from '../../../core/chart/memoryLevels.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
+import type { MemoryLevel, MemoryLinePoint } from '../../../core/chart/memoryPanels.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
+import type { Markup } from '../html/html.ts';
 import { band } from './band.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import type { EntityInk } from './entityInk.ts';
-import { gridLines } from './gridLines.ts';
+import { chartInk, type EntityInk } from './ink.ts';
 import { markers } from './markers.ts';
 import { bytesUnit } from './memoryTrack.ts';
 import { notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
+import { axisLabel, gridLines, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, strokeLine } from './strokes.ts';
 
 export interface MemoryLineChart {
   id: string;

@@ -1,13 +1,12 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import type { TrendPoint } from '../../../core/chart/trendLine.ts';
+import type { TrendPoint } from '../../../core/chart/lines.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
 import type { SeriesPoint } from '../../../core/contract/resultDocument.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
+import { chartInk } from './ink.ts';
 import { trendMarks } from './latencyTrack.ts';
 import { markers } from './markers.ts';
 import { notes } from './notes.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, strokeLine } from './strokes.ts';
 import type { TimeTrack } from './timeTracks.ts';
 
 export interface MemoryTrack {

@@ -1,6 +1,6 @@
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import { drawing } from './drawing.ts';
+import { chartInk } from './ink.ts';
+import { drawing } from './renderChart.ts';
+import type { ChartPoint } from './strokes.ts';
 
 /** Words at a place in the plot. */
 export interface ChartNote {

@@ -1,23 +1,17 @@
-import { type AxisRange, logRange } from '../../../core/chart/logRange.ts';
-import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
+import { percentileAxis } from '../../../core/chart/axes.ts';
+import { type AxisRange, logRange } from '../../../core/chart/ticks.ts';
 import type { CurvePoint } from '../../../core/contract/distribution.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { formatInfiniteFrom } from '../../../core/format/numbers.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
-import type { Markup } from '../html/Markup.ts';
+import type { Markup } from '../html/html.ts';
 import { type BandPoint, band } from './band.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
-import type { EntityInk } from './entityInk.ts';
-import { gridLines } from './gridLines.ts';
-import { infiniteEnd } from './infiniteEnd.ts';
-import { logAxisTicks } from './logAxisTicks.ts';
+import { chartInk, type EntityInk } from './ink.ts';
 import { markers } from './markers.ts';
 import { type ChartNote, notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
-import { rectangle } from './rectangle.ts';
-import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { gridLines, logAxisTicks, plotArea, plotAxis } from './plotAxis.ts';
+import { chartSizes, drawing, renderChart } from './renderChart.ts';
+import { type ChartPoint, rectangle, strokeLine } from './strokes.ts';
 
 export interface PercentilePlot {
   id: string;
@@ -124,4 +118,61 @@ export function percentilePlot(plot: PercentilePlot): Markup | null {
     ],
   };
   return renderChart(option, plot.shared ? chartSizes.half : chartSizes.full, plot.id, plot.label);
+}
+
+const wordsRoom = 0.35;
+
+/**
+ * Where failures begin, the line of a percentile plot leaves the top edge: an arrow, and the percentile from which it is
+ * infinite. Nothing without failures, or when they lie beyond the axis.
+ *
+ * @param finiteShare share of the requests that did not fail
+ * @param last the last finite point of the line: its place on the axis and its value
+ * @param top upper edge of the plot, as the logarithm of the latency
+ * @param end right edge
+ */
+export function infiniteEnd(
+  finiteShare: number,
+  last: { x: number; value: number } | undefined,
+  top: number,
+  end: number,
+  colour: string,
+) {
+  if (last === undefined || finiteShare >= 1) return [];
+  const x = Math.max(last.x, percentileAxisPosition(finiteShare));
+  if (x > end) return [];
+  const arrow = (left: number, edge: number) => [
+    [left - 3.5, edge + 5],
+    [left, edge],
+    [left + 3.5, edge + 5],
+  ];
+  const isNearEnd = x > end - wordsRoom;
+  return [
+    strokeLine(
+      [
+        [last.x, Math.log10(last.value)],
+        [x, top],
+      ],
+      { colour, width: 1.5, dash: [2, 3] },
+    ),
+    drawing(
+      (toPixel) => ({
+        type: 'polyline',
+        shape: { points: arrow(...toPixel(x, top)) },
+        style: { stroke: colour, lineWidth: 1.5, fill: 'none' },
+      }),
+      { z: 5 },
+    ),
+    ...notes([
+      {
+        at: [x, top],
+        text: formatInfiniteFrom(finiteShare),
+        colour: chartInk.text,
+        align: isNearEnd ? 'right' : 'left',
+        vertical: 'top',
+        shift: [isNearEnd ? -7 : 7, 3],
+        ground: true,
+      },
+    ]),
+  ];
 }

@@ -1,4 +1,7 @@
-import { chartInk } from './chartInk.ts';
+import { type AxisRange, logTicks } from '../../../core/chart/ticks.ts';
+import { groupThousands } from '../../../core/format/numbers.ts';
+import { chartInk } from './ink.ts';
+import { decoration } from './renderChart.ts';
 
 /** A labelled place on an axis. */
 export interface ChartTick {
@@ -46,4 +49,38 @@ export function plotAxis(orientation: 'horizontal' | 'vertical', recipe: AxisRec
 function withoutRoundingError(end: number): number {
   const rounded = Number(end.toPrecision(12));
   return Math.abs(end - rounded) <= 8 * Number.EPSILON * Math.abs(end) ? rounded : end;
+}
+
+/** The plot's place, pixels from each edge of the chart, kept as it is whatever the labels. */
+export function plotArea(left: number, right: number, top: number, bottom: number) {
+  return { left, right, top, bottom, outerBoundsMode: 'none' };
+}
+
+/** A tick's value as its label: ticks are round, so that all their digits are shown, thousands apart. */
+export function axisLabel(value: number): string {
+  return groupThousands(String(value));
+}
+
+/** Gridlines at the ticks, beneath everything (a mark line lies above the data unless its z says otherwise). */
+export function gridLines(vertical: readonly number[], horizontal: readonly number[], axisIndex = 0) {
+  return {
+    type: 'line',
+    ...decoration,
+    data: [],
+    xAxisIndex: axisIndex,
+    yAxisIndex: axisIndex,
+    markLine: {
+      ...decoration,
+      z: 0,
+      symbol: 'none',
+      label: { show: false },
+      lineStyle: { color: chartInk.grid, type: 'solid', width: 1 },
+      data: [...vertical.map((at) => ({ xAxis: at })), ...horizontal.map((at) => ({ yAxis: at }))],
+    },
+  };
+}
+
+/** Ticks of an axis over log10 of the data, labelled in the data's own unit. */
+export function logAxisTicks(range: AxisRange): ChartTick[] {
+  return logTicks(range.low, range.high).map((value) => ({ at: Math.log10(value), label: axisLabel(value) }));
 }

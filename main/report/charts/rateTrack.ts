@@ -1,10 +1,9 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
-import type { TimeColumn } from '../../../core/chart/timeColumns.ts';
-import type { ChartPoint } from './ChartPoint.ts';
-import { chartInk } from './chartInk.ts';
+import { spreadLabels } from '../../../core/chart/lines.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
+import type { TimeColumn } from '../../../core/chart/timeSpans.ts';
+import { chartInk } from './ink.ts';
 import { notes } from './notes.ts';
-import { strokeLine } from './strokeLine.ts';
+import { type ChartPoint, strokeLine } from './strokes.ts';
 import { type TimeBracket, timeBracket } from './timeBracket.ts';
 import type { TimeTrack } from './timeTracks.ts';
 

@@ -1,15 +1,11 @@
-import { ratioAxis } from '../../../core/chart/ratioAxis.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
-import { chartInk } from './chartInk.ts';
-import type { EntityInk } from './entityInk.ts';
-import { gridLines } from './gridLines.ts';
+import { ratioAxis } from '../../../core/chart/axes.ts';
+import type { Markup } from '../html/html.ts';
+import { chartInk, type EntityInk } from './ink.ts';
 import { markers } from './markers.ts';
 import { notes } from './notes.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
+import { axisLabel, gridLines, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { strokeLine } from './strokes.ts';
 
 /** A ratio with its interval and its name; `text` says both. */
 export interface RatioRow {

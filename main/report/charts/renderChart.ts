@@ -1,9 +1,9 @@
+import type { CustomSeriesRenderItemAPI } from 'echarts';
 import { CustomChart, LineChart } from 'echarts/charts';
 import { GridComponent, MarkLineComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { html } from '../html/html.ts';
-import { Markup } from '../html/Markup.ts';
+import { html, Markup } from '../html/html.ts';
 
 use([LineChart, CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
@@ -50,3 +50,27 @@ function bareDrawing(svg: string, id: string): Markup {
     .replace(/<g clip-path="[^"]*">\s*<path d=""[^>]*><\/path>\s*<\/g>\n?/g, '');
   return new Markup(drawing);
 }
+
+/** One hand-drawn element in the data's coordinates; `draw` gets a function from those to pixels. */
+export function drawing(
+  draw: (toPixel: (x: number, y: number) => [number, number]) => object,
+  options: { z: number; clip?: boolean; axisIndex?: number },
+) {
+  return {
+    type: 'custom',
+    ...decoration,
+    z: options.z,
+    clip: options.clip ?? false,
+    xAxisIndex: options.axisIndex ?? 0,
+    yAxisIndex: options.axisIndex ?? 0,
+    data: [[0, 0]],
+    renderItem: (_: unknown, api: CustomSeriesRenderItemAPI) =>
+      draw((x, y) => {
+        const [left = Number.NaN, top = Number.NaN] = api.coord([x, y]);
+        return [left, top];
+      }),
+  };
+}
+
+/** What every series of a report's chart has in common: nothing reacts and nothing moves. */
+export const decoration = { silent: true, animation: false } as const;

@@ -1,6 +1,6 @@
-import type { TimeColumn } from '../../../core/chart/timeColumns.ts';
-import { chartInk } from './chartInk.ts';
-import { rectangle } from './rectangle.ts';
+import type { TimeColumn } from '../../../core/chart/timeSpans.ts';
+import { chartInk } from './ink.ts';
+import { rectangle } from './strokes.ts';
 
 /** How one thing that is counted is filled: colour first, a hatch over it so that grey print tells it from its neighbour. */
 export interface ColumnInk {

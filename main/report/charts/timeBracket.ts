@@ -1,6 +1,6 @@
-import { chartInk } from './chartInk.ts';
-import { drawing } from './drawing.ts';
+import { chartInk } from './ink.ts';
 import { notes } from './notes.ts';
+import { drawing } from './renderChart.ts';
 
 /** A stretch of time with its length in words, at a height of the track. */
 export interface TimeBracket {

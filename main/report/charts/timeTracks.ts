@@ -1,15 +1,10 @@
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import type { PhaseSpan } from '../../../core/chart/phaseSpans.ts';
-import type { Markup } from '../html/Markup.ts';
-import { axisLabel } from './axisLabel.ts';
-import { chartInk } from './chartInk.ts';
-import { drawing } from './drawing.ts';
-import { gridLines } from './gridLines.ts';
-import { plotArea } from './plotArea.ts';
-import { plotAxis } from './plotAxis.ts';
-import { rectangle } from './rectangle.ts';
-import { chartSizes, renderChart } from './renderChart.ts';
-import { strokeLine } from './strokeLine.ts';
+import { linearTicks } from '../../../core/chart/ticks.ts';
+import type { PhaseSpan } from '../../../core/chart/timeSpans.ts';
+import type { Markup } from '../html/html.ts';
+import { chartInk } from './ink.ts';
+import { axisLabel, gridLines, plotArea, plotAxis } from './plotAxis.ts';
+import { chartSizes, drawing, renderChart } from './renderChart.ts';
+import { rectangle, strokeLine } from './strokes.ts';
 
 /** One track of a chart over time: its scale, and what is drawn on it. */
 export interface TimeTrack {

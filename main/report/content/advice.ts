@@ -2,14 +2,13 @@ import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts'
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { PercentileName } from '../../../core/contract/distribution.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { formatDuration } from '../../../core/format/durations.ts';
+import { formatPercentileName } from '../../../core/format/latency.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { reportedPercentiles } from '../../../core/statistics/percentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 import { displayText, shortName } from '../displayText.ts';
-import { measuredSeconds } from './measuredSeconds.ts';
-import { stepTitle } from './stepWords.ts';
+import { measuredSeconds, stepTitle } from './stepWords.ts';
 import { isUsable, type UsableStep } from './usableSteps.ts';
 
 /** Something to do, and the evidence for it. */

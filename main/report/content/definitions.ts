@@ -1,4 +1,4 @@
-import { steadinessDefinitions } from '../../../core/format/steadinessDefinitions.ts';
+import { steadinessDefinitions } from '../../../core/format/steadinessWords.ts';
 import type { Definition } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 

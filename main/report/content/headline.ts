@@ -1,13 +1,10 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
-import { joinQuantity } from '../../../core/format/joinQuantity.ts';
-import { quantityParts } from '../../../core/format/quantityParts.ts';
+import { formatCount, formatHeadlinePercent, joinQuantity } from '../../../core/format/numbers.ts';
+import { quantityParts } from '../../../core/format/quantities.ts';
 import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { hasFigure, scenarioAnswer } from '../../../core/scenarios/scenarios.ts';
 import { displayText } from '../displayText.ts';
-import { estimateMs, isQuotable, latencyAlone } from './distributionFigures.ts';
-import { requestTotals } from './requestTotals.ts';
+import { estimateMs, isQuotable, latencyAlone, requestTotals } from './figures.ts';
 import { type Subject, subjects } from './subjects.ts';
 import { busiestStep, isUsable, measuredSubjects, type UsableStep } from './usableSteps.ts';
 

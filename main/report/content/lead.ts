@@ -1,17 +1,15 @@
 import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatQuantity } from '../../../core/format/formatQuantity.ts';
+import { formatDuration } from '../../../core/format/durations.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { formatQuantity } from '../../../core/format/quantities.ts';
 import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
+import { scenarioAnswer, scenarioNamed } from '../../../core/scenarios/scenarios.ts';
 import { displayText } from '../displayText.ts';
-import { isQuotable, latencyWithInterval } from './distributionFigures.ts';
+import { isQuotable, latencyWithInterval } from './figures.ts';
 import { machineWords } from './machineWords.ts';
-import { measuredSeconds } from './measuredSeconds.ts';
-import { objectiveLead } from './objectiveLead.ts';
 import type { Phrase } from './Phrase.ts';
-import { scenarioLead } from './scenarioLead.ts';
-import { searchLead } from './searchLead.ts';
+import { measuredSeconds } from './stepWords.ts';
 import { subjects } from './subjects.ts';
 import { busiestStep, type MeasuredSubject, measuredSubjects } from './usableSteps.ts';
 
@@ -78,3 +76,70 @@ function keyNumbers(measured: readonly MeasuredSubject[]): Phrase {
   const rate = formatQuantity(throughput.requestsPerSecond, 'requests/s', throughput.interval95);
   return [...start, '; it serves ', { strong: rate }, '. '];
 }
+
+/** How many of the run's service-level objectives were met, over all its steps; nothing without objectives. */
+export function objectiveLead({ steps }: ResultDocument): Phrase {
+  const results = steps.flatMap(({ slo = [] }) => slo);
+  if (results.length === 0) return [];
+  const met = results.filter((result) => result.met === true).length;
+  const missed = results.filter((result) => result.met === false).length;
+  const unknown = results.length - met - missed;
+  const others = [
+    ...(missed > 0 ? [`${formatCount(missed)} missed`] : []),
+    ...(unknown > 0 ? [`${formatCount(unknown)} not measured`] : []),
+  ];
+  const invalid = steps.filter(({ validity }) => validity.verdict === 'invalid').flatMap(({ slo = [] }) => slo).length;
+  const doubt = invalid === 0 ? '' : `; ${formatCount(invalid)} of them rest on an invalid step and prove nothing`;
+  return [
+    { strong: `${formatCount(met)} of ${formatCount(results.length)} service-level objectives met` },
+    `${others.length === 0 ? '' : `, ${others.join(', ')}`}, over all steps${doubt}. `,
+  ];
+}
+
+const longestAnswer = 200;
+const mostAnswers = 6;
+
+/** What the scenarios with an answer of their own found, a sentence each; invalid steps are not quoted. */
+export function scenarioLead(document: ResultDocument): Phrase {
+  const list = subjects(document);
+  const answers = list.flatMap(({ name, steps }) =>
+    [...new Set(steps.map(({ scenario }) => scenario))].flatMap((scenario) => {
+      const own = steps.filter((step) => step.scenario === scenario);
+      const trusted = own.filter(({ validity, skipped }) => validity.verdict !== 'invalid' || skipped !== undefined);
+      const answer = scenarioAnswer(scenario, trusted);
+      if (answer === undefined) return [];
+      const { title } = scenarioNamed(scenario);
+      return [{ title: list.length > 1 ? `${title} of ${name}` : title, answer }];
+    }),
+  );
+  return answers
+    .slice(0, mostAnswers)
+    .flatMap(({ title, answer }): Phrase => [`${title}: `, { strong: displayText(answer, longestAnswer) }, '. ']);
+}
+
+/** What was found by searching, a sentence for each subject; nothing where nothing was. */
+export function searchLead(document: ResultDocument): Phrase {
+  const list = subjects(document);
+  return list.flatMap(({ name, steps }): Phrase => {
+    // A search that only serves to find a rate is shorter than one for its own sake, which comes first.
+    const search = steps.find((step) => step.search !== undefined)?.search;
+    if (search?.highestRequestsPerSecond === undefined) return [];
+    const { highestRequestsPerSecond, kneeConcurrency } = search;
+    const knee =
+      kneeConcurrency === undefined ? '' : `; ${formatCount(kneeConcurrency)} in flight bring 95\u00a0% of it`;
+    return [
+      list.length > 1 ? `A search found that ${name} does ` : 'A search found ',
+      { strong: formatQuantity(highestRequestsPerSecond, 'requests/s') },
+      ` ${endings[search.endedBy]}${knee}. `,
+    ];
+  });
+}
+
+/** What the highest throughput of a search is, by how the search ended. */
+const endings = {
+  saturation: 'at most',
+  client: 'and then the limit of the load generator, not that of the target',
+  errors: 'before requests began to fail',
+  concurrency: 'with throughput still growing at the most in flight that it might try',
+  budget: 'before its time was spent',
+} as const;

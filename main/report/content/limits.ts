@@ -1,6 +1,6 @@
 import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 import { shortName } from '../displayText.ts';
 import { gpuAbsence } from './machineWords.ts';
 

@@ -1,5 +1,5 @@
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 import { displayText } from '../displayText.ts';
 
 /** Of a sentence that says what is damaged: it names the step, its checksums and what is shown instead. */

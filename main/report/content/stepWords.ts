@@ -1,12 +1,11 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
+import { formatDuration } from '../../../core/format/durations.ts';
+import { latencyOrigin } from '../../../core/format/latency.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { formatRate } from '../../../core/format/quantities.ts';
 import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
 import { displayText } from '../displayText.ts';
-import { measuredSeconds } from './measuredSeconds.ts';
 
 /** Heading of a step: "Latency at 16 requests in flight". */
 export function stepTitle(step: StepResult): string {
@@ -36,4 +35,11 @@ export function loadSentences(step: StepResult): string {
   const warmUp =
     load.warmupSeconds > 0 ? `, after ${formatDuration(load.warmupSeconds)} of warm-up that does not count` : '';
   return `${parts.join(', ')}. Latency counts ${latencyOrigin(load.loop)}. Measured for ${formatDuration(measuredSeconds(step) ?? load.durationSeconds)}${warmUp}.`;
+}
+
+/** How long a step counted requests, all its measured phases together; undefined when it has none. */
+export function measuredSeconds(step: StepResult): number | undefined {
+  const measured = step.phases.filter(({ name }) => name === 'measured');
+  if (measured.length === 0) return undefined;
+  return measured.reduce((sum, { fromMs, toMs }) => sum + (toMs - fromMs), 0) / 1000;
 }

@@ -1,6 +1,6 @@
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckStatus, ResultDocument, ValidityVerdict } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 
 /** How far a whole run can be trusted. */
 export interface Sureness {

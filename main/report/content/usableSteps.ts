@@ -1,7 +1,9 @@
+import { scalabilityOf } from '../../../core/analysis/scalability.ts';
 import type { Distribution } from '../../../core/contract/distribution.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { traitsOf } from '../../../core/scenarios/scenarios.ts';
+import type { ResultSection } from './reportOutline.ts';
 import type { Subject } from './subjects.ts';
 
 /** A step whose latencies may be quoted in a sentence: it has some, and no check says not to use it. */
@@ -43,4 +45,9 @@ export function busiestStep(subject: Subject): UsableStep | undefined {
     (best, step) => (best === undefined || rate(step) > rate(best) ? step : best),
     undefined,
   );
+}
+
+/** By which law throughput grows over the levels of a section; undefined where they are no ladder of concurrency. */
+export function scalabilityIn({ steps: [step], subject }: ResultSection): StepResult['scalability'] {
+  return step === undefined ? undefined : scalabilityOf(subject.steps, step);
 }

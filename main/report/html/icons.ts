@@ -1,6 +1,5 @@
 import type { CheckStatus, ValidityVerdict } from '../../../core/contract/resultDocument.ts';
-import { html } from './html.ts';
-import { Markup } from './Markup.ts';
+import { html, Markup } from './html.ts';
 
 // Told apart by outline before colour: circle, triangle, square, struck circle. The word always stands beside.
 const outlines = {

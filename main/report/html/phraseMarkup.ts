@@ -1,6 +1,5 @@
 import type { Phrase } from '../content/Phrase.ts';
-import { html } from './html.ts';
-import type { Markup } from './Markup.ts';
+import { html, type Markup } from './html.ts';
 
 /** Running text with what stands out in it. */
 export function phraseMarkup(phrase: Phrase): Markup {

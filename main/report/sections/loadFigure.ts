@@ -1,15 +1,14 @@
 import type { PercentileName } from '../../../core/contract/distribution.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { formatPercentileName } from '../../../core/format/latency.ts';
 import { inFlightOf } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
-import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
-import { entityInk } from '../charts/entityInk.ts';
+import { reportedPercentiles } from '../../../core/statistics/percentiles.ts';
+import { entityInk } from '../charts/ink.ts';
 import { loadCurve } from '../charts/loadCurve.ts';
-import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
+import { estimateMs, isQuotable } from '../content/figures.ts';
 import type { Subject } from '../content/subjects.ts';
 import { loadLadder, type UsableStep } from '../content/usableSteps.ts';
-import { html } from '../html/html.ts';
-import type { Markup } from '../html/Markup.ts';
+import { html, type Markup } from '../html/html.ts';
 
 /** The highest percentile that every step of the figure can carry. */
 function commonPercentile(steps: readonly UsableStep[]): PercentileName | undefined {

@@ -1,14 +1,13 @@
-import { endSentence } from '../../../core/format/endSentence.ts';
+import { endSentence } from '../../../core/format/absences.ts';
 import { scalabilitySentences } from '../../../core/format/scalabilityWords.ts';
 import { searchSentences } from '../../../core/format/searchWords.ts';
 import { asksMemory, memoryAnswer } from '../content/memoryAnswer.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
-import { scalabilityIn } from '../content/scalabilityIn.ts';
+import { scalabilityIn } from '../content/usableSteps.ts';
 import { displayText } from '../displayText.ts';
-import { dataTable } from '../html/dataTable.ts';
-import { html } from '../html/html.ts';
-import type { Markup } from '../html/Markup.ts';
-import { groupTable } from '../tables/groupTable.ts';
+import { html, type Markup } from '../html/html.ts';
+import { dataTable } from '../tables/DataTable.ts';
+import { groupTable } from '../tables/memoryLevelTable.ts';
 import { levelsFigureOf } from './figuresByKind.ts';
 import { sectionHead } from './sectionHead.ts';
 

@@ -1,13 +1,15 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { entityInk } from '../charts/entityInk.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 import { histogramChart } from '../charts/histogramChart.ts';
+import { entityInk } from '../charts/ink.ts';
 import { latencyOverTime } from '../charts/latencyOverTime.ts';
-import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
+import { estimateMs, isQuotable } from '../content/figures.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
+import { stabilityNotes } from '../content/stepNotes.ts';
 import { stepTitle } from '../content/stepWords.ts';
-import { html } from '../html/html.ts';
-import type { Markup } from '../html/Markup.ts';
+import { html, type Markup } from '../html/html.ts';
+import { dataTable } from '../tables/DataTable.ts';
+import { stabilityTable } from '../tables/stabilityTable.ts';
 import { sectionHead } from './sectionHead.ts';
 
 /** Shape and course of the latency of each step, side by side and under each other, so that they can be compared. */
@@ -34,4 +36,11 @@ function pair(section: ResultSection, step: StepResult, index: number): Markup |
   const above = histogram?.above ?? 0;
   return html`<div class="keep"><h4>${title}${above > 0 && html` <span class="faint">${formatCount(above)} more to the right of the histogram or failed</span>`}</h4>
 <div class="halves"><figure>${shape || html`<p class="faint">No shape: nothing succeeded.</p>`}</figure><figure>${course || html`<p class="faint">No course: nothing succeeded.</p>`}</figure></div></div>`;
+}
+
+/** How steady the steps of a chapter were, one row for each that has a score. */
+export function stabilitySection(section: ResultSection): Markup {
+  const notes = stabilityNotes(section);
+  return html`<section class="step" id="${section.anchor}">${sectionHead(section)}
+${dataTable(stabilityTable(section.steps))}${notes.length > 0 && html`<p class="note">${notes.join(' ')}</p>`}</section>`;
 }

@@ -1,23 +1,26 @@
 import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
-import type { Fingerprint, StepResult } from '../../../core/contract/resultDocument.ts';
-import { endSentence } from '../../../core/format/endSentence.ts';
-import { latencyNotes } from '../content/latencyNotes.ts';
-import { objectiveNotes } from '../content/objectiveNotes.ts';
+import { type PercentileName, percentileNames } from '../../../core/contract/distribution.ts';
+import type { CheckStatus, Fingerprint, StepResult, Validity } from '../../../core/contract/resultDocument.ts';
+import { endSentence } from '../../../core/format/absences.ts';
+import { formatPercentileName, latencyParts } from '../../../core/format/latency.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { reportedPercentiles } from '../../../core/statistics/percentiles.ts';
+import { entityInk } from '../charts/ink.ts';
+import { percentilePlot } from '../charts/percentilePlot.ts';
+import { estimateIntervalMs, estimateMs, isQuotable, latencyWithInterval } from '../content/figures.ts';
 import type { ResultSection } from '../content/reportOutline.ts';
+import { latencyNotes, objectiveNotes } from '../content/stepNotes.ts';
 import { loadSentences } from '../content/stepWords.ts';
 import { displayText } from '../displayText.ts';
-import { dataTable } from '../html/dataTable.ts';
-import { html } from '../html/html.ts';
-import type { Markup } from '../html/Markup.ts';
-import { errorTable } from '../tables/errorTable.ts';
+import { html, type Markup } from '../html/html.ts';
+import { statusIcon, verdictMark } from '../html/icons.ts';
+import { dataTable } from '../tables/DataTable.ts';
 import { latencyTable } from '../tables/latencyTable.ts';
-import { objectiveTable } from '../tables/objectiveTable.ts';
-import { outcomeTable } from '../tables/outcomeTable.ts';
+import { errorTable, outcomeTable } from '../tables/outcomeTable.ts';
 import { scenarioTables } from '../tables/scenarioTables.ts';
-import { checksList } from './checksList.ts';
+import { objectiveTable } from '../tables/stabilityTable.ts';
 import { scenarioFigure } from './figuresByKind.ts';
-import { percentileFigure } from './percentileFigure.ts';
 import { sectionHead } from './sectionHead.ts';
 
 const longestSample = 400;
@@ -86,4 +89,52 @@ function outputSample(text: string, synthetic: boolean): Markup {
   return html`<div class="keep"><h4>${synthetic ? 'Output sample, synthetic' : 'Output sample'}</h4><p class="sample"><code>${displayText(text, longestSample)}</code></p>${
     synthetic && html`<p class="note">Made by synthetic weights: the text means nothing.</p>`
   }</div>`;
+}
+
+const order: readonly CheckStatus[] = ['fail', 'warn', 'pass', 'skipped'];
+const statusWords = { fail: 'fails', warn: 'warns', pass: 'passes', skipped: 'skipped' } as const satisfies Record<
+  CheckStatus,
+  string
+>;
+
+/** The validity of a step and each check behind it, failing ones first. */
+export function checksList({ verdict, checks }: Validity): Markup {
+  if (checks.length === 0)
+    return html`<p class="checks-verdict">${verdictMark(verdict)} <span class="quiet">no check could be made</span></p>`;
+  const counts = order.flatMap((status) => {
+    const count = checks.filter((check) => check.status === status).length;
+    return count === 0 ? [] : [`${count} ${status}`];
+  });
+  const sorted = order.flatMap((status) => checks.filter((check) => check.status === status));
+  return html`<p class="checks-verdict">${verdictMark(verdict)} <span class="quiet">${counts.join(', ')}</span></p>
+<ul class="checks">${sorted.map(
+    ({ id, status, detail }) =>
+      html`<li>${statusIcon(status)}<code>${id}<span class="unseen"> ${statusWords[status]}:</span></code><span>${displayText(detail)}</span></li>`,
+  )}</ul>`;
+}
+
+const dotted: readonly PercentileName[] = ['p50', 'p90', 'p95', 'p99'];
+
+/** The percentile plot of a step with its caption. Null without a curve or a finite latency. */
+export function percentileFigure(section: ResultSection, step: StepResult): Markup | null {
+  const { latencyMs, successLatencyMs, curve } = step;
+  if (latencyMs === undefined || curve === undefined) return null;
+  const marked = reportedPercentiles
+    .filter(({ name }) => dotted.includes(name) && Number.isFinite(estimateMs(latencyMs, name)))
+    .map(({ name, share }) => ({
+      share,
+      text: latencyParts(estimateMs(latencyMs, name), estimateIntervalMs(latencyMs, name)).number,
+    }));
+  const said = percentileNames.filter((name) => isQuotable(latencyMs, name));
+  const chart = percentilePlot({
+    id: `${section.anchor}-p`,
+    label: `Latency by percentile: ${said.map((name) => `${formatPercentileName(name)} ${latencyWithInterval(latencyMs, name)}`).join('; ')}`,
+    curve,
+    count: latencyMs.count,
+    finiteShare: successLatencyMs ? successLatencyMs.count / latencyMs.count : 1,
+    ink: entityInk(section.subject.index),
+    marked,
+  });
+  if (chart === null) return null;
+  return html`<h4>Figure ${section.number} Latency by percentile, tail magnified</h4><figure>${chart}<figcaption>Band: 95\u00a0% interval by order statistics. Hatched: below the sample floor of ${formatCount(latencyMs.count)} requests. The data stand in the JSON.</figcaption></figure>`;
 }

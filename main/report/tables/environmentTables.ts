@@ -1,11 +1,11 @@
 import type { Fingerprint, ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { fallbackSentence, providerName, weightsWord } from '../../../core/format/engineWords.ts';
-import { formatAbsent } from '../../../core/format/formatAbsent.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatUtcDate } from '../../../core/format/formatUtcDate.ts';
-import { isAbsent } from '../content/isAbsent.ts';
+import { formatAbsent } from '../../../core/format/absences.ts';
+import { formatUtcDate } from '../../../core/format/dates.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
+import { fallbackSentence, providerName, weightsWord } from '../../../core/format/targetWords.ts';
+import { isAbsent } from '../content/Phrase.ts';
 import { displayText } from '../displayText.ts';
 import { html, type MarkupPart } from '../html/html.ts';
 import type { DataTable, TableCell } from './DataTable.ts';

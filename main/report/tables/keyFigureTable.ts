@@ -1,12 +1,11 @@
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { failedShare } from '../content/requestTotals.ts';
+import { formatPercent } from '../../../core/format/numbers.ts';
+import { failedShare } from '../content/figures.ts';
 import { shortLoad } from '../content/stepWords.ts';
 import type { Subject } from '../content/subjects.ts';
 import { verdictMark } from '../html/icons.ts';
+import { latencyCells, rateCells } from './cells.ts';
 import type { DataTable, TableCell } from './DataTable.ts';
-import { latencyCells } from './latencyCells.ts';
-import { rateCells } from './rateCells.ts';
 
 interface Row {
   subject: Subject;

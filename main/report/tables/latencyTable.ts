@@ -1,9 +1,9 @@
 import { type Distribution, percentileNames } from '../../../core/contract/distribution.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { failedShare } from '../content/requestTotals.ts';
+import { formatPercentileName } from '../../../core/format/latency.ts';
+import { failedShare } from '../content/figures.ts';
+import { latencyCells } from './cells.ts';
 import type { DataTable, TableCell } from './DataTable.ts';
-import { latencyCells } from './latencyCells.ts';
 
 const rowNames = [...percentileNames, 'mean'] as const;
 

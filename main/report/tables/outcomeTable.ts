@@ -1,25 +1,20 @@
 import type { GpuDevice, StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatAbsent } from '../../../core/format/absences.ts';
 import { breakingFigures } from '../../../core/format/breakingPointWords.ts';
 import { burstFigures } from '../../../core/format/burstWords.ts';
-import { formatAbsent } from '../../../core/format/formatAbsent.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { formatQuantity } from '../../../core/format/formatQuantity.ts';
-import { formatRatio } from '../../../core/format/formatRatio.ts';
-import { formatTemperature } from '../../../core/format/formatTemperature.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
 import { memoryPerRequestFigures } from '../../../core/format/memoryWords.ts';
 import { networkFigures } from '../../../core/format/networkWords.ts';
+import { formatCount, formatPercent } from '../../../core/format/numbers.ts';
 import { sendLagText } from '../../../core/format/openLoopWords.ts';
 import { qualityBasis, qualityFigures } from '../../../core/format/qualityFigures.ts';
+import { formatBytes, formatQuantity, formatRatio, formatTemperature } from '../../../core/format/quantities.ts';
 import { recoveryFigures } from '../../../core/format/recoveryWords.ts';
 import { searchFigures } from '../../../core/format/searchWords.ts';
-import { estimateIntervalMs, estimateMs, isQuotable } from '../content/distributionFigures.ts';
-import { isAbsent } from '../content/isAbsent.ts';
+import { estimateIntervalMs, estimateMs, isQuotable } from '../content/figures.ts';
+import { isAbsent } from '../content/Phrase.ts';
 import { displayText } from '../displayText.ts';
-import { html, type MarkupPart } from '../html/html.ts';
-import type { Markup } from '../html/Markup.ts';
+import { html, type Markup, type MarkupPart } from '../html/html.ts';
 import type { DataTable } from './DataTable.ts';
 
 type Line = readonly [name: MarkupPart, value: MarkupPart];
@@ -173,4 +168,18 @@ function withInterval(text: string): Markup {
   const at = text.indexOf(' [');
   if (at < 0) return html`${text}`;
   return html`${text.slice(0, at)} <span class="interval">${text.slice(at + 1)}</span>`;
+}
+
+const longestExample = 400;
+
+/** Failed requests by kind, with one example of what was said. */
+export function errorTable({ errors }: StepResult): DataTable {
+  return {
+    label: 'Failures by kind',
+    heads: [{ text: 'Kind, for example' }, { text: 'Requests', numeric: true }],
+    rows: errors.map(({ kind, count, example }) => [
+      { content: html`${displayText(kind)}: <code>${displayText(example, longestExample)}</code>` },
+      { content: formatCount(count), kind: 'num', sort: count },
+    ]),
+  };
 }

@@ -1,10 +1,9 @@
 import { steadyState } from '../../../core/analysis/checks/steadyState.ts';
-import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { columnDecimals } from '../../../core/format/columnDecimals.ts';
-import { driftOf } from '../../../core/format/driftOf.ts';
-import { driftParts } from '../../../core/format/driftParts.ts';
-import { formatLeak } from '../../../core/format/formatLeak.ts';
-import { formatStability } from '../../../core/format/formatStability.ts';
+import { type ObjectiveVerdict, objectiveWords } from '../../../core/analysis/slo/objectiveWords.ts';
+import type { CheckStatus, StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatLeak } from '../../../core/format/memoryWords.ts';
+import { columnDecimals } from '../../../core/format/numbers.ts';
+import { driftOf, driftParts, formatStability } from '../../../core/format/steadinessWords.ts';
 import { stepTitle } from '../content/stepWords.ts';
 import { displayText } from '../displayText.ts';
 import { html } from '../html/html.ts';
@@ -76,4 +75,25 @@ function checkCell({ validity }: StepResult): TableCell {
   const check = validity.checks.find(({ id }) => id === steadyState.id);
   if (check === undefined) return { content: 'not judged', kind: 'reason' };
   return { content: html`${statusIcon(check.status)} ${checkWords[check.status]}` };
+}
+
+const statusOfVerdict = { met: 'pass', missed: 'fail', 'not measured': 'skipped' } as const satisfies Record<
+  ObjectiveVerdict,
+  CheckStatus
+>;
+
+/** Each service-level objective of a step, what was measured of it and whether it was met; null without objectives. */
+export function objectiveTable({ slo = [] }: StepResult): DataTable | null {
+  if (slo.length === 0) return null;
+  return {
+    label: 'Service-level objectives',
+    heads: [{ text: 'Objective' }, { text: 'Measured', numeric: true }, { text: 'Result' }],
+    rows: slo
+      .map(objectiveWords)
+      .map(({ objective, value, verdict }) => [
+        { content: displayText(objective) },
+        { content: displayText(value), kind: verdict === 'not measured' ? 'reason' : 'num' },
+        { content: html`${statusIcon(statusOfVerdict[verdict])} ${verdict}` },
+      ]),
+  };
 }

@@ -1,16 +1,13 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { formatRatio } from '../../../core/format/formatRatio.ts';
 import { isOfOutputs, qualityFigures } from '../../../core/format/qualityFigures.ts';
-import { estimateMs, isQuotable } from '../content/distributionFigures.ts';
-import { isAbsent } from '../content/isAbsent.ts';
-import { failedShare } from '../content/requestTotals.ts';
+import { formatBytes, formatRate, formatRatio } from '../../../core/format/quantities.ts';
+import { estimateMs, failedShare, isQuotable } from '../content/figures.ts';
+import { isAbsent } from '../content/Phrase.ts';
 import { stepTitle } from '../content/stepWords.ts';
 import { displayText } from '../displayText.ts';
 import { verdictMark } from '../html/icons.ts';
+import { latencyCells } from './cells.ts';
 import type { DataTable, TableCell } from './DataTable.ts';
-import { latencyCells } from './latencyCells.ts';
 
 interface Variant {
   step: StepResult;

@@ -1,15 +1,16 @@
 import { countedRequests } from '../../../core/analysis/countedRequests.ts';
 import type { Calibration, ClientLimits } from '../../../core/contract/calibration.ts';
+import type { NullServerCommand, NullServerEvent } from '../../../core/contract/nullServerProtocol.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import { plainScenario } from '../../../core/scenarios/scenarios.ts';
-import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
-import { sortedSamples } from '../../../core/statistics/sortedSamples.ts';
-import { RunClock } from '../execution/RunClock.ts';
-import { FailureError } from '../sessions/FailureError.ts';
-import { NullServerSession } from '../sessions/NullServerSession.ts';
+import { sortedSamples } from '../../../core/statistics/arrays.ts';
+import { percentileOfSorted } from '../../../core/statistics/percentiles.ts';
+import { RunClock } from '../RunClock.ts';
+import { describeExit, FailureError } from '../sessions/FailureError.ts';
 import { RunnerSession } from '../sessions/RunnerSession.ts';
-import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { readyWorker } from '../sessions/readyWorker.ts';
+import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
 
 /** Enough in flight that the client never waits for the server. */
 const ceilingConcurrency = 32;
@@ -112,4 +113,41 @@ function nullStep(url: string, stream: boolean, concurrency: number): PlannedSte
 
 function ignoreLog(): void {
   // Nobody follows a calibration: its figures are what it has to say.
+}
+
+const closeDeadlineMs = 1000;
+
+/** A server of this product in a process of its own, whose answers cost nothing or a constant time. */
+export class NullServerSession {
+  readonly url: string;
+  readonly #worker: WorkerProcess<NullServerCommand, NullServerEvent>;
+
+  private constructor(url: string, worker: WorkerProcess<NullServerCommand, NullServerEvent>) {
+    this.url = url;
+    this.#worker = worker;
+  }
+
+  /** @throws FailureError when the process cannot be started or cannot listen, or the signal's reason when it aborts first. */
+  static async start(startWorker: StartWorker, latencyMs: number, signal: AbortSignal): Promise<NullServerSession> {
+    const what = 'calibration server';
+    const worker = await readyWorker<NullServerCommand, NullServerEvent>(startWorker, 'nullServer', what, signal);
+    try {
+      const url = await new Promise<string>((resolve, reject) => {
+        worker.onEvent((event) => {
+          if (event.type === 'listening') resolve(event.url);
+          else if (event.type === 'listenFailed') reject(new FailureError(event.failure));
+        });
+        worker.onExit((exit) => reject(new FailureError(describeExit(what, exit))));
+        worker.send({ type: 'listen', protocol: 'openai', latencyMs });
+      });
+      return new NullServerSession(url, worker);
+    } catch (error) {
+      await worker.kill();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#worker.stop(closeDeadlineMs);
+  }
 }

@@ -1,14 +1,19 @@
-import { join } from 'node:path';
-import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { architectureOf } from '../../../core/configuration/modelFiles.ts';
 import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
 import {
   type Configuration,
   type ConfigurationFileName,
   configurationFiles,
+  type ModelConfiguration,
+  type ModelsFile,
+  type ScenariosFile,
 } from '../../../core/contract/configuration.ts';
+import type { ConfigurationProblem } from '../../../core/contract/configurationProblem.ts';
+import { trafficNames } from '../../../core/contract/trafficPlan.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
-import { withAbsolutePaths } from './withAbsolutePaths.ts';
-import { withAbsoluteTraffic } from './withAbsoluteTraffic.ts';
+import type { ProductPaths } from '../directories.ts';
 
 export interface LoadedConfiguration {
   directory: string;
@@ -105,4 +110,48 @@ function withPlaces(
 function isAbsent(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
   return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+/**
+ * The models with the paths of their files made absolute: relative ones start at the directory of `models.json`.
+ *
+ * Files of before there was a key for the architecture name a folder of weights that was used when it was there. Of such
+ * an entry, and of no other, a folder that is missing is left out, so that it goes on meaning synthetic weights.
+ */
+export function withAbsolutePaths(models: ModelsFile, directory: string): ModelsFile {
+  const entries = Object.entries(models.models).map(([id, model]) => {
+    const { path, golden, ...rest } = model;
+    return [
+      id,
+      {
+        ...rest,
+        ...(path === undefined || isLeftOut(id, model, directory) ? {} : { path: resolve(directory, path) }),
+        ...(golden === undefined ? {} : { golden: resolve(directory, golden) }),
+      },
+    ];
+  });
+  return { ...models, models: Object.fromEntries(entries) };
+}
+
+function isLeftOut(id: string, model: ModelConfiguration, directory: string): boolean {
+  if (model.type === 'dummy') return true;
+  const isNamedByItsId = model.architecture === undefined && architectureOf(id, model) !== undefined;
+  return isNamedByItsId && !existsSync(resolve(directory, model.path ?? ''));
+}
+
+/** The scenarios with the path of a recording made absolute: a relative one starts at the directory of `scenarios.json`. */
+export function withAbsoluteTraffic(scenarios: ScenariosFile, directory: string): ScenariosFile {
+  const entries = Object.entries(scenarios.scenarios).map(([key, scenario]) => {
+    const { traffic } = scenario;
+    const isPath = traffic !== undefined && !trafficNames.includes(traffic);
+    return [key, isPath ? { ...scenario, traffic: resolve(directory, traffic) } : scenario];
+  });
+  return { ...scenarios, scenarios: Object.fromEntries(entries) };
+}
+
+/** The configuration to use: the directory given, else the one in the data directory, else the bundled one. */
+export function chooseConfiguration(paths: ProductPaths, given: string | undefined): Promise<LoadedConfiguration> {
+  const own = join(paths.dataDirectory, 'config');
+  const directory = given ?? (existsSync(own) ? own : paths.bundledConfiguration);
+  return loadConfiguration(directory, paths.bundledConfiguration);
 }

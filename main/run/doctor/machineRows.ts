@@ -1,5 +1,5 @@
 import type { DoctorRow, MachineFacts } from '../../../core/contract/ipc.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
 
 /** With less free memory the system begins to page, which would show in every latency. */
 const leastFreeShare = 0.1;

@@ -8,11 +8,10 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
-import { modelSourceOf } from '../plan/modelSourceOf.ts';
+import { modelSourceOf } from '../plan/models.ts';
 import { EngineSession } from '../sessions/EngineSession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { evaluationOf } from './evaluationOf.ts';
-import { measureQuality } from './measureQuality.ts';
+import { evaluationOf, measureQuality } from './EngineQuality.ts';
 import type { ProviderDecision } from './ProviderChooser.ts';
 import { serverAccess } from './serverAccess.ts';
 

@@ -1,8 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
+import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
+import type { RunClock } from '../RunClock.ts';
 import type { LoadWatch } from './EnginePool.ts';
-import type { StepContext } from './runStep.ts';
-import type { StepCollector } from './StepCollector.ts';
+
+/** What the beginning of a step needs of its run. */
+interface LoadSurroundings {
+  clock: RunClock;
+  emit(event: RunEvent): void;
+  signal: AbortSignal;
+}
 
 /**
  * The beginning of a step that its engine's load is a part of: the process without a model, and how it loads. The step's
@@ -11,14 +21,14 @@ import type { StepCollector } from './StepCollector.ts';
 export class LoadPhases implements LoadWatch {
   readonly #idleSeconds: number;
   readonly #begin: () => StepCollector;
-  readonly #context: Pick<StepContext, 'clock' | 'emit' | 'signal'>;
+  readonly #context: LoadSurroundings;
   #collector: StepCollector | undefined;
 
   /** @param begin is called once the process is there. */
   constructor(
     { idleSeconds }: NonNullable<PlannedStep['loading']>,
     begin: () => StepCollector,
-    context: Pick<StepContext, 'clock' | 'emit' | 'signal'>,
+    context: LoadSurroundings,
   ) {
     this.#idleSeconds = idleSeconds;
     this.#begin = begin;
@@ -45,5 +55,69 @@ export class LoadPhases implements LoadWatch {
 
   loaded(): void {
     this.#collector?.endPhase(this.#context.clock.nowMs());
+  }
+}
+
+/** Parts of a step before its load: the engine's process without a model, and its loading. */
+export type LoadPhase = 'idle' | 'load';
+
+/** Gathers what a step yields while it runs: records, telemetry and phases, on the run's clock. */
+export class StepCollector {
+  readonly chunks: RecordChunk[] = [];
+  readonly telemetry: TelemetrySample[] = [];
+  readonly startedAtMs: number;
+  readonly #phases: { name: RecordPhase | LoadPhase; fromMs: number; toMs?: number }[] = [];
+  #onSample: ((sample: TelemetrySample) => void) | undefined;
+
+  readonly #alsoTell: (sample: TelemetrySample) => void;
+
+  /** @param alsoTell is told each sample too, as it comes. */
+  constructor(startedAtMs: number, alsoTell: (sample: TelemetrySample) => void = () => undefined) {
+    this.startedAtMs = startedAtMs;
+    this.#alsoTell = alsoTell;
+  }
+
+  addSample(sample: TelemetrySample): void {
+    this.telemetry.push(sample);
+    this.#alsoTell(sample);
+    this.#onSample?.(sample);
+  }
+
+  /**
+   * Resolves with the first sample after an instant: samples come in order, so that none of before is missing then. After
+   * the limit it resolves all the same, and at once when nothing is sampled at all.
+   */
+  async sampledPast(atMs: number, limitMs: number): Promise<void> {
+    if ((this.telemetry.at(-1)?.atMs ?? Number.POSITIVE_INFINITY) > atMs) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, limitMs);
+      this.#onSample = (sample) => {
+        if (sample.atMs > atMs) resolve();
+      };
+    });
+    clearTimeout(timer);
+    this.#onSample = undefined;
+  }
+
+  beginPhase(name: RecordPhase | LoadPhase, atMs: number): void {
+    this.endPhase(atMs);
+    this.#phases.push({ name, fromMs: atMs });
+  }
+
+  /** Nothing begins with its end. */
+  endPhase(atMs: number): void {
+    const last = this.#phases.at(-1);
+    if (last !== undefined) last.toMs ??= Math.max(last.fromMs, atMs);
+  }
+
+  /** The phases so far, in milliseconds since the step's start; the last one ends at `endMs` (the run's clock). */
+  phases(endMs: number): StepPhase[] {
+    return this.#phases.map(({ name, fromMs, toMs = Math.max(fromMs, endMs) }) => ({
+      name,
+      fromMs: fromMs - this.startedAtMs,
+      toMs: toMs - this.startedAtMs,
+      ...(name === 'idle' || name === 'load' ? { counted: false } : {}),
+    }));
   }
 }

@@ -1,6 +1,6 @@
 import type { MemoryFit } from '../../../core/contract/scenarioFigures.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
 
 /**
  * A kernel puts some pages that nobody has used for long into swap whatever memory is left; a machine that runs out of

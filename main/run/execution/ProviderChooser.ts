@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { ProviderFallback } from '../../../core/contract/engineProtocol.ts';
 import type { ExecutionProvider, ProviderChoice, ProviderProbe } from '../../../core/contract/executionProvider.ts';
+import { askEngineOnce } from '../sessions/engineAnswer.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { askEngineOnce } from './askEngineOnce.ts';
 
 export interface ProviderDecision {
   provider: ExecutionProvider;

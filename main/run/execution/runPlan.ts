@@ -1,4 +1,4 @@
-import { skippedStep } from '../../../core/analysis/skippedStep.ts';
+import { skippedStep } from '../../../core/analysis/emptyStep.ts';
 import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import {
   type Fingerprint,
@@ -10,26 +10,24 @@ import {
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { GpuPresence, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { endSentence } from '../../../core/format/endSentence.ts';
+import { endSentence } from '../../../core/format/absences.ts';
 import type { Calibrations } from '../calibration/Calibrations.ts';
 import { RunCalibration } from '../calibration/RunCalibration.ts';
-import { ReferenceQualities } from '../quality/ReferenceQualities.ts';
+import { RunClock } from '../RunClock.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { advanceSearch } from './advanceSearch.ts';
 import { describedEngine } from './describedEngine.ts';
 import { EnginePool, type EnginePoolOptions } from './EnginePool.ts';
-import { gpuOfFingerprint } from './gpuOfFingerprint.ts';
-import type { HostFacts } from './HostFacts.ts';
-import { RunClock } from './RunClock.ts';
+import { gpuOfFingerprint, type HostFacts } from './hostFacts.ts';
+import type { StepCollector } from './LoadPhases.ts';
+import { ReferenceQualities } from './ReferenceQualities.ts';
 import { RunProgress } from './RunProgress.ts';
 import { type CarriedStep, runStep, type StepContext } from './runStep.ts';
 import { ServerChecks } from './ServerChecks.ts';
-import type { StepCollector } from './StepCollector.ts';
-import { skipReasonOf } from './skipReasonOf.ts';
+import { advanceSearch, skipReasonOf } from './search.ts';
 
 export interface RunPlanOptions {
   runId: string;

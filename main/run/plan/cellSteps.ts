@@ -1,20 +1,14 @@
 import type { Configuration, ModelConfiguration } from '../../../core/contract/configuration.ts';
 import type { ModelCard } from '../../../core/contract/modelCard.ts';
-import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
+import type { PlannedModel, PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { ScenarioDescription } from '../../../core/contract/trafficPlan.ts';
 import type { Scenario, ScenarioInput, ScenarioNote, ScenarioStep } from '../../../core/scenarios/Scenario.ts';
-import { batchProblem } from './batchProblem.ts';
-import { classProblems } from './classProblems.ts';
-import { levelStep, type StepBase } from './levelStep.ts';
-import { maximumContextTokens } from './maximumContextTokens.ts';
-import { memoryReserveBytes } from './memoryReserveBytes.ts';
-import { plannedModel } from './plannedModel.ts';
-import { playedRecording } from './playedRecording.ts';
-import type { Recordings } from './Recordings.ts';
-import { recordingName } from './recordingName.ts';
-import { plannedServedModel } from './servedModel.ts';
-import type { PlanTarget } from './targetNamed.ts';
+import { levelStep, memoryReserveBytes, type StepBase } from './levelStep.ts';
+import { batchProblem, classProblems } from './loadProblems.ts';
+import { plannedModel, plannedServedModel } from './models.ts';
+import { playedRecording, type Recordings, recordingName } from './recordings.ts';
+import type { PlanTarget } from './targets.ts';
 
 /** Used where a model's configuration does not say: a short prompt and a short answer. */
 const fallbackPromptTokens = 50;
@@ -165,4 +159,10 @@ function chatBatchProblems(scenario: string, steps: readonly ScenarioStep[]): Pl
       remedy: `Use --set endpoint=completions for batches, or leave ${scenario} out.`,
     },
   ];
+}
+
+/** Tokens of prompt and output together that a built-in graph can hold; undefined where there is no limit known. */
+export function maximumContextTokens({ architecture }: PlannedModel): number | undefined {
+  // The positions that GPT-2 and DistilGPT-2 were made with.
+  return architecture === undefined ? undefined : 1024;
 }

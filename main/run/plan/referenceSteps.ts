@@ -1,13 +1,9 @@
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedReference, PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
-import type { LoadOptions } from '../../../core/contract/planRequest.ts';
+import type { LoadOptions, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
-import { isCard, type ModelCards } from './ModelCards.ts';
-import { plannedModel } from './plannedModel.ts';
-import { referenceParts } from './referenceParts.ts';
-import { plannedServedModel, servedModel } from './servedModel.ts';
-import { targetNamed } from './targetNamed.ts';
-import { unknownModel } from './unknownModel.ts';
+import { isCard, type ModelCards, plannedModel, plannedServedModel, servedModel, unknownModel } from './models.ts';
+import { targetNamed } from './targets.ts';
 
 type UnnumberedStep = Omit<PlannedStep, 'id' | 'index'>;
 
@@ -74,3 +70,28 @@ function plannedReference(
   const model = plannedModel(id, known, card);
   return { reference: { target: target.name, engine, model, ...(engine === 'onnx' ? { provider } : {}) } };
 }
+
+/** Models that a plan names beside those of its cells, for a reference. */
+export function referenceModels({ load }: Pick<PlanRequest, 'load'>): string[] {
+  if (load.reference === undefined) return [];
+  const { model } = referenceParts(load.reference);
+  return model === undefined ? [] : [model];
+}
+
+/** A reference as it was written: the name of a target, and of a model where one was named. */
+export interface ReferenceParts {
+  target: string;
+  model?: string;
+}
+
+/**
+ * Takes `TARGET` or `TARGET/MODEL` apart. Names of models have slashes, and so have addresses: behind a server's host, or
+ * behind a path that ends in `/v1`, all that follows is the model.
+ */
+export function referenceParts(text: string): ReferenceParts {
+  const [, target = text, model = ''] = serverForm.exec(text) ?? embeddedForm.exec(text) ?? [];
+  return model === '' ? { target } : { target, model };
+}
+
+const serverForm = /^([^=/]+=[a-z]+:\/\/[^/]+(?:(?:\/[^/]+)*\/v1(?=\/|$))?)\/*(.*)$/i;
+const embeddedForm = /^([^/]+)\/(.+)$/;

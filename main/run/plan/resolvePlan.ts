@@ -1,25 +1,20 @@
-import { objectiveProblems } from '../../../core/analysis/slo/objectiveProblems.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
+import { objectiveProblems } from '../../../core/objectives/Objective.ts';
 
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
 
 import { cellSteps, type ResolvedCell } from './cellSteps.ts';
-import { didYouMean } from './didYouMean.ts';
 import { estimatePlan } from './estimatePlan.ts';
-import { isCard, type ModelCards } from './ModelCards.ts';
-import { memoryProblems } from './memoryProblems.ts';
-import type { Recordings } from './Recordings.ts';
-import { arrivalProblems, rateProblems } from './rateProblems.ts';
-import { recordProblems } from './recordProblems.ts';
+import { arrivalProblems, rateProblems } from './loadProblems.ts';
+import { memoryProblems, recordProblems } from './memoryProblems.ts';
+import { isCard, type ModelCards, servedModel, unknownModel } from './models.ts';
+import type { Recordings } from './recordings.ts';
 import { referenceSteps } from './referenceSteps.ts';
-import { servedModel } from './servedModel.ts';
-import { serverTarget } from './serverTarget.ts';
-import { targetNamed } from './targetNamed.ts';
-import { unknownModel } from './unknownModel.ts';
+import { didYouMean, serverTarget, targetNamed } from './targets.ts';
 
 /**
  * Resolves what was asked for against the configuration: every step with all that a runner needs, every problem at

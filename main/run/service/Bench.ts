@@ -1,6 +1,6 @@
 import { freemem } from 'node:os';
-import type { ConfigurationProblem } from '../../../core/configuration/ConfigurationProblem.ts';
 import type { Configuration } from '../../../core/contract/configuration.ts';
+import type { ConfigurationProblem } from '../../../core/contract/configurationProblem.ts';
 import type {
   DoctorReport,
   IpcResults,
@@ -17,24 +17,24 @@ import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { Calibrations } from '../calibration/Calibrations.ts';
-import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
+import {
+  chooseConfiguration,
+  type LoadedConfiguration,
+  loadConfiguration,
+} from '../configuration/loadConfiguration.ts';
+import type { ProductPaths } from '../directories.ts';
 import { doctorReport } from '../doctor/doctorReport.ts';
-import { gpuOfFingerprint } from '../execution/gpuOfFingerprint.ts';
-import type { HostFacts } from '../execution/HostFacts.ts';
+import { gpuOfFingerprint, type HostFacts, hostFingerprint } from '../execution/hostFacts.ts';
 import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
-import { planChoices } from '../plan/planChoices.ts';
+import { planChoices } from '../plan/cells.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { chooseConfiguration } from './chooseConfiguration.ts';
-import { hostFingerprint } from './hostFingerprint.ts';
 import { ModelCatalogue, type ModelPlace } from './ModelCatalogue.ts';
-import { newRunId } from './newRunId.ts';
 import { Planner } from './Planner.ts';
-import type { ProductPaths } from './ProductPaths.ts';
-import { RunHistory } from './RunHistory.ts';
+import { newRunId, RunHistory } from './RunHistory.ts';
 
 export interface BenchOptions {
   paths: ProductPaths;

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Configuration, ModelConfiguration } from '../../../core/contract/configuration.ts';
 import type { ModelSource } from '../../../core/contract/engineProtocol.ts';
@@ -5,14 +6,12 @@ import type { IpcResults, ModelEntry } from '../../../core/contract/ipc.ts';
 import type { InputOverride } from '../../../core/contract/modelCard.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { LoadedConfiguration } from '../configuration/loadConfiguration.ts';
-import { askEngineOnce } from '../execution/askEngineOnce.ts';
-import { configuredSource } from '../plan/configuredSource.ts';
-import { isCard } from '../plan/ModelCards.ts';
+import type { ProductPaths } from '../directories.ts';
+import { configuredSource, isCard } from '../plan/models.ts';
+import { askEngineOnce } from '../sessions/engineAnswer.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import type { ModelReader } from './ModelReader.ts';
-import type { ProductPaths } from './ProductPaths.ts';
-import { sourceAt } from './sourceAt.ts';
 import { UserModels } from './UserModels.ts';
 
 /** Loading a model of gigabytes from a slow disk and running it once. */
@@ -127,4 +126,16 @@ export class ModelCatalogue {
 
 function takenId(id: string): Failure {
   return { reason: `There is a model "${id}" already`, remedy: 'Choose another id.' };
+}
+
+/** What the embedded engine is to read at a path: a folder holds weights of a graph that it builds, all else is a file. */
+export function sourceAt(
+  place: { path: string; inputs: Record<string, InputOverride> },
+  architecture: 'gpt2' | 'distilgpt2' = 'gpt2',
+): ModelSource {
+  const path = resolve(place.path);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return { kind: 'file', path, inputs: place.inputs };
+  }
+  return { kind: 'gpt', architecture, weightsDirectory: path, precision: 'float32' };
 }

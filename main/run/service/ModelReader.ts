@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ModelSource } from '../../../core/contract/engineProtocol.ts';
 import type { ModelCard } from '../../../core/contract/modelCard.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { askEngineOnce } from '../execution/askEngineOnce.ts';
+import { askEngineOnce } from '../sessions/engineAnswer.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 

@@ -7,17 +7,14 @@ import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { mostRunners } from '../execution/withRunners.ts';
-import { configuredSource } from '../plan/configuredSource.ts';
-import { machineMemoryBytes } from '../plan/machineMemoryBytes.ts';
-import type { Recordings } from '../plan/Recordings.ts';
-import { recordingName } from '../plan/recordingName.ts';
-import { referenceModels } from '../plan/referenceModels.ts';
+import { machineMemoryBytes } from '../plan/memoryProblems.ts';
+import { configuredSource, withAdHocModels } from '../plan/models.ts';
+import { RecordingReader, type Recordings, recordingName } from '../plan/recordings.ts';
+import { referenceModels } from '../plan/referenceSteps.ts';
 import { resolvePlan } from '../plan/resolvePlan.ts';
-import { withAdHocModels } from '../plan/withAdHocModels.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { ModelReader } from './ModelReader.ts';
-import { RecordingReader } from './RecordingReader.ts';
 
 /** Resolves plans with what only this machine can tell: what model files say, and whether a provider works. */
 export class Planner {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 
 /** Events that come many times a second: kept for the step that runs, since earlier steps have their results. */
@@ -16,4 +17,10 @@ export class RunHistory {
   events(): RunEvent[] {
     return [...this.#events];
   }
+}
+
+/** A run's id: sorts by time, names its day, and is unique on any machine: `20261124-091233-4f2a9c`. */
+export function newRunId(now: Date): string {
+  const digits = now.toISOString().replaceAll(/[-:]/g, '');
+  return `${digits.slice(0, 8)}-${digits.slice(9, 15)}-${randomBytes(3).toString('hex')}`;
 }

@@ -5,8 +5,8 @@ import { validateConfiguration } from '../../../core/configuration/validateConfi
 import type { ConfigurationFileName, ModelsFile } from '../../../core/contract/configuration.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
+import type { ProductPaths } from '../directories.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
-import type { ProductPaths } from './ProductPaths.ts';
 
 /**
  * The user's own `models.json` in the data directory. It begins as a copy of the bundled one at the first change. A change

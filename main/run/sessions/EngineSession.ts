@@ -7,10 +7,9 @@ import type {
   Quality,
 } from '../../../core/contract/engineProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
-import { engineAnswer } from '../execution/engineAnswer.ts';
 import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
-import { describeExit } from './describeExit.ts';
-import { FailureError } from './FailureError.ts';
+import { engineAnswer } from './engineAnswer.ts';
+import { describeExit, FailureError } from './FailureError.ts';
 
 export interface EngineSessionOptions extends ModelLoading {
   startWorker: StartWorker;

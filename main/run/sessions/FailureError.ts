@@ -1,4 +1,5 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import type { WorkerExit } from '../workers/WorkerProcess.ts';
 
 /** An error that carries what a user needs: the reason, the remedy, and the raw text behind it. */
 export class FailureError extends Error {
@@ -32,4 +33,21 @@ export function failureOf(error: unknown): Failure {
     remedy: 'This was not foreseen. Please report it with the text below.',
     detail: error instanceof Error && error.stack !== undefined ? error.stack : reason,
   };
+}
+
+/** Why a worker that should still be there is gone, in words. */
+export function describeExit(what: string, exit: WorkerExit): Failure {
+  const known = tooFewFiles(exit.output);
+  if (known !== undefined) return { ...known, reason: `The ${what} could not be started. ${known.reason}` };
+  const how =
+    exit.signal !== null
+      ? `was ended by ${exit.signal}`
+      : exit.code === null
+        ? 'could not be started'
+        : `ended with exit code ${exit.code}`;
+  const remedy =
+    exit.signal === 'SIGKILL'
+      ? 'Something ended it from outside: look for the kernel’s out-of-memory messages (dmesg), then run the rest again.'
+      : 'Run the rest again; if it happens again, report it with the text below.';
+  return { reason: `The ${what} ${how}`, remedy, ...(exit.output === '' ? {} : { detail: exit.output }) };
 }

@@ -3,11 +3,8 @@ import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { ClockOrigin, LogLine } from '../../../core/contract/WorkerMessages.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { MergedErrorKinds } from './MergedErrorKinds.ts';
-import { MergedLive } from './MergedLive.ts';
-import { mergeStepFacts } from './mergeStepFacts.ts';
+import { MergedErrorKinds, MergedLive, mergeStepFacts } from './mergedRunners.ts';
 import { RunnerSession, type StepEnd, type StepListeners } from './RunnerSession.ts';
-import { shardSteps } from './shardSteps.ts';
 
 /** From the start of the first runner's step until a shared schedule begins: each must have opened its target by then. */
 const headStartMs = 250;
@@ -107,4 +104,34 @@ export class RunnerGroup {
     if (missing > 0) onProcesses(this.#runners.flatMap(({ processId }) => processId ?? []));
     return this.#runners as [RunnerSession, ...RunnerSession[]];
   }
+}
+
+/**
+ * A step in as many parts as its load is to be shared by, the step itself when that is one. Requests in flight are shared
+ * out as evenly as they can be, so a closed loop has at most as many parts as it has requests in flight; the schedule of
+ * an open loop is the same in each part, which takes every so many of its arrivals.
+ */
+export function shardSteps(step: PlannedStep): PlannedStep[] {
+  const { load } = step;
+  const inFlight = load.loop === 'closed' ? (load.concurrency ?? 1) : load.maxInFlight;
+  const count = Math.min(load.runners ?? 1, inFlight ?? Number.POSITIVE_INFINITY);
+  if (count <= 1) return [step];
+  return Array.from({ length: count }, (_, index) => {
+    const shareOf = (whole: number): number => Math.floor(whole / count) + (index < whole % count ? 1 : 0);
+    return {
+      ...step,
+      shard: { index, count },
+      load: {
+        ...load,
+        ...(load.concurrency === undefined ? {} : { concurrency: shareOf(load.concurrency) }),
+        ...(load.phases === undefined || load.loop === 'open'
+          ? {}
+          : { phases: load.phases.map((phase) => ({ ...phase, concurrency: shareOf(phase.concurrency ?? 0) })) }),
+        ...(load.maxInFlight === undefined ? {} : { maxInFlight: shareOf(load.maxInFlight) }),
+      },
+      ...(step.requestLimit === undefined || load.loop === 'open'
+        ? {}
+        : { requestLimit: Math.max(1, shareOf(step.requestLimit)) }),
+    };
+  });
 }

@@ -13,8 +13,7 @@ import type {
 import type { ClockOrigin, Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
 import { Redactor } from '../../../core/secrets/Redactor.ts';
 import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerProcess.ts';
-import { describeExit } from './describeExit.ts';
-import { FailureError } from './FailureError.ts';
+import { describeExit, FailureError } from './FailureError.ts';
 import { readyWorker } from './readyWorker.ts';
 
 export interface StepListeners {

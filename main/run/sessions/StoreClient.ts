@@ -1,8 +1,7 @@
 import type { StoreCallName, StoreCalls, StoreCommand, StoreEvent } from '../../../core/contract/storeProtocol.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
 import type { StartWorker, WorkerProcess } from '../workers/WorkerProcess.ts';
-import { describeExit } from './describeExit.ts';
-import { FailureError } from './FailureError.ts';
+import { describeExit, FailureError } from './FailureError.ts';
 import { readyWorker } from './readyWorker.ts';
 
 interface Waiting {

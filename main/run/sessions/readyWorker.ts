@@ -1,6 +1,5 @@
 import type { StartWorker, WorkerName, WorkerProcess } from '../workers/WorkerProcess.ts';
-import { describeExit } from './describeExit.ts';
-import { FailureError } from './FailureError.ts';
+import { describeExit, FailureError } from './FailureError.ts';
 
 /** A process is there within a tenth of a second, on a machine that is busy with other things within a few. */
 const readyDeadlineMs = 30_000;

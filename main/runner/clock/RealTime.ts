@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+import type { ClockOrigin } from '../../../core/contract/WorkerMessages.ts';
 import { PreciseTimer } from './PreciseTimer.ts';
 import type { Clock, DueTimer, TimeSource } from './TimeSource.ts';
 
@@ -38,5 +40,42 @@ export class RealTime implements TimeSource {
     let totalMs = 0;
     for (const timer of this.#timers) totalMs += timer.spinCpuMs;
     return totalMs;
+  }
+}
+
+/** Readings tried when the two clocks are laid on each other; the pair taken closest together counts. */
+const alignmentTries = 8;
+
+/**
+ * The machine's monotonic clock in milliseconds since the run's origin, so that all processes of a run agree. Reads
+ * `performance.now()`, which allocates nothing, shifted once by what `process.hrtime.bigint()` says of the origin: both
+ * count the same clock of the system.
+ */
+export class MonotonicClock implements Clock {
+  readonly #offsetMs: number;
+
+  /** @throws Error when the origin is no whole number of nanoseconds. */
+  constructor(origin: ClockOrigin) {
+    const { originNanoseconds } = origin;
+    if (!/^\d+$/.test(originNanoseconds)) {
+      throw new Error(`originNanoseconds is "${originNanoseconds}"; give the digits of process.hrtime.bigint()`);
+    }
+    const originAt = BigInt(originNanoseconds);
+    let tightestMs = Number.POSITIVE_INFINITY;
+    let offsetMs = 0;
+    for (let attempt = 0; attempt < alignmentTries; attempt += 1) {
+      const beforeMs = performance.now();
+      const nanoseconds = process.hrtime.bigint();
+      const afterMs = performance.now();
+      if (afterMs - beforeMs < tightestMs) {
+        tightestMs = afterMs - beforeMs;
+        offsetMs = Number(nanoseconds - originAt) / 1e6 - (beforeMs + afterMs) / 2;
+      }
+    }
+    this.#offsetMs = offsetMs;
+  }
+
+  nowMs(): number {
+    return performance.now() + this.#offsetMs;
   }
 }

@@ -2,10 +2,8 @@ import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { TimeSource } from '../clock/TimeSource.ts';
 import type { Target } from '../targets/Target.ts';
-import { abandonInFlight } from './abandonInFlight.ts';
-import { FailureGuard } from './FailureGuard.ts';
-import type { LoadLoop, LoadShard, LoopListener } from './LoadLoop.ts';
-import { noSuccess } from './noSuccess.ts';
+import { FailureGuard, noSuccess } from './FailureGuard.ts';
+import { abandonInFlight, type LoadLoop, type LoadShard, type LoopListener } from './LoadLoop.ts';
 import { type ConcurrencyPhase, PhaseClock } from './PhaseClock.ts';
 import type { RequestLedger } from './RequestLedger.ts';
 

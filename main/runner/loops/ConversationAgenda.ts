@@ -1,12 +1,9 @@
-import type {
-  ConversationSchedule,
-  ConversationTurn,
-} from '../../../core/schedule/conversations/ConversationSchedule.ts';
+import type { ConversationSchedule, ConversationTurn } from '../../../core/schedule/conversations.ts';
 import { DeadlineHeap } from '../clock/DeadlineHeap.ts';
 import type { RequestShape } from '../targets/Target.ts';
-import type { Agenda, LoopWindow } from './Agenda.ts';
-import { FreePlaces } from './FreePlaces.ts';
+import { type Agenda, FreePlaces, type LoopWindow } from './Agenda.ts';
 import type { LoadShard } from './LoadLoop.ts';
+import { PacedLoop, type PacedLoopOptions } from './PacedLoop.ts';
 
 export interface ConversationAgendaOptions {
   /** Its times count from the start of the warm-up. */
@@ -153,5 +150,17 @@ export class ConversationAgenda implements Agenda {
       if (turn === undefined || shard === undefined || turn.conversation % shard.count === shard.index) return turn;
       conversations.end(turn.conversation);
     }
+  }
+}
+
+export type ConversationLoopOptions = PacedLoopOptions & ConversationAgendaOptions;
+
+/**
+ * Sends the turns of conversations: they begin by a schedule, whatever comes back, and go on when their answers have come. The
+ * intended start of a later turn is the end of the answer before and the time to think.
+ */
+export class ConversationLoop extends PacedLoop {
+  constructor(options: ConversationLoopOptions) {
+    super(options, (window) => new ConversationAgenda(options, window));
   }
 }

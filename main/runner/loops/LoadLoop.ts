@@ -1,5 +1,6 @@
 import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts';
+import type { RequestLedger } from './RequestLedger.ts';
 
 /** How the sending and counting of a step came to its end. */
 export interface LoopEnd {
@@ -33,4 +34,15 @@ export interface LoadLoop {
   onLeft(request: number, isOk: boolean, tookMs: number): void;
   /** The target is gone, as the ledger says. */
   onLost(failure: Failure): void;
+}
+
+/** Gives up what is in flight at the end of a loop, and logs it. Returns whether that cut the measurement short. */
+export function abandonInFlight(ledger: RequestLedger, listener: LoopListener, stopped: boolean): boolean {
+  const isCutShort = stopped || ledger.account.inFlight > 0;
+  const abandoned = ledger.abandonAll();
+  if (abandoned > 0) {
+    const why = stopped ? 'by Stop' : 'when the step ended';
+    listener.onLog('info', `${abandoned} requests in flight were abandoned ${why} and leave no record.`);
+  }
+  return isCutShort;
 }

@@ -1,12 +1,9 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { DueTimer, TimeSource } from '../clock/TimeSource.ts';
 import type { RequestShape, Target } from '../targets/Target.ts';
-import type { Agenda, LoopWindow } from './Agenda.ts';
-import { abandonInFlight } from './abandonInFlight.ts';
-import { FailureGuard } from './FailureGuard.ts';
-import { FreePlaces } from './FreePlaces.ts';
-import type { LoadLoop, LoopListener } from './LoadLoop.ts';
-import { noSuccess } from './noSuccess.ts';
+import { type Agenda, FreePlaces, type LoopWindow } from './Agenda.ts';
+import { FailureGuard, noSuccess } from './FailureGuard.ts';
+import { abandonInFlight, type LoadLoop, type LoopListener } from './LoadLoop.ts';
 import type { RequestLedger } from './RequestLedger.ts';
 
 /** From the start until the schedule begins: time to prepare the first request, so that it is not late. */

@@ -1,8 +1,8 @@
-import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
-import type { ArrivalProcess, RequestLengths } from '../../../core/schedule/ArrivalProcess.ts';
+import { ArrivalCursor, type ArrivalProcess, type RequestLengths } from '../../../core/schedule/ArrivalProcess.ts';
 import type { RequestShape } from '../targets/Target.ts';
 import type { Agenda, LoopWindow } from './Agenda.ts';
 import type { LoadShard } from './LoadLoop.ts';
+import { PacedLoop, type PacedLoopOptions } from './PacedLoop.ts';
 
 export interface ScheduleAgendaOptions {
   /** Instants from the start of the warm-up to the end of the measured phase. */
@@ -88,5 +88,14 @@ export class ScheduleAgenda implements Agenda {
     ) {
       this.#pass();
     }
+  }
+}
+
+export type OpenLoopOptions = PacedLoopOptions & ScheduleAgendaOptions;
+
+/** Sends each request at its instant of a schedule that was decided before, whatever comes back. */
+export class OpenLoop extends PacedLoop {
+  constructor(options: OpenLoopOptions) {
+    super(options, (window) => new ScheduleAgenda(options, window));
   }
 }

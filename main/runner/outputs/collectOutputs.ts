@@ -1,6 +1,6 @@
 import type { RunnerCommand, RunnerEvent } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { seedOfText } from '../../../core/schedule/seedOfText.ts';
+import { seedOfText } from '../../../core/statistics/SeededRandom.ts';
 import { EngineOutputs } from './EngineOutputs.ts';
 import type { OutputSource } from './OutputSource.ts';
 import { ServerOutputs } from './ServerOutputs.ts';

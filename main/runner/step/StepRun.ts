@@ -5,10 +5,10 @@ import type { Failure, LogLevel } from '../../../core/contract/WorkerMessages.ts
 import type { TimeSource } from '../clock/TimeSource.ts';
 import type { LoadLoop, LoopEnd } from '../loops/LoadLoop.ts';
 import { RequestLedger } from '../loops/RequestLedger.ts';
+import { StepFailure } from '../StepFailure.ts';
 import type { CreateTarget, Target } from '../targets/Target.ts';
 import { ClientLoad } from './ClientLoad.ts';
 import { loopOf } from './loopOf.ts';
-import { StepFailure } from './StepFailure.ts';
 
 const liveSliceMs = 200;
 /** Records are handed out with every fifth live slice: once a second, so that a kill loses no more than that. */

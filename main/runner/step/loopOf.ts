@@ -1,11 +1,9 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import { ClosedLoop, type ClosedLoopOptions } from '../loops/ClosedLoop.ts';
-import { ConversationLoop } from '../loops/ConversationLoop.ts';
+import { ConversationLoop } from '../loops/ConversationAgenda.ts';
 import type { LoadLoop } from '../loops/LoadLoop.ts';
-import { OpenLoop, type OpenLoopOptions } from '../loops/OpenLoop.ts';
+import { OpenLoop, type OpenLoopOptions } from '../loops/ScheduleAgenda.ts';
 import { arrivalsOf } from '../traffic/arrivalsOf.ts';
-import { checkCombination } from '../traffic/checkCombination.ts';
-import { checkPhases } from '../traffic/checkPhases.ts';
 import { concurrencyPhases } from '../traffic/concurrencyPhases.ts';
 import { conversationsOf } from '../traffic/conversationsOf.ts';
 import { requiredLoad } from '../traffic/requiredLoad.ts';
@@ -42,4 +40,37 @@ export async function loopOf(
   const arrivals = await arrivalsOf(step, note);
   const { promptTokens, outputTokens } = step;
   return (options) => new OpenLoop({ ...options, ...paced, arrivals, shapeOfStep: { promptTokens, outputTokens } });
+}
+
+/**
+ * When requests come cannot be said twice, nor what they are like.
+ *
+ * @throws Error naming the two fields that contradict each other
+ */
+export function checkCombination({ loop, traffic, phases, classes }: PlannedStep['load']): void {
+  for (const [name, value] of Object.entries({ traffic, classes })) {
+    if (loop === 'closed' && value !== undefined) throw new Error(`load.${name} cannot be had with load.loop "closed"`);
+  }
+  if (traffic === undefined) return;
+  if (phases !== undefined) throw new Error(`load.phases cannot be had with load.traffic "${traffic.kind}"`);
+  if (classes !== undefined && traffic.kind !== 'day') {
+    throw new Error(`load.classes cannot be had with load.traffic "${traffic.kind}", which has lengths of its own`);
+  }
+}
+
+/** Of the measured time: rounding of what shares of it add up to. */
+const tolerance = 1e-6;
+
+/**
+ * Holds the phases of a step against its measured time: results tell them apart by their durations.
+ *
+ * @throws Error when they are not as long together as the step is measured
+ */
+export function checkPhases({ load, durationSeconds }: Pick<PlannedStep, 'load' | 'durationSeconds'>): void {
+  if (load.phases === undefined) return;
+  const together = load.phases.reduce((sum, phase) => sum + phase.durationSeconds, 0);
+  if (Math.abs(together - durationSeconds) <= tolerance * durationSeconds) return;
+  throw new Error(
+    `load.phases last ${together} s together, and durationSeconds is ${durationSeconds}: make them equal`,
+  );
 }

@@ -1,11 +1,10 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { TrafficPlan } from '../../../core/contract/trafficPlan.ts';
-import { constantRate } from '../../../core/schedule/constantRate.ts';
-import type { ConversationSchedule } from '../../../core/schedule/conversations/ConversationSchedule.ts';
-import { SeededConversations } from '../../../core/schedule/conversations/SeededConversations.ts';
+import { type ConversationSchedule, SeededConversations } from '../../../core/schedule/conversations.ts';
+import { constantRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
-import { stepSeed } from '../step/stepSeed.ts';
-import { patternOf } from './patternOf.ts';
+import { stepSeed } from '../stepSeed.ts';
+import { patternOf } from './arrivalsOf.ts';
 import { requiredLoad } from './requiredLoad.ts';
 
 /** How much questions and answers differ in length, and times to think: thinking as gaps of independent events do. */

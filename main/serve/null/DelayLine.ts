@@ -1,5 +1,3 @@
-import { type Stall, stalledUntil } from './stalledUntil.ts';
-
 /** A timer may fire this much too late; the last stretch is waited for in turns of the event loop. */
 const timerSlackMs = 2;
 /** What was done is let go of when there is this much of it, and more than of what waits. */
@@ -69,4 +67,16 @@ export class DelayLine {
       next.act();
     }
   };
+}
+
+/** The last `forMs` of each period of `everyMs` pass without anything being done; the first begins with the server. */
+export interface Stall {
+  everyMs: number;
+  forMs: number;
+}
+
+/** When that is done which is due at an instant, both in milliseconds since the server began: after the stall it falls into. */
+export function stalledUntil(dueMs: number, { everyMs, forMs }: Stall): number {
+  const intoPeriodMs = dueMs % everyMs;
+  return intoPeriodMs < everyMs - forMs ? dueMs : dueMs - intoPeriodMs + everyMs;
 }

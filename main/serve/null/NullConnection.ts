@@ -1,11 +1,10 @@
 import type { Socket } from 'node:net';
 import type { ClientLimits } from '../clientLimits.ts';
 import type { MemoryBudget } from '../GatheredBytes.ts';
-import { ApiError } from '../openai/ApiError.ts';
+import { ApiError } from '../openai/CompletionDocuments.ts';
 import type { RequestGate } from '../RequestGate.ts';
 import type { DelayLine } from './DelayLine.ts';
-import { NullRequestReader } from './NullRequestReader.ts';
-import { type NullAnswer, nullAnswer, refusal } from './nullAnswer.ts';
+import { type NullAnswer, NullRequestReader, nullAnswer, refusal } from './nullAnswer.ts';
 
 /** What the connections of one server have in common. */
 export interface NullSurroundings {

@@ -3,9 +3,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { type ClientLimits, nullServerLimits } from '../clientLimits.ts';
 import { MemoryBudget } from '../GatheredBytes.ts';
 import { RequestGate } from '../RequestGate.ts';
-import { DelayLine } from './DelayLine.ts';
+import { DelayLine, type Stall } from './DelayLine.ts';
 import { NullConnection, type NullSurroundings } from './NullConnection.ts';
-import type { Stall } from './stalledUntil.ts';
 
 export interface NullServerOptions {
   protocol: 'openai';

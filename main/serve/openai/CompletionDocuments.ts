@@ -60,3 +60,32 @@ export class CompletionDocuments {
     return { ...this.#head, object: this.#chat ? 'chat.completion.chunk' : 'text_completion' };
   }
 }
+
+/** One event of a stream. JSON has no line feed outside of its strings and escapes those inside, so one `data` line holds it. */
+export function encodeEvent(data: unknown): string {
+  return `data: ${JSON.stringify(data)}\n\n`;
+}
+
+/** The end of a stream that went well. */
+export const endMark = 'data: [DONE]\n\n';
+
+/** A refusal as OpenAI's servers give it: a status and `{"error":{message,type,param,code}}`. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly param: string | null;
+  readonly code: string | null;
+
+  constructor(status: number, message: string, param: string | null = null, code: string | null = null) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.param = param;
+    this.code = code;
+  }
+
+  /** The body of the answer, also the data of an error event in a stream. */
+  get body(): { error: { message: string; type: string; param: string | null; code: string | null } } {
+    const type = this.status >= 500 ? 'server_error' : 'invalid_request_error';
+    return { error: { message: this.message, type, param: this.param, code: this.code } };
+  }
+}

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { ApiError } from './ApiError.ts';
-import { type ChatMessage, chatPrompt } from './chatPrompt.ts';
+import { ApiError } from './CompletionDocuments.ts';
 
 /** A request for a completion, checked, whichever of the two routes it came by. */
 export interface CompletionRequest {
@@ -39,10 +38,10 @@ const common = {
   ignore_eos: z.boolean().nullish(),
 };
 const promptText = z.string().min(1);
-const promptTokens = z.array(z.int().min(0)).min(1).max(1_000_000);
+const promptAsTokens = z.array(z.int().min(0)).min(1).max(1_000_000);
 const completionBody = z.object({
   ...common,
-  prompt: z.union([promptText, promptTokens, z.tuple([promptText]), z.tuple([promptTokens])]),
+  prompt: z.union([promptText, promptAsTokens, z.tuple([promptText]), z.tuple([promptAsTokens])]),
 });
 const chatContent = z.union([
   z.string(),
@@ -102,4 +101,18 @@ function plainPrompt(prompt: z.output<typeof completionBody>['prompt']): string 
   const [first] = prompt;
   if (typeof prompt === 'string' || typeof first === 'number') return prompt as string | number[];
   return first as string | number[];
+}
+
+/** One message of a chat. */
+export interface ChatMessage {
+  role: string;
+  content: string;
+}
+
+/**
+ * GPT-2 has no chat template of its own; this plain one is used: each message on its own lines as `role: content`, and
+ * `assistant:` at the end for the model to go on from.
+ */
+export function chatPrompt(messages: readonly ChatMessage[]): string {
+  return `${messages.map(({ role, content }) => `${role}: ${content}\n`).join('')}assistant:`;
 }

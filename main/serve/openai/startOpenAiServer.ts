@@ -3,12 +3,11 @@ import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES }
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ClientLimits, openAiServerLimits } from '../clientLimits.ts';
-import { MemoryBudget } from '../GatheredBytes.ts';
+import { GatheredBytes, MemoryBudget } from '../GatheredBytes.ts';
 import { RequestGate, type RequestSource } from '../RequestGate.ts';
-import { ApiError } from './ApiError.ts';
 import { answerCompletion, sendJson } from './answerCompletion.ts';
+import { ApiError } from './CompletionDocuments.ts';
 import { parseCompletionRequest } from './CompletionRequest.ts';
-import { readBody } from './readBody.ts';
 import type { ServedModel } from './ServedModel.ts';
 
 export interface OpenAiServer {
@@ -189,4 +188,49 @@ function fail(request: IncomingMessage, response: ServerResponse, error: unknown
   // What is left of a body that was not read would be taken for the next request.
   if (!request.complete) response.setHeader('connection', 'close');
   sendJson(response, known.status, known.body);
+}
+
+/** Of a body, for each token of the context: the longest token's text fits, with each of its bytes written as an escape. */
+const bytesPerToken = 1024;
+/** For all that stands beside the prompt. */
+const leastBytes = 65_536;
+
+/**
+ * The body of a request. One that is too large is not read to its end, and its connection stays whole for the refusal.
+ *
+ * @param budget what bodies that have not come whole are kept from.
+ * @param contextTokens what the model can hold: a body may have 1 KiB for each, and 64 KiB in any case.
+ * @throws {ApiError} 413 as soon as the body is known to be too large, 503 when the budget is exceeded, 400 when the
+ * client breaks off.
+ */
+export function readBody(request: IncomingMessage, budget: MemoryBudget, contextTokens: number): Promise<string> {
+  const maximumBodyBytes = leastBytes + bytesPerToken * contextTokens;
+  return new Promise((resolve, reject) => {
+    const kept = new GatheredBytes(budget);
+    const refuse = (error: ApiError): void => {
+      request.pause();
+      request.removeAllListeners('data');
+      kept.clear();
+      reject(error);
+    };
+    const fits = (wantedBytes: number): boolean => {
+      if (wantedBytes <= maximumBodyBytes) return true;
+      const limit = `more cannot fit into a context of ${contextTokens} tokens`;
+      refuse(new ApiError(413, `The body may have at most ${maximumBodyBytes} bytes: ${limit}`));
+      return false;
+    };
+    if (!fits(Number(request.headers['content-length'] ?? 0))) return;
+    request.on('data', (piece: Buffer) => {
+      if (!fits(kept.length + piece.length) || kept.push(piece)) return;
+      refuse(new ApiError(503, 'Other requests take all the memory. Try again later.', null, 'memory_full'));
+    });
+    request.on('end', () => {
+      resolve(kept.text('utf8', 0, kept.length));
+      kept.clear();
+    });
+    request.on('error', (error) => {
+      kept.clear();
+      reject(new ApiError(400, `The body broke off: ${error.message}`));
+    });
+  });
 }

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
 import type { ExportOutcome } from '../../../core/contract/ipc.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import type { PdfPrinter, ReportFormat } from '../../report/ReportFormat.ts';
+import type { PdfPrinter, ReportFormat } from '../../report/reportFormats.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import { writeFileAtomically } from './writeFileAtomically.ts';
 
@@ -74,4 +75,41 @@ function noSuchRun(run: string): FailureError['failure'] {
     return { reason: 'There is no run to export yet', remedy: 'Start one first, for example with Quick benchmark.' };
   }
   return { reason: `There is no run ${run}`, remedy: 'Open History and choose one that is listed.' };
+}
+
+/** The report formats that the window exports, loaded when first used: drawing charts is a large library. */
+export const exportFormats: ReportExportsOptions['formats'] = {
+  html: {
+    render: async (document, printPdf) => {
+      const { htmlFormat } = await import('../../report/reportFormats.ts');
+      return htmlFormat.render(document, printPdf);
+    },
+  },
+  pdf: {
+    render: async (document, printPdf) => {
+      const { pdfFormat } = await import('../../report/reportFormats.ts');
+      return pdfFormat.render(document, printPdf);
+    },
+  },
+};
+
+const kinds = {
+  html: { name: 'Web page', extensions: ['html'] },
+  pdf: { name: 'PDF document', extensions: ['pdf'] },
+};
+
+/** Asks where a report should go; undefined when the user changed their mind. The name gets the format's extension. */
+export async function askExportPath(
+  window: BrowserWindow,
+  suggestedPath: string,
+  format: ExportFormat,
+): Promise<string | undefined> {
+  const answer = await dialog.showSaveDialog(window, {
+    title: format === 'html' ? 'Export HTML' : 'Export PDF',
+    defaultPath: suggestedPath,
+    filters: [kinds[format]],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  if (answer.canceled || answer.filePath === '') return undefined;
+  return extname(answer.filePath) === '' ? `${answer.filePath}.${format}` : answer.filePath;
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { BrowserWindow, type Session, session } from 'electron';
 import { reportContentPolicy } from '../security/contentSecurityPolicy.ts';
-import { guardSession } from '../security/guardSession.ts';
-import { noAllowances } from '../security/isAllowedRequest.ts';
+import { pagePreferences } from '../security/guardContents.ts';
+import { guardSession, noAllowances } from '../security/guardSession.ts';
 import { benchScheme } from '../security/ownPage.ts';
-import { pagePreferences } from '../security/pagePreferences.ts';
 import type { PdfOptions } from '../shellArguments.ts';
 
 /** A report of a hundred pages takes seconds; what takes longer hangs. */

@@ -1,4 +1,4 @@
-import type { WebContents } from 'electron';
+import type { WebContents, WebPreferences } from 'electron';
 import { isOwnPage } from './ownPage.ts';
 
 /** Holds any page of the program where it is: no navigation, no new window, no guest page. Told what was refused. */
@@ -20,4 +20,22 @@ export function guardContents(contents: WebContents, onRefused: (what: string) =
     return { action: 'deny' };
   });
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+}
+
+/** What every page of the program runs under. Stated in full, so that no default of a later version loosens it. */
+export function pagePreferences(): WebPreferences {
+  return {
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    safeDialogs: true,
+    spellcheck: false,
+  };
 }

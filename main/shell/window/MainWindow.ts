@@ -1,10 +1,8 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { ShellLog } from '../ShellLog.ts';
+import { pagePreferences } from '../security/guardContents.ts';
 import { windowPageUrl } from '../security/ownPage.ts';
-import { pagePreferences } from '../security/pagePreferences.ts';
-import { CrashGuard } from './CrashGuard.ts';
-import { smallestWindowSize, windowBounds } from './WindowPlace.ts';
-import { readWindowPlace, writeWindowPlace } from './windowPlaceFile.ts';
+import { readWindowPlace, smallestWindowSize, windowBounds, writeWindowPlace } from './WindowPlace.ts';
 
 /** Colours behind the page until it is drawn: those of its own background, so that opening does not flash. */
 const pageColours = { light: '#f6f7f9', dark: '#101215' };
@@ -104,5 +102,21 @@ export class MainWindow {
       this.#options.log.write('error', `The bridge ${path} failed`, error);
     });
     this.window.on('unresponsive', () => this.#options.log.write('warn', 'The window does not respond'));
+  }
+}
+
+/** More crashes than this within the time below are no accident: loading again would only flicker. */
+const toleratedCrashes = 3;
+const windowMs = 60_000;
+
+/** Says whether a page that crashed should be loaded again by itself. */
+export class CrashGuard {
+  #crashesAtMs: number[] = [];
+
+  /** Counts a crash at `nowMs` (monotonic). */
+  mayReload(nowMs: number): boolean {
+    this.#crashesAtMs = this.#crashesAtMs.filter((atMs) => nowMs - atMs < windowMs);
+    this.#crashesAtMs.push(nowMs);
+    return this.#crashesAtMs.length <= toleratedCrashes;
   }
 }

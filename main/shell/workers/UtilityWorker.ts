@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
+import { StringDecoder } from 'node:string_decoder';
 import { SupervisedWorker } from '../../run/workers/SupervisedWorker.ts';
 import type { WorkerName } from '../../run/workers/WorkerProcess.ts';
-import { LineSplitter } from './LineSplitter.ts';
 import type { AbnormalEnd, ForkUtility, UtilityChild } from './UtilityChild.ts';
 
 /**
@@ -102,4 +102,28 @@ async function lastWords(rests: Promise<void>[]): Promise<void> {
   });
   await Promise.race([limit, Promise.all(rests)]);
   clearTimeout(timer);
+}
+
+/** Cuts a stream of bytes into lines, a character that two chunks share included. */
+export class LineSplitter {
+  readonly #onLine: (line: string) => void;
+  readonly #decoder = new StringDecoder('utf8');
+  #rest = '';
+
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine;
+  }
+
+  add(chunk: Buffer | string): void {
+    const lines = (this.#rest + (typeof chunk === 'string' ? chunk : this.#decoder.write(chunk))).split(/\r?\n/);
+    this.#rest = lines.pop() ?? '';
+    for (const line of lines) this.#onLine(line);
+  }
+
+  /** No more comes: a last line without an end is one too. */
+  end(): void {
+    const last = this.#rest + this.#decoder.end();
+    this.#rest = '';
+    if (last !== '') this.#onLine(last);
+  }
 }

@@ -1,5 +1,4 @@
 import { constants, crc32, deflateSync, inflateSync } from 'node:zlib';
-import { DamagedChunk } from './DamagedChunk.ts';
 
 /*
  * A frame, little-endian throughout:
@@ -74,4 +73,12 @@ function checksum(bytes: Uint8Array): number {
 
 function hexadecimal(value: number): string {
   return value.toString(16).padStart(8, '0');
+}
+
+/** Stored bytes that are not what was written. The message says how that was noticed; the caller adds whose they are. */
+export class DamagedChunk extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DamagedChunk';
+  }
 }

@@ -1,7 +1,6 @@
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
-import { ColumnReader } from './ColumnReader.ts';
-import { ColumnWriter } from './ColumnWriter.ts';
 import { openFrame, sealFrame } from './chunkFrame.ts';
+import { ColumnReader, ColumnWriter } from './columns.ts';
 
 /**
  * Packs request records for storage: every column bit for bit, compressed and sealed.

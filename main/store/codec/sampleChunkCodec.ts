@@ -1,6 +1,5 @@
-import { ColumnReader } from './ColumnReader.ts';
-import { ColumnWriter } from './ColumnWriter.ts';
 import { openFrame, sealFrame } from './chunkFrame.ts';
+import { ColumnReader, ColumnWriter } from './columns.ts';
 
 /** Samples of several series at common instants. NaN where a series has no value at an instant. */
 export interface SampleChunk {

@@ -3,8 +3,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { StoreOwner } from '../../../core/contract/storeProtocol.ts';
 import { readRegularFileSync } from '../../files/regularFile.ts';
-import { failureOf } from '../failureOf.ts';
-import { StoreFailure } from '../StoreFailure.ts';
+import { failureOf, StoreFailure } from '../StoreFailure.ts';
 import type { DatabaseFiles } from './databaseFiles.ts';
 import { fileIdentity, writesWithoutLock } from './WriterRecord.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { saysDamaged } from '../failureOf.ts';
+import { saysDamaged } from '../StoreFailure.ts';
 import type { DatabaseFiles } from './databaseFiles.ts';
 
 interface WriterRow {

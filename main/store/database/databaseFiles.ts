@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** Where the files of a data directory are. */
 export interface DatabaseFiles {
@@ -22,3 +23,31 @@ export function databaseFiles(dataDirectory: string): DatabaseFiles {
 
 /** What SQLite keeps beside a database file. They belong together: a journal applied to another file would ruin it. */
 export const companionSuffixes = ['-wal', '-shm', '-journal'] as const;
+
+/** An instant as part of a file name, in UTC and sortable: `20260314T150926Z`. */
+export function fileTimestamp(instant: Date): string {
+  return instant.toISOString().replace(/[-:]|\.\d+/g, '');
+}
+
+/**
+ * Renames a damaged database with all that belongs to it, so that nothing is lost and a fresh one can take its place.
+ *
+ * @returns the path it has now.
+ */
+export function setAsideDatabase(databasePath: string, now: Date): string {
+  const target = freePath(databasePath, now);
+  // The companions go first: if this stops half way, no journal is left to be applied to the fresh database.
+  for (const suffix of companionSuffixes) {
+    if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, target + suffix);
+  }
+  renameSync(databasePath, target);
+  return target;
+}
+
+function freePath(databasePath: string, now: Date): string {
+  const base = join(dirname(databasePath), `inferneo-bench.damaged-${fileTimestamp(now)}`);
+  for (let attempt = 1; ; attempt += 1) {
+    const path = attempt === 1 ? `${base}.sqlite` : `${base}-${attempt}.sqlite`;
+    if (!existsSync(path)) return path;
+  }
+}

@@ -1,8 +1,6 @@
 import type Database from 'better-sqlite3';
-import { saysDamaged } from '../failureOf.ts';
-import { StoreFailure } from '../StoreFailure.ts';
-import { applicationId, latestVersion } from './databaseFormat.ts';
-import { emptyDatabase } from './migrateDatabase.ts';
+import { StoreFailure, saysDamaged } from '../StoreFailure.ts';
+import { applicationId, emptyDatabase, latestVersion } from './migrateDatabase.ts';
 
 export interface DatabaseInspection {
   /** 0 before the first migration. */

@@ -4,8 +4,7 @@ import Database from 'better-sqlite3';
 import type { Migration } from '../migrations/Migration.ts';
 import { migrations } from '../migrations/migrations.ts';
 import { sealOf } from '../seal.ts';
-import { applicationId } from './databaseFormat.ts';
-import { fileTimestamp } from './fileTimestamp.ts';
+import { fileTimestamp } from './databaseFiles.ts';
 
 /**
  * Brings a database to the newest format, step by step, each in a transaction of its own that fails as a whole.
@@ -73,3 +72,9 @@ function backUp(database: Database.Database, version: number, now: Date): string
   }
   return path;
 }
+
+/** Marks our files ("IBNC"), so that another program's database is never taken for one of ours. */
+export const applicationId = 0x49424e43;
+
+/** The format that this version writes. */
+export const latestVersion = migrations.length;

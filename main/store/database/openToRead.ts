@@ -1,12 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { requireRegularFile } from '../../files/regularFile.ts';
-import { failureOf, saysDamaged } from '../failureOf.ts';
-import { StoreFailure } from '../StoreFailure.ts';
+import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
 import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
-import { latestVersion } from './databaseFormat.ts';
 import { inspectDatabase, schemaDamage } from './inspectDatabase.ts';
-import { emptyDatabase } from './migrateDatabase.ts';
+import { emptyDatabase, latestVersion } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
 
 /**

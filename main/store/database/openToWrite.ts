@@ -1,14 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { requireRegularFile } from '../../files/regularFile.ts';
-import { failureOf, saysDamaged } from '../failureOf.ts';
-import { StoreFailure } from '../StoreFailure.ts';
-import type { DatabaseFiles } from './databaseFiles.ts';
-import { latestVersion } from './databaseFormat.ts';
+import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
+import { type DatabaseFiles, setAsideDatabase } from './databaseFiles.ts';
 import { findDamage, inspectDatabase, schemaDamage } from './inspectDatabase.ts';
-import { migrateDatabase } from './migrateDatabase.ts';
+import { latestVersion, migrateDatabase } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
-import { setAsideDatabase } from './setAsideDatabase.ts';
 
 /** How long a statement waits for a reader that is in the way. */
 const busyTimeoutMs = 5000;

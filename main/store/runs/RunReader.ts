@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
-import { gpuPresenceOf } from '../../../core/analysis/gpuPresenceOf.ts';
+import { gpuPresenceOf } from '../../../core/analysis/machineEvidence.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import {
@@ -11,7 +11,7 @@ import {
 } from '../../../core/contract/resultDocument.ts';
 import type { RunSummary, StoreCalls } from '../../../core/contract/storeProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
-import { DamagedChunk } from '../codec/DamagedChunk.ts';
+import { DamagedChunk } from '../codec/chunkFrame.ts';
 import { decodeRecordChunk } from '../codec/recordChunkCodec.ts';
 import { damagedChunkFailure } from '../damagedChunkFailure.ts';
 import { StoreFailure } from '../StoreFailure.ts';

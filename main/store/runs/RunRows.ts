@@ -1,5 +1,4 @@
-import { saysDamaged } from '../failureOf.ts';
-import { StoreFailure } from '../StoreFailure.ts';
+import { StoreFailure, saysDamaged } from '../StoreFailure.ts';
 import { type Cell, sealOf } from '../seal.ts';
 import type { Reads, RunFields, RunRow, Writes } from '../statements.ts';
 

@@ -7,19 +7,17 @@ import type { StoreCalls } from '../../../core/contract/storeProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { encodeRecordChunk } from '../codec/recordChunkCodec.ts';
-import { failureOf } from '../failureOf.ts';
-import { StoreFailure } from '../StoreFailure.ts';
+import { failureOf, StoreFailure } from '../StoreFailure.ts';
 import { sealOf } from '../seal.ts';
 import type { Reads, RunRow, Writes } from '../statements.ts';
 import { SampleWriter } from '../telemetry/SampleWriter.ts';
-import type { ActiveRun, ActiveStep } from './ActiveRun.ts';
+import { type ActiveRun, type ActiveStep, WriteBuffer } from './ActiveRun.ts';
 import { checkShape } from './checkShape.ts';
 import { leftBehindReason } from './leftBehind.ts';
 import { listedFiguresOf } from './listedFigures.ts';
 import { attempt, RunRows, writeRow } from './RunRows.ts';
 import { recordsHash } from './recordsHash.ts';
 import { StepReader, type StoredGrounds, stepSeal } from './StepReader.ts';
-import { WriteBuffer } from './WriteBuffer.ts';
 
 /** How long records and telemetry may wait for a commit: what a kill can cost at most. */
 const commitIntervalMs = 1000;

@@ -1,6 +1,6 @@
 import type { GpuDeviceSample } from '../../../core/contract/telemetryProtocol.ts';
-import { callNvidiaSmi } from './callNvidiaSmi.ts';
-import { parseGpuRows, type SampledField, sampledFields } from './parseGpuRows.ts';
+import { parseGpuRows, type SampledField, sampledFields } from './gpuRows.ts';
+import { callNvidiaSmi } from './nvidiaSmi.ts';
 
 /** Its own figures are averages over about a second on current devices: asking more often brings the same numbers again. */
 const intervalMs = 1000;

@@ -1,11 +1,15 @@
+import { lookup } from 'node:dns/promises';
 import { existsSync, readFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import type { ServerProcesses } from '../../../core/contract/telemetryProtocol.ts';
-import { isProcessGone } from '../system/isProcessGone.ts';
-import { listenersOf } from './listenersOf.ts';
-import { type ListeningSocket, parseListening } from './parseListening.ts';
-import { placeOf } from './placeOf.ts';
-import { processAncestors } from './processAncestors.ts';
-import { socketHolders } from './socketHolders.ts';
+import { isProcessGone } from '../system/procFiles.ts';
+import {
+  canonicalAddress,
+  type ListeningSocket,
+  listenersOf,
+  parseListening,
+  socketHolders,
+} from './listeningSockets.ts';
 
 export type FoundServer = { found: true; processIds: number[] } | (ServerProcesses & { found: false });
 
@@ -81,6 +85,55 @@ function nameOf(processId: number): string {
     return readFileSync(`/proc/${processId}/comm`, 'utf8').trim();
   } catch (error) {
     if (isProcessGone(error)) return '';
+    throw error;
+  }
+}
+
+/** Where a server's host is: at these addresses of this machine, in the order in which they are tried, or elsewhere. */
+export type HostPlace = { own: string[] } | { elsewhere: true } | { unknown: string };
+
+/**
+ * Looks up whether a host is this machine.
+ *
+ * @param host as a URL has it, an IPv6 address in brackets.
+ */
+export async function placeOf(host: string): Promise<HostPlace> {
+  const bare = host.replace(/^\[|\]$/g, '');
+  // The name means the loopback also where no file of hosts says so (RFC 6761, section 6.3).
+  if (bare === 'localhost' || bare.endsWith('.localhost')) return { own: ['127.0.0.1', '::1'] };
+  let addresses: string[];
+  try {
+    addresses = (await lookup(bare, { all: true })).map(({ address }) => address);
+  } catch (error) {
+    return { unknown: `the name "${bare}" could not be looked up (${(error as NodeJS.ErrnoException).code})` };
+  }
+  const own = addresses.filter(isOwn);
+  return own.length > 0 ? { own } : { elsewhere: true };
+}
+
+function isOwn(address: string): boolean {
+  const wanted = canonicalAddress(address);
+  // Connecting to the unspecified address reaches this machine.
+  if (wanted.startsWith('127.') || ['[::1]', '0.0.0.0', '[::]'].includes(wanted)) return true;
+  return Object.values(networkInterfaces())
+    .flat()
+    .some((known) => known !== undefined && canonicalAddress(known.address) === wanted);
+}
+
+/** A process and all above it: its parent, the parent's parent, up to the first process of this machine or container. */
+export function processAncestors(processId: number): Set<number> {
+  const found = new Set<number>();
+  for (let next = processId; next > 0 && !found.has(next); next = parentOf(next)) found.add(next);
+  return found;
+}
+
+/** 0 for the first process, and for one that has gone. */
+function parentOf(processId: number): number {
+  try {
+    const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch (error) {
+    if (isProcessGone(error)) return 0;
     throw error;
   }
 }

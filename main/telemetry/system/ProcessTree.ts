@@ -1,10 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ProcessRole, ProcessSample } from '../../../core/contract/telemetryProtocol.ts';
-import { isProcessGone } from './isProcessGone.ts';
-import { kernelConstants } from './kernelConstants.ts';
-import { ProcFile } from './ProcFile.ts';
-import { parseProcess } from './parseProc.ts';
-import { SlidingRate } from './SlidingRate.ts';
+import { cpuReadingMs, type ProcessRole, type ProcessSample } from '../../../core/contract/telemetryProtocol.ts';
+import { isProcessGone, kernelConstants, ProcFile, parseProcess } from './procFiles.ts';
 
 /** Looking for new children costs more than reading known ones, and servers start theirs rarely. */
 const searchIntervalMs = 1000;
@@ -117,5 +113,27 @@ function readOrUndefined(file: ProcFile): string | undefined {
   } catch (error) {
     if (isProcessGone(error)) return undefined;
     throw error;
+  }
+}
+
+/**
+ * Growth of a counter per millisecond over the last half second. The kernel counts processor time in ticks of 10 ms, so
+ * that a rate between two samples 100 ms apart would jump by tenths.
+ */
+export class SlidingRate {
+  readonly #windowMs: number;
+  #points: { atMs: number; value: number }[] = [];
+
+  constructor(windowMs = cpuReadingMs) {
+    this.#windowMs = windowMs;
+  }
+
+  /** @returns undefined for the first point: a rate needs two. */
+  add(atMs: number, value: number): number | undefined {
+    this.#points.push({ atMs, value });
+    // One point before the window stays, so that the rate covers all of it.
+    while (this.#points.length > 2 && (this.#points[1]?.atMs ?? atMs) <= atMs - this.#windowMs) this.#points.shift();
+    const [first] = this.#points;
+    return first === undefined || first.atMs === atMs ? undefined : (value - first.value) / (atMs - first.atMs);
   }
 }

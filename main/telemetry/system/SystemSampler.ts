@@ -1,8 +1,7 @@
 import { cpus, freemem, totalmem } from 'node:os';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { memoryGroups } from './memoryGroups.ts';
-import { ProcFile } from './ProcFile.ts';
-import { type CoreTicks, parseCoreTicks, parseMemory, parseNetwork } from './parseProc.ts';
+import { type CoreTicks, ProcFile, parseCoreTicks, parseMemory, parseNetwork } from './procFiles.ts';
 
 export type SystemSample = Omit<TelemetrySample, 'atMs' | 'processes' | 'gpus'>;
 

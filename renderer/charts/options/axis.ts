@@ -1,3 +1,4 @@
+import { groupThousands } from '../../../core/format/numbers.ts';
 import type { ChartColours } from '../../theme/chartColours.ts';
 
 const fontFamily = 'Inter, sans-serif';
@@ -66,4 +67,29 @@ export function gridLines(colours: ChartColours, x: readonly number[], y: readon
     lineStyle: { color: colours.grid, width: 1, type: 'solid' as const },
     data: [...x.map((position) => ({ xAxis: position })), ...y.map((position) => ({ yAxis: position }))],
   };
+}
+
+/** The number at a tick of an axis: as many digits as it needs, four at most. */
+export function plainNumber(value: number): string {
+  return groupThousands(String(Number(value.toPrecision(4))));
+}
+
+const edge = 0.15;
+const mostLabels = 8;
+
+/** Horizontal axis of the levels of a step (requests in flight, batch sizes): each doubling has the same room. */
+export function levelAxis(levels: readonly number[], name: string, colours: ChartColours) {
+  const positions = levels.map(Math.log2);
+  const spread = Math.max(1, Math.max(...positions) - Math.min(...positions));
+  const every = Math.ceil(levels.length / mostLabels);
+  return horizontalAxis({
+    colours,
+    name,
+    min: Math.min(...positions) - edge * spread * 0.5,
+    max: Math.max(...positions) + edge * spread,
+    values: positions.filter((_, index) => index % every === 0),
+    label: (position) => plainNumber(2 ** position),
+    gridLines: false,
+    nameGap: 24,
+  });
 }

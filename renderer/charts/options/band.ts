@@ -1,5 +1,5 @@
 import type { CustomSeriesOption } from 'echarts/charts';
-import { withOpacity } from '../../theme/withOpacity.ts';
+import { withOpacity } from '../../theme/colours.ts';
 
 export interface BandPoint {
   x: number;

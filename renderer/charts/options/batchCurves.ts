@@ -1,12 +1,10 @@
 import type { EChartsOption } from 'echarts';
 import type { LineSeriesOption } from 'echarts/charts';
-import { withOpacity } from '../../theme/withOpacity.ts';
+import { withOpacity } from '../../theme/colours.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { niceScale } from '../scales/niceScale.ts';
-import { axisFont, verticalAxis } from './axis.ts';
-import { levelAxis } from './levelAxis.ts';
+import { niceScale } from '../scales.ts';
+import { axisFont, levelAxis, plainNumber, verticalAxis } from './axis.ts';
 import type { LevelPoint } from './levelCurves.ts';
-import { plainNumber } from './plainNumber.ts';
 
 export interface BatchCurvesData {
   /** Latency of a request divided by its items, milliseconds, against batch size. */

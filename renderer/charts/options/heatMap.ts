@@ -1,17 +1,11 @@
 import type { EChartsOption } from 'echarts';
 import type { CustomSeriesOption } from 'echarts/charts';
-import {
-  type HeatMap,
-  type HeatMapCell,
-  type HeatMapPanel,
-  sequentialStep,
-} from '../../../core/chart/heatMapPanels.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { readableOn } from '../../theme/readableOn.ts';
+import { type HeatMap, type HeatMapCell, type HeatMapPanel, sequentialStep } from '../../../core/chart/memoryPanels.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
+import { readableOn } from '../../theme/colours.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { axisFont, horizontalAxis, verticalAxis } from './axis.ts';
-import { sideBySide } from './sideBySide.ts';
 
 const room = { left: 7, right: 1.5, between: 2 };
 const cellGapPx = 1;
@@ -131,4 +125,23 @@ function titleOf({ inFlight }: HeatMapPanel, index: number, { batches, lengths }
       color: colours.text,
     },
   };
+}
+
+/** Room left of the first panel, right of the last and between them, shares of the chart's width in percent. */
+export interface PanelRoom {
+  left: number;
+  right: number;
+  between: number;
+}
+
+/** Grids of panels that stand side by side, equally wide, each with its title above and its axis below. */
+export function sideBySide(panels: number, { left, right, between }: PanelRoom) {
+  const width = (100 - left - right - between * (panels - 1)) / panels;
+  return Array.from({ length: panels }, (_, index) => ({
+    left: `${left + index * (width + between)}%`,
+    width: `${width}%`,
+    top: 30,
+    bottom: 44,
+    outerBoundsMode: 'none' as const,
+  }));
 }

@@ -1,12 +1,11 @@
 import type { EChartsOption } from 'echarts';
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
+import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import type { HistogramBin } from '../../../core/contract/resultDocument.ts';
-import { withOpacity } from '../../theme/withOpacity.ts';
+import { withOpacity } from '../../theme/colours.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { niceScale } from '../scales/niceScale.ts';
-import { ticksBetween } from '../scales/ticksBetween.ts';
-import { axisFont, horizontalAxis, verticalAxis } from './axis.ts';
-import { plainNumber } from './plainNumber.ts';
+import { niceScale, ticksBetween } from '../scales.ts';
+import { axisFont, horizontalAxis, plainNumber, verticalAxis } from './axis.ts';
 
 export interface HistogramData {
   bins: readonly HistogramBin[];
@@ -99,5 +98,58 @@ export function percentileLines(
         };
       }),
     },
+  };
+}
+
+export interface CumulativeData {
+  curve: readonly CurvePoint[];
+  marks: readonly { name: string; value: number }[];
+  slot: number;
+  unit: string;
+}
+
+/** The share of requests that ended within a time. */
+export function cumulative(data: CumulativeData, paint: ChartPaint): EChartsOption {
+  const { colours } = paint;
+  const color = colours.series[data.slot - 1] ?? colours.text2;
+  const points = data.curve.flatMap((point) =>
+    typeof point.valueMs === 'number' ? [[point.valueMs, point.quantile * 100]] : [],
+  );
+  const low = points[0]?.[0] ?? 0;
+  const high = points.at(-1)?.[0] ?? 1;
+  return {
+    grid: { left: 56, right: 20, top: 24, bottom: 44 },
+    xAxis: horizontalAxis({
+      colours,
+      name: `Latency, ${data.unit}`,
+      min: low,
+      max: high > low ? high : low + 1,
+      values: ticksBetween(low, high, 6),
+      label: plainNumber,
+      gridLines: false,
+      nameGap: 24,
+    }),
+    yAxis: verticalAxis({
+      colours,
+      name: 'Requests within, %',
+      min: 0,
+      max: 100,
+      interval: 25,
+      label: plainNumber,
+      gridLines: true,
+      nameGap: 40,
+    }),
+    series: [
+      {
+        type: 'line',
+        silent: true,
+        showSymbol: false,
+        step: 'end',
+        data: points,
+        lineStyle: { color, width: colours.seriesWidth },
+        z: 3,
+      },
+      percentileLines(data.marks, low, high, colours.text),
+    ],
   };
 }

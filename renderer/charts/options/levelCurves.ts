@@ -1,14 +1,11 @@
 import type { EChartsOption } from 'echarts';
 import type { LineSeriesOption } from 'echarts/charts';
-import { logRange } from '../../../core/chart/logRange.ts';
-import { logTicks } from '../../../core/chart/logTicks.ts';
+import { logRange, logTicks } from '../../../core/chart/ticks.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import type { Dash } from '../time/Track.ts';
-import { dashes } from '../time/trackOption.ts';
-import { axisFont, gridLines, verticalAxis } from './axis.ts';
+import type { Dash } from '../Track.ts';
+import { dashes } from '../Track.ts';
+import { axisFont, gridLines, levelAxis, plainNumber, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
-import { levelAxis } from './levelAxis.ts';
-import { plainNumber } from './plainNumber.ts';
 
 export interface LevelPoint {
   level: number;

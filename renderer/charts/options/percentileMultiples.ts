@@ -1,15 +1,13 @@
 import type { EChartsOption } from 'echarts';
 import type { CustomSeriesOption, LineSeriesOption } from 'echarts/charts';
-import { logRange } from '../../../core/chart/logRange.ts';
-import { logTicks } from '../../../core/chart/logTicks.ts';
-import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
+import { percentileAxis } from '../../../core/chart/axes.ts';
+import { logRange, logTicks } from '../../../core/chart/ticks.ts';
 import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { axisFont, gridLines, horizontalAxis, verticalAxis } from './axis.ts';
+import { axisFont, gridLines, horizontalAxis, plainNumber, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
-import { plainNumber } from './plainNumber.ts';
-import { sideBySide } from './sideBySide.ts';
+import { sideBySide } from './heatMap.ts';
 
 export interface PercentileMultiplesData {
   panels: readonly { name: string; count: number; curve: readonly CurvePoint[] }[];

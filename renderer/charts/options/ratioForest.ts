@@ -1,9 +1,8 @@
 import type { EChartsOption } from 'echarts';
 import type { CustomSeriesOption } from 'echarts/charts';
-import { ratioAxis } from '../../../core/chart/ratioAxis.ts';
+import { ratioAxis } from '../../../core/chart/axes.ts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { axisFont, gridLines, horizontalAxis, verticalAxis } from './axis.ts';
-import { plainNumber } from './plainNumber.ts';
+import { axisFont, gridLines, horizontalAxis, plainNumber, verticalAxis } from './axis.ts';
 
 /** A row of the plot; without a ratio its text says why. */
 export interface RatioRow {

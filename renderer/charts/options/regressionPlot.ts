@@ -1,9 +1,8 @@
 import type { EChartsOption } from 'echarts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { niceScale } from '../scales/niceScale.ts';
-import { axisFont, horizontalAxis, verticalAxis } from './axis.ts';
+import { niceScale } from '../scales.ts';
+import { axisFont, horizontalAxis, plainNumber, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
-import { plainNumber } from './plainNumber.ts';
 
 interface PlotPoint {
   x: number;

@@ -1,12 +1,10 @@
 import type { EChartsOption } from 'echarts';
 import type { LineSeriesOption } from 'echarts/charts';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { niceScale } from '../scales/niceScale.ts';
-import { axisFont, verticalAxis } from './axis.ts';
+import { niceScale } from '../scales.ts';
+import { axisFont, levelAxis, plainNumber, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
-import { levelAxis } from './levelAxis.ts';
 import type { LevelPoint } from './levelCurves.ts';
-import { plainNumber } from './plainNumber.ts';
 
 export interface SaturationCurveData {
   /** Requests per second against requests in flight, in ascending order of these. */

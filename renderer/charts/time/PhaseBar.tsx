@@ -1,4 +1,5 @@
-import type { TrackEvent, TrackPhase } from './Track.ts';
+import { phaseTitle } from '../../../core/format/phaseTitle.ts';
+import type { TrackEvent, TrackPhase } from '../Track.ts';
 import classes from './time.module.css';
 
 /** A phase shorter than this share of the axis has no room for its name. */
@@ -47,4 +48,10 @@ export function PhaseBar({ phases, events, totalSeconds }: PhaseBarProps) {
       </ol>
     </>
   );
+}
+
+/** How a phase is called where its name stands alone: "Warm-up" for `warmUp`, "Burst" for `burst`. */
+export function phaseName(name: string): string {
+  const title = phaseTitle(name);
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 }

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
-import { formatRunClock } from '../../../core/format/formatRunClock.ts';
+import { formatRunClock } from '../../../core/format/durations.ts';
 import classes from './time.module.css';
 
 interface TimeCursorProps {

@@ -1,13 +1,15 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconTable } from '@tabler/icons-react';
 import { type CSSProperties, type ReactNode, useState } from 'react';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatRunClock } from '../../../core/format/formatRunClock.ts';
-import { timeTicks } from '../scales/timeTicks.ts';
-import { usePaint } from '../usePaint.ts';
+import { formatDuration, formatRunClock } from '../../../core/format/durations.ts';
+import { usePaint } from '../ChartPaint.ts';
+import { type ChartTable, ChartTableView } from '../ChartTable.tsx';
+import { timeTicks } from '../scales.ts';
+import type { LinePoints, Track, TrackEvent, TrackLine, TrackPhase } from '../Track.ts';
+import { dashes } from '../Track.ts';
 import { PhaseBar } from './PhaseBar.tsx';
 import { TimeCursor } from './TimeCursor.tsx';
-import type { Track, TrackEvent, TrackPhase } from './Track.ts';
 import { mostTimeTicks, TrackChart } from './TrackChart.tsx';
-import { TrackValues } from './TrackValues.tsx';
 import classes from './time.module.css';
 import { plotLeftPx, plotRightPx } from './trackOption.ts';
 
@@ -95,5 +97,111 @@ export function TimeTracks(props: TimeTracksProps) {
         />
       </div>
     </section>
+  );
+}
+
+interface TrackValuesProps {
+  track: Track;
+  atSeconds: number | undefined;
+  series: readonly string[];
+}
+
+/** The left column of a track: its quantity, its lines by swatch and name, their values at the cursor or now. */
+export function TrackValues({ track, atSeconds, series }: TrackValuesProps) {
+  return (
+    <div className={classes.values}>
+      <h2>
+        {track.title} <small>{track.unit}</small>
+      </h2>
+      <dl>
+        {track.lines.map((line) => (
+          <LineValue
+            key={line.id}
+            track={track}
+            line={line}
+            atSeconds={atSeconds}
+            colour={series[line.slot - 1] ?? ''}
+          />
+        ))}
+      </dl>
+      {track.note === undefined ? null : <p>{track.note}</p>}
+    </div>
+  );
+}
+
+interface LineValueProps {
+  track: Track;
+  line: TrackLine;
+  atSeconds: number | undefined;
+  colour: string;
+}
+
+function LineValue({ track, line, atSeconds, colour }: LineValueProps) {
+  const value = atSeconds === undefined ? undefined : valueAt(line.points(), atSeconds);
+  const dash = dashes[line.dash];
+  return (
+    <div>
+      <dt>
+        <svg width="18" height="8" aria-hidden="true">
+          <line
+            x1="0"
+            x2="18"
+            y1="4"
+            y2="4"
+            stroke={colour}
+            strokeWidth={line.widthPx}
+            strokeDasharray={dash === 'solid' ? undefined : dash.join(' ')}
+          />
+        </svg>
+        {line.name}
+      </dt>
+      <dd className="num">{value === undefined ? <small>none</small> : track.format(value * line.factor)}</dd>
+    </div>
+  );
+}
+
+/** A value this far from the asked instant still belongs to it; farther away nothing was measured there. */
+const reachSeconds = 1.5;
+
+/** The value measured nearest to an instant; undefined where the line has a gap. Later points do not count. */
+export function valueAt({ seconds, values, count }: LinePoints, atSeconds: number): number | undefined {
+  for (let index = count - 1; index >= 0; index -= 1) {
+    const away = atSeconds - (seconds[index] ?? 0);
+    if (away > reachSeconds) {
+      return undefined;
+    }
+    const value = values[index] ?? Number.NaN;
+    if (away >= -1e-9 && !Number.isNaN(value)) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+interface TracksOrTableProps extends Omit<TimeTracksProps, 'tools'> {
+  /** Makes the table that holds the same figures; asked for only while it is shown. */
+  table: () => ChartTable;
+  /** Tells one step from another: scales and cursor begin anew with it, the choice of tracks or table stays. */
+  stepKey: string;
+}
+
+/** Tracks on one time axis, or in their place the table of the same figures. */
+export function TracksOrTable({ table, stepKey, ...tracks }: TracksOrTableProps) {
+  const [asTable, setAsTable] = useState(false);
+  const label = asTable ? 'Show the tracks' : 'Show as table';
+  const tool = (
+    <Tooltip label={label}>
+      <ActionIcon size={24} aria-label={label} aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+        <IconTable size={16} stroke={1.75} aria-hidden="true" />
+      </ActionIcon>
+    </Tooltip>
+  );
+  return asTable ? (
+    <div className={classes.tableView}>
+      <div className={classes.tableBar}>{tool}</div>
+      <ChartTableView table={table()} label={tracks.label} />
+    </div>
+  ) : (
+    <TimeTracks key={stepKey} {...tracks} tools={tool} />
   );
 }

@@ -1,11 +1,9 @@
 import type { EChartsType } from 'echarts/core';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import type { ChartPaint } from '../ChartPaint.ts';
-import { createChart } from '../echarts.ts';
-import { growScale, type NiceScale, niceScale } from '../scales/niceScale.ts';
-import { timeStepSeconds } from '../scales/timeTicks.ts';
-import { drawSoon, forgetDrawing } from './drawQueue.ts';
-import type { Track, TrackPhase } from './Track.ts';
+import { createChart } from '../EChart.tsx';
+import { growScale, type NiceScale, niceScale, timeStepSeconds } from '../scales.ts';
+import type { Track, TrackPhase } from '../Track.ts';
 import { highestOf, plotLeftPx, plotRightPx, trackData, trackFrame } from './trackOption.ts';
 
 interface TrackChartProps {
@@ -93,4 +91,44 @@ function frameKey(drawing: Omit<TrackChartProps, 'version'>, scale: NiceScale, e
     drawing.phases,
     drawing.track.lines.map((line) => line.id),
   ]);
+}
+
+type Draw = () => void;
+
+/** At most this many drawings of one chart a second: the eye sees no more, and drawing costs what is being measured. */
+const shortestPauseMs = 200;
+
+const waiting = new Map<object, Draw>();
+const drawnAtMs = new WeakMap<object, number>();
+let scheduled = false;
+
+function frame(nowMs: number): void {
+  scheduled = false;
+  for (const [chart, draw] of waiting) {
+    if (nowMs - (drawnAtMs.get(chart) ?? Number.NEGATIVE_INFINITY) >= shortestPauseMs) {
+      waiting.delete(chart);
+      drawnAtMs.set(chart, nowMs);
+      draw();
+      break;
+    }
+  }
+  schedule();
+}
+
+function schedule(): void {
+  if (!scheduled && waiting.size > 0) {
+    scheduled = true;
+    requestAnimationFrame(frame);
+  }
+}
+
+/** Draws a chart soon: one chart in each frame, each at most five times a second, always with its newest data. */
+export function drawSoon(chart: object, draw: Draw): void {
+  // Asked again, a chart keeps its place in the queue.
+  waiting.set(chart, draw);
+  schedule();
+}
+
+export function forgetDrawing(chart: object): void {
+  waiting.delete(chart);
 }

@@ -1,9 +1,10 @@
-import { decimalsFor } from '../../../core/format/decimalsFor.ts';
-import { formatFixed } from '../../../core/format/formatFixed.ts';
-import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
-import { targetWord } from '../../../core/format/targetWord.ts';
-import { targetSlot } from '../targetSlot.ts';
-import type { LinePoints, Track, TrackLine } from './Track.ts';
+import { formatRunClock } from '../../../core/format/durations.ts';
+import { latencyOrigin } from '../../../core/format/latency.ts';
+import { decimalsFor, formatFixed } from '../../../core/format/numbers.ts';
+import { targetWord } from '../../../core/format/targetWords.ts';
+import { targetSlot } from '../../theme/targetSlot.ts';
+import type { ChartCell, ChartTable } from '../ChartTable.tsx';
+import type { LinePoints, Track, TrackLine } from '../Track.ts';
 
 /** What can be drawn of a step over time. A figure that was never measured is left out, and so is its line. */
 export type StepFigure =
@@ -138,4 +139,55 @@ function withMemoryFirst(tracks: readonly Track[]): Track[] {
             : track,
         ),
       ];
+}
+
+/** A second of a step; figures that it lacks were not measured in it. */
+export interface SecondRow {
+  /** Seconds since the step's start. */
+  second: number;
+  completed: number | undefined;
+  failed: number | undefined;
+  p50Ms: number | undefined;
+  p95Ms: number | undefined;
+  p99Ms: number | undefined;
+  inFlight: number | undefined;
+  engineCpuPercent: number | undefined;
+  clientCpuPercent: number | undefined;
+}
+
+const titles = [
+  'Time',
+  'Completed',
+  'Failed',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+  'In flight',
+  'Engine CPU %',
+  'Client CPU %',
+];
+
+function cell(value: number | undefined, decimals?: number): ChartCell {
+  return value === undefined
+    ? { text: 'none', raw: '' }
+    : { text: formatFixed(value, decimals ?? decimalsFor(value)), raw: value };
+}
+
+/** The tracks of a step as a table, a row for each second. */
+export function secondsTable(rows: readonly SecondRow[], note?: string): ChartTable {
+  return {
+    columns: titles.map((title) => ({ title, numeric: true })),
+    rows: rows.map((row) => [
+      { text: formatRunClock(row.second), raw: row.second },
+      cell(row.completed, 0),
+      cell(row.failed, 0),
+      cell(row.p50Ms),
+      cell(row.p95Ms),
+      cell(row.p99Ms),
+      cell(row.inFlight),
+      cell(row.engineCpuPercent, 0),
+      cell(row.clientCpuPercent, 0),
+    ]),
+    ...(note === undefined ? {} : { note }),
+  };
 }

@@ -2,18 +2,14 @@ import type { EChartsOption } from 'echarts';
 import type { LineSeriesOption, ScatterSeriesOption } from 'echarts/charts';
 import type { ChartPaint } from '../ChartPaint.ts';
 import { horizontalAxis, verticalAxis } from '../options/axis.ts';
-import { isolatedPoints } from '../scales/isolatedPoints.ts';
-import type { NiceScale } from '../scales/niceScale.ts';
-import { thinToPixels } from '../scales/thinToPixels.ts';
-import type { Dash, Track, TrackLine, TrackPhase } from './Track.ts';
+import type { NiceScale } from '../scales.ts';
+import { dashes, type Track, type TrackLine, type TrackPhase } from '../Track.ts';
 
 /** Room beside the plot: the value labels on the left, a little air on the right. Every track has the same. */
 export const plotLeftPx = 40;
 export const plotRightPx = 12;
 const plotTopPx = 10;
 const plotBottomPx = 8;
-
-export const dashes: Record<Dash, 'solid' | number[]> = { solid: 'solid', dashed: [5, 3], dotted: [1.5, 2.5] };
 
 interface TrackDrawing {
   track: Track;
@@ -147,4 +143,73 @@ function hatch({ phases, paint }: TrackDrawing): LineSeriesOption {
       data: edges.map((seconds) => ({ xAxis: seconds })),
     },
   };
+}
+
+/** The points of flat [x, y, …] data with a gap on both sides: a line cannot show them, so they are drawn as dots. */
+export function isolatedPoints(flat: Float64Array): Float64Array {
+  const alone: number[] = [];
+  const valueAt = (point: number): number => flat[point * 2 + 1] ?? Number.NaN;
+  for (let point = 0; point * 2 < flat.length; point += 1) {
+    const value = valueAt(point);
+    if (!Number.isNaN(value) && Number.isNaN(valueAt(point - 1)) && Number.isNaN(valueAt(point + 1))) {
+      alone.push(flat[point * 2] ?? 0, value);
+    }
+  }
+  return Float64Array.from(alone);
+}
+
+/**
+ * Thins a series to the smallest and largest point of each pixel column, in time order, as flat [x, y, x, y, …] for a
+ * chart. Gaps (NaN) stay gaps. A series with at most two points per column is passed on whole.
+ *
+ * @param x ascending positions, the first `count` of which count
+ * @param y values at x; NaN where nothing was measured
+ */
+export function thinToPixels(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  count: number,
+  from: number,
+  to: number,
+  pixels: number,
+): Float64Array {
+  if (count <= pixels * 2) {
+    return interleave(x, y, count);
+  }
+  const columnWidth = (to - from) / pixels;
+  const kept: number[] = [];
+  let index = 0;
+  while (index < count) {
+    const column = Math.floor(((x[index] ?? 0) - from) / columnWidth);
+    let low = -1;
+    let high = -1;
+    let gap = -1;
+    while (index < count && Math.floor(((x[index] ?? 0) - from) / columnWidth) === column) {
+      const value = y[index] ?? Number.NaN;
+      if (Number.isNaN(value)) {
+        gap = index;
+      } else {
+        if (low < 0 || value < (y[low] ?? 0)) low = index;
+        if (high < 0 || value > (y[high] ?? 0)) high = index;
+      }
+      index += 1;
+    }
+    const chosen = [...new Set([low, high, gap])].filter((candidate) => candidate >= 0).sort((a, b) => a - b);
+    kept.push(...chosen);
+  }
+  const thinned = new Float64Array(kept.length * 2);
+  kept.forEach((source, position) => {
+    thinned[position * 2] = x[source] ?? 0;
+    thinned[position * 2 + 1] = y[source] ?? Number.NaN;
+  });
+  return thinned;
+}
+
+function interleave(x: ArrayLike<number>, y: ArrayLike<number>, count: number): Float64Array {
+  const flat = new Float64Array(count * 2);
+  for (let index = 0; index < count; index += 1) {
+    flat[index * 2] = x[index] ?? 0;
+    flat[index * 2 + 1] = y[index] ?? Number.NaN;
+  }
+  return flat;
 }

@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core';
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconSquareX, type TablerIcon } from '@tabler/icons-react';
+import type { DoctorRow } from '../../../core/contract/ipc.ts';
 import { ask } from '../../state/bench.ts';
 import { useRemote } from '../../state/useRemote.ts';
-import { FailureMessage } from '../../widgets/FailureMessage.tsx';
+import { FailureMessage } from '../../widgets/messages.tsx';
 import { notifyDone, notifyFailure } from '../../widgets/notify.tsx';
-import { Panel } from '../../widgets/Panel.tsx';
-import { Skeleton } from '../../widgets/Skeleton.tsx';
-import { DoctorFinding } from './DoctorFinding.tsx';
+import { Panel, Skeleton } from '../../widgets/Pane.tsx';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import classes from './doctor.module.css';
-import { doctorText } from './doctorText.ts';
 
 const askDoctor = () => ask(window.bench.doctor());
 const expectedRows = 10;
@@ -71,4 +70,43 @@ export function DoctorScreen() {
       </div>
     </ScreenFrame>
   );
+}
+
+const looks: Record<DoctorRow['status'], { icon: TablerIcon; word: string; colour: string }> = {
+  good: { icon: IconCircleCheck, word: 'Good', colour: 'var(--valid)' },
+  attention: { icon: IconAlertTriangle, word: 'Needs attention', colour: 'var(--suspect)' },
+  bad: { icon: IconSquareX, word: 'Bad', colour: 'var(--invalid)' },
+  absent: { icon: IconInfoCircle, word: 'Absent', colour: 'var(--text2)' },
+};
+
+/** One thing that was looked at: what was found, and what to do where there is anything to do. */
+export function DoctorFinding({ row }: { row: DoctorRow }) {
+  const look = looks[row.status];
+  return (
+    <li className={classes.finding}>
+      <look.icon size={16} stroke={1.75} role="img" aria-label={look.word} style={{ color: look.colour }} />
+      <strong>{row.name}</strong>
+      <div>
+        <p>{row.found}</p>
+        {row.advice === undefined ? null : <p className={classes.advice}>{row.advice}</p>}
+        {row.command === undefined ? null : <code className={classes.command}>{row.command}</code>}
+        {row.detail === undefined ? null : (
+          <details>
+            <summary>In the runtime’s own words</summary>
+            <code className={classes.command}>{row.detail}</code>
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** The findings as plain text, one to a line, for a message to somebody who helps. */
+export function doctorText(rows: readonly DoctorRow[]): string {
+  return rows
+    .map(({ status, name, found, advice, command }) => {
+      const more = [advice, command].filter((part) => part !== undefined);
+      return `[${status}] ${[`${name}: ${found}`, ...more].join(' ')}\n`;
+    })
+    .join('');
 }

@@ -2,15 +2,38 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconHistory, IconSearch } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
-import { navigate } from '../../state/useLocation.ts';
+import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { navigate } from '../../state/location.ts';
 import { useRuns } from '../../state/useRuns.ts';
-import { FailureMessage } from '../../widgets/FailureMessage.tsx';
+import { FailureMessage, StateMessage } from '../../widgets/messages.tsx';
 import { RunsTable } from '../../widgets/RunsTable.tsx';
-import { StateMessage } from '../../widgets/StateMessage.tsx';
-import { anyOne, filterRuns } from './filterRuns.ts';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import classes from './history.module.css';
+
+/** The choice that filters nothing. */
+export const anyOne = '*';
+
+export interface RunFilter {
+  words: string;
+  validity: string;
+  target: string;
+}
+
+/** The runs whose number, name, target, model or scenario holds every word, of the validity and target asked for. */
+export function filterRuns(runs: readonly RunSummary[], { words, validity, target }: RunFilter): RunSummary[] {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return runs.filter((run) => {
+    const text = [run.number, run.name, ...run.targets, ...run.models, ...run.scenarios, run.status]
+      .join(' ')
+      .toLowerCase();
+    return (
+      (validity === anyOne || run.verdict === validity) &&
+      (target === anyOne || run.targets.includes(target)) &&
+      wanted.every((word) => text.includes(word))
+    );
+  });
+}
 
 const validities = [
   { value: anyOne, label: 'Any validity' },

@@ -1,6 +1,10 @@
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import { formatLocation } from '../../state/location.ts';
+import { useRuns } from '../../state/useRuns.ts';
+import { FailureMessage } from '../../widgets/messages.tsx';
+import { Panel } from '../../widgets/Pane.tsx';
+import { RunsTable } from '../../widgets/RunsTable.tsx';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import classes from './home.module.css';
-import { LastRunsPanel } from './LastRunsPanel.tsx';
 import { MachinePanel } from './MachinePanel.tsx';
 import { QuickPanel } from './QuickPanel.tsx';
 
@@ -14,5 +18,44 @@ export function HomeScreen() {
         <LastRunsPanel />
       </div>
     </ScreenFrame>
+  );
+}
+
+const shownRuns = 12;
+
+/** The newest runs, or where there are none what the quick benchmark will show. */
+export function LastRunsPanel() {
+  const { status, runs, total, failure, load } = useRuns();
+  return (
+    <Panel
+      title="Last runs"
+      className={classes.runs}
+      {...(total > 0 ? { note: `${total} in History` } : {})}
+      action={
+        total === 0 ? undefined : (
+          <a className="link" href={formatLocation({ screen: 'history' })}>
+            All runs
+          </a>
+        )
+      }
+    >
+      {status === 'failed' && failure !== undefined ? (
+        <FailureMessage failure={failure} onRetry={() => void load()} />
+      ) : status === 'ready' && runs.length === 0 ? (
+        <div className={classes.teach}>
+          <p>
+            <strong>Quick benchmark</strong> loads a language model into the built-in engine, which needs no server, and
+            measures how fast it answers.
+          </p>
+          <p>It takes as long as the line above says; it can be stopped at any time, and what was measured is kept.</p>
+          <p>
+            You will see latency while it is measured, then its distribution, how it grows with the load, and whether
+            each number can be trusted.
+          </p>
+        </div>
+      ) : (
+        <RunsTable runs={runs.slice(0, shownRuns)} loading={status === 'loading'} label="Last runs" />
+      )}
+    </Panel>
   );
 }

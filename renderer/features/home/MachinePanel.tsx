@@ -11,10 +11,9 @@ import {
 } from '@tabler/icons-react';
 import { formatLocation } from '../../state/location.ts';
 import { useFacts } from '../../state/useFacts.ts';
-import { Panel } from '../../widgets/Panel.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { Skeleton } from '../../widgets/Skeleton.tsx';
-import { useDelayed } from '../../widgets/useDelayed.ts';
+import { useDelayed } from '../../widgets/media.ts';
+import { ProblemLine } from '../../widgets/messages.tsx';
+import { Panel, Skeleton } from '../../widgets/Pane.tsx';
 import classes from './home.module.css';
 import { type ColumnId, type MachineColumn, machineColumns } from './machineColumns.ts';
 

@@ -3,22 +3,33 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
-import { formatModelName } from '../../../core/format/formatModelName.ts';
-import { startQuickBenchmark } from '../../frame/commands.ts';
+import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
+import type { PlanRequest } from '../../../core/contract/planRequest.ts';
+import { formatDuration, formatDurationRange } from '../../../core/format/durations.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { formatModelName } from '../../../core/format/targetWords.ts';
+import { listed } from '../../../core/scenarios/levels.ts';
+import { scenarios } from '../../../core/scenarios/scenarios.ts';
+import { startQuickBenchmark } from '../../commands.ts';
 import { ask } from '../../state/bench.ts';
-import { allModels, quickModels, quickRequest, quickTargets } from '../../state/plan/quickRequest.ts';
-import { useChoices } from '../../state/servers/useChoices.ts';
+import { navigate } from '../../state/location.ts';
+import {
+  allModels,
+  quickChoice,
+  quickModels,
+  quickRequest,
+  quickTargets,
+  useQuickChoice,
+} from '../../state/plan/quickRequest.ts';
+import { useChoices } from '../../state/servers/serverChoices.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
-import { navigate } from '../../state/useLocation.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
-import { quickChoice, useQuickChoice } from '../../state/useQuickChoice.ts';
 import { useRemote } from '../../state/useRemote.ts';
 import { KeyHint } from '../../widgets/KeyHint.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { ProblemLine } from '../../widgets/messages.tsx';
 import { TargetSwatch } from '../../widgets/TargetSwatch.tsx';
 import panels from '../../widgets/widgets.module.css';
-import { describeLoad } from './describeLoad.ts';
 import classes from './home.module.css';
 
 /** The one thing to do on Home: measure something now. */
@@ -135,4 +146,29 @@ function QuickText({ request }: { request: ReturnType<typeof quickRequest> }) {
       <p className="num">{text?.cost ?? '\u00a0'}</p>
     </div>
   );
+}
+
+const stepText = (count: number): string => `${formatCount(count)} ${count === 1 ? 'step' : 'steps'}`;
+
+/** What a quick plan does, and what it takes, each in a line. */
+export function describeLoad(plan: ResolvedPlan, request: PlanRequest): { what: string; cost: string } {
+  const asked = scenarios
+    .filter(({ name }) => request.cells.some((cell) => cell.scenario === name))
+    .flatMap(({ name, inShort }) => inShort?.(plan.steps.filter(({ scenario }) => scenario === name)) ?? []);
+  const inFlight = [...new Set(asked.flatMap((one) => ('inFlight' in one ? one.inFlight : [])))];
+  const parts = [
+    ...(inFlight.length > 0 ? [`${listed(inFlight)} in flight`] : []),
+    ...asked.flatMap((one) => ('batches' in one ? [`batches of ${listed(one.batches)}`] : [])),
+  ];
+  const others = asked.flatMap((one) => ('does' in one ? [one.does] : []));
+  const { estimate } = plan;
+  const searches = plan.steps.some(({ search }) => search !== undefined);
+  const requests = estimate.requests === undefined ? [] : [`about ${formatCount(estimate.requests)} requests`];
+  return {
+    what: [...(parts.length === 0 ? [] : [`Latency at ${parts.join(', ')}`]), ...others].join(' · ') || request.name,
+    cost: (searches
+      ? [formatDurationRange(estimate.lowSeconds, estimate.highSeconds), 'a search finds its steps while it runs']
+      : [`About ${formatDuration(estimate.totalSeconds)}`, stepText(plan.steps.length), ...requests]
+    ).join(' · '),
+  };
 }

@@ -1,5 +1,5 @@
 import type { MachineFacts } from '../../../core/contract/ipc.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
 
 export type ColumnId = 'processor' | 'gpu' | 'memory' | 'storage';
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import type { LiveRun } from '../../state/live/LiveRun.ts';
-import { stepCountText } from '../../state/live/stepCountText.ts';
-import { runEnding } from './runEnding.ts';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
+import { formatRunClock } from '../../../core/format/durations.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import { type LiveRun, stepCountText } from '../../state/live/LiveRun.ts';
 
 const everyMs = 10_000;
 
@@ -43,4 +43,29 @@ function sentence(run: LiveRun): string {
     ...(p95 === undefined ? [] : [`p95 ${formatLatency(numberFromDocument(p95))}`]),
     ...(progress === undefined ? [] : [`${Math.ceil(progress.stepLeftSeconds)} seconds left`]),
   ].join(', ');
+}
+
+/** How a run ended and what is kept of it, in the place of the running step. */
+export function runEnding(run: LiveRun): string {
+  const measured = run.finishedSteps - run.results.filter((result) => result?.failure !== undefined).length;
+  const kept = `${run.finishedSteps} of ${run.steps.length} steps kept`;
+  const why = run.reason ?? firstFailure(run)?.reason.replace(/\.$/, '');
+  const reason = why === undefined ? '' : `: ${why}`;
+  switch (run.status) {
+    case 'completed':
+      return `Completed, ${run.steps.length} ${run.steps.length === 1 ? 'step' : 'steps'}`;
+    case 'failed':
+      return measured === 0 ? `Failed${reason}` : `Failed${reason}, ${kept}`;
+    case 'interrupted': {
+      const at = run.progress === undefined ? '' : ` at ${formatRunClock(run.progress.atMs / 1000)}`;
+      return `Interrupted${at}, ${kept}`;
+    }
+    case 'running':
+      return 'Running';
+  }
+}
+
+/** Why the first step that could not be carried out was not; undefined where all were. */
+export function firstFailure({ results }: Pick<LiveRun, 'results'>): NonNullable<StepResult['failure']> | undefined {
+  return results.find((result) => result?.failure !== undefined)?.failure;
 }

@@ -1,16 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import { formatTimeLeft } from '../../../core/format/formatTimeLeft.ts';
-import { stopRun } from '../../frame/commands.ts';
-import type { LiveRun } from '../../state/live/LiveRun.ts';
-import { searchLevel } from '../../state/live/searchLevel.ts';
-import { stepCountText } from '../../state/live/stepCountText.ts';
-import { navigate } from '../../state/useLocation.ts';
+import { formatTimeLeft } from '../../../core/format/durations.ts';
+import { stopRun } from '../../commands.ts';
+import { isSameCell, type LiveRun, searchLevel, stepCountText } from '../../state/live/LiveRun.ts';
+import { navigate } from '../../state/location.ts';
 import { describeStepLoad } from '../../widgets/describeStepLoad.ts';
+import { runEnding } from './LiveAnnouncer.tsx';
 import classes from './live.module.css';
-import { runEnding } from './runEnding.ts';
-import { StepSegments } from './StepSegments.tsx';
 
 /** Which step of how many, how long it will take, and the way to stop it. */
 export function LiveHeader({ run }: { run: LiveRun }) {
@@ -94,5 +91,80 @@ function EndedTools({ run }: { run: LiveRun }) {
         Open results
       </Button>
     </div>
+  );
+}
+
+/** How far the run has come: a piece for each step, and one for each search with its levels in it. */
+export function StepSegments({ run }: { run: LiveRun }) {
+  const finished = run.finishedSteps;
+  return (
+    <div
+      className={classes.segments}
+      role="progressbar"
+      aria-label="Steps"
+      aria-valuemin={0}
+      aria-valuemax={run.steps.length}
+      aria-valuenow={finished}
+      aria-valuetext={`${finished} of ${stepCountText(run)} steps`}
+    >
+      {segmentsOfSteps(run.steps).map(({ steps, places, weight }) => (
+        <span key={steps[0]?.id} className={classes.segment} style={{ flexGrow: weight }}>
+          {steps.map((step) => (
+            <span
+              key={step.id}
+              className={classes.level}
+              style={{ width: `${100 / places}%` }}
+              data-done={run.results[step.index] !== undefined || undefined}
+            >
+              <i style={{ width: `${100 * fractionOf(run, step.index)}%` }} />
+            </span>
+          ))}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function fractionOf(run: LiveRun, index: number): number {
+  if (run.results[index] !== undefined) {
+    return 1;
+  }
+  const { step, progress } = run;
+  if (step === undefined || step.index !== index || progress === undefined) {
+    return 0;
+  }
+  const plannedSeconds = step.warmupSeconds + step.durationSeconds;
+  return plannedSeconds <= 0 ? 0 : Math.min(1, Math.max(0, 1 - progress.stepLeftSeconds / plannedSeconds));
+}
+
+/** A piece of the bar of steps. A search is one piece with a place for each of its levels, those to come included. */
+export interface StepSegment {
+  steps: PlannedStep[];
+  /** Places side by side in it; at least as many as steps. */
+  places: number;
+  /** Its share of the bar against that of a single step. */
+  weight: number;
+}
+
+/** Room for the levels that a search most often has; one with more gets as much again. */
+const placesOfSearch = 8;
+const weightOfSearch = 4;
+
+/**
+ * The bar's pieces. A search holds its steps and what rests on it in one piece of fixed width, so that the bar stays as it
+ * is when a step is added.
+ */
+export function segmentsOfSteps(steps: readonly PlannedStep[]): StepSegment[] {
+  const pieces: PlannedStep[][] = [];
+  for (const step of steps) {
+    const last = pieces.at(-1);
+    const [first] = last ?? [];
+    if (last !== undefined && first?.search !== undefined && isSameCell(first, step)) last.push(step);
+    else pieces.push([step]);
+  }
+  return pieces.map((piece) =>
+    piece[0]?.search === undefined
+      ? { steps: piece, places: 1, weight: 1 }
+      : { steps: piece, places: Math.ceil(piece.length / placesOfSearch) * placesOfSearch, weight: weightOfSearch },
   );
 }

@@ -2,21 +2,19 @@ import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconActivity } from '@tabler/icons-react';
 import { useState } from 'react';
-import { stopRun } from '../../frame/commands.ts';
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
-import type { LiveRun } from '../../state/live/LiveRun.ts';
-import { stepCountText } from '../../state/live/stepCountText.ts';
+import { stopRun } from '../../commands.ts';
+import { type LiveRun, stepCountText } from '../../state/live/LiveRun.ts';
+import { navigate } from '../../state/location.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
-import { navigate } from '../../state/useLocation.ts';
+import { useNarrow } from '../../widgets/media.ts';
+import { StateMessage } from '../../widgets/messages.tsx';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
-import { StateMessage } from '../../widgets/StateMessage.tsx';
-import { useNarrow } from '../../widgets/useNarrow.ts';
-import { FoldedLog } from './FoldedLog.tsx';
 import { LiveAnnouncer } from './LiveAnnouncer.tsx';
 import { LiveHeader } from './LiveHeader.tsx';
 import { LiveSide } from './LiveSide.tsx';
 import { LiveTracks } from './LiveTracks.tsx';
-import { LogPane } from './LogPane.tsx';
+import { FoldedLog, LogPane } from './LogPane.tsx';
 import classes from './live.module.css';
 
 /** The run as it goes: how far, the quantities on one time axis, the verdict so far, the log. */

@@ -1,25 +1,18 @@
 import type { ReactNode } from 'react';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { StepSoFar } from '../../../core/contract/runEvent.ts';
-import { endSentence } from '../../../core/format/endSentence.ts';
-import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { joinQuantity } from '../../../core/format/joinQuantity.ts';
-import { latencyParts } from '../../../core/format/latencyParts.ts';
-import { quantityParts } from '../../../core/format/quantityParts.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import type { LiveRun } from '../../state/live/LiveRun.ts';
-import { CheckRow } from '../../widgets/CheckRow.tsx';
-import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
-import { Pane } from '../../widgets/Pane.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
-import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
-import { ValidityBadge } from '../../widgets/ValidityBadge.tsx';
+import { endSentence } from '../../../core/format/absences.ts';
+import { latencyParts } from '../../../core/format/latency.ts';
+import { type FormattedQuantity, formatCount, formatPercent, joinQuantity } from '../../../core/format/numbers.ts';
+import { quantityParts } from '../../../core/format/quantities.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import type { LiveRun, LiveStep } from '../../state/live/LiveRun.ts';
+import { intervalFromDocument } from '../../widgets/Headline.tsx';
+import { ProblemLine } from '../../widgets/messages.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
+import { CheckRow, countChecks, sortChecks, ValidityBadge } from '../../widgets/Validity.tsx';
 import widgets from '../../widgets/widgets.module.css';
-import { figuresOf } from './figuresOf.ts';
-import { firstFailure } from './firstFailure.ts';
+import { firstFailure } from './LiveAnnouncer.tsx';
 import classes from './live.module.css';
 
 interface LiveSideProps {
@@ -187,4 +180,28 @@ function gpuText(run: LiveRun): string {
     return 'not yet known';
   }
   return run.gpu.present ? (run.gpu.names[0] ?? 'present') : 'not measured: no GPU';
+}
+
+/** The step's figures as they stand: those of its result once it has ended, before that those told while it runs. */
+export function figuresOf(step: LiveStep): StepSoFar | undefined {
+  const { result } = step;
+  if (result === undefined) {
+    return step.soFar;
+  }
+  const { latencyMs, requests, throughput, validity } = result;
+  const { p50, p95, p99 } = latencyMs?.interval95 ?? {};
+  return {
+    count: latencyMs?.count ?? 0,
+    failed: requests.failed + requests.timedOut,
+    ...(throughput === undefined ? {} : { requestsPerSecond: throughput.requestsPerSecond }),
+    ...(latencyMs === undefined ? {} : { p50Ms: latencyMs.p50, p95Ms: latencyMs.p95, p99Ms: latencyMs.p99 }),
+    intervals: {
+      ...(p50 === undefined ? {} : { p50 }),
+      ...(p95 === undefined ? {} : { p95 }),
+      ...(p99 === undefined ? {} : { p99 }),
+    },
+    belowFloor: latencyMs?.belowFloor ?? [],
+    verdict: validity.verdict,
+    checks: validity.checks,
+  };
 }

@@ -1,12 +1,13 @@
 import { useMemo } from 'react';
-import type { Track } from '../../charts/time/Track.ts';
-import { TracksOrTable } from '../../charts/time/TracksOrTable.tsx';
+import type { ChartTable } from '../../charts/ChartTable.tsx';
+import type { Track } from '../../charts/Track.ts';
+import { type SecondRow, secondsTable } from '../../charts/time/stepTracks.ts';
+import { TracksOrTable } from '../../charts/time/TimeTracks.tsx';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
 import { StepSeries } from '../../state/live/StepSeries.ts';
-import { useNarrow } from '../../widgets/useNarrow.ts';
+import { useNarrow } from '../../widgets/media.ts';
 import { axisSeconds, liveEvents, livePhases, measuredFromSeconds } from './livePhases.ts';
 import { liveTracks } from './liveTracks.ts';
-import { tracksTable } from './tracksTable.ts';
 
 /** The tracks of the step that is measured, or of the planned first step while its engine starts. */
 export function LiveTracks({ run, version }: { run: LiveRun; version: number }) {
@@ -62,4 +63,29 @@ function awaitedText(run: LiveRun): string {
   return run.activity === undefined
     ? 'First request when the engine is ready'
     : `First request after this: ${run.activity.message}`;
+}
+
+const note =
+  'Counts are those of the second; percentiles, requests in flight and processor time are the last ones seen in it.';
+
+/** The tracks of a running step as a table, newest second first. */
+export function tracksTable({ slices, seconds, machine }: StepSeries): ChartTable {
+  const rows: SecondRow[] = [];
+  for (let row = seconds.count - 1; row >= 0; row -= 1) {
+    const second = Math.floor(seconds.value('seconds', row) ?? 0);
+    const slice = slices.rowAt('seconds', second + 1);
+    const reading = machine.rowAt('seconds', second + 1);
+    rows.push({
+      second,
+      completed: seconds.value('completedPerSecond', row),
+      failed: seconds.value('failed', row),
+      p50Ms: slices.value('p50Ms', slice),
+      p95Ms: slices.value('p95Ms', slice),
+      p99Ms: slices.value('p99Ms', slice),
+      inFlight: slices.value('inFlight', slice),
+      engineCpuPercent: machine.value('engineCpuPercent', reading),
+      clientCpuPercent: machine.value('clientCpuPercent', reading),
+    });
+  }
+  return secondsTable(rows, note);
 }

@@ -1,9 +1,11 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
-import { IconChevronDown, IconFilter } from '@tabler/icons-react';
+import { Box, SegmentedControl, TextInput } from '@mantine/core';
+import { IconChevronDown, IconChevronRight, IconFilter } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { formatRunClock } from '../../../core/format/durations.ts';
+import { formatFixed } from '../../../core/format/numbers.ts';
 import type { LiveRun } from '../../state/live/LiveRun.ts';
-import { LogLines, LogRow } from './LogLines.tsx';
 import classes from './live.module.css';
 
 const lineHeightPx = 18;
@@ -85,5 +87,67 @@ export function LogPane({ run, onFold }: { run: LiveRun; onFold: () => void }) {
         })}
       </LogLines>
     </section>
+  );
+}
+
+interface LogLinesProps {
+  scroll: RefObject<HTMLDivElement | null>;
+  onScroll: () => void;
+  totalPx: number;
+  children: ReactNode;
+}
+
+/** The scrolling lines; it takes the focus so that the arrow keys scroll it. */
+export function LogLines({ scroll, onScroll, totalPx, children }: LogLinesProps) {
+  return (
+    <Box
+      ref={scroll}
+      className={classes.lines}
+      role="log"
+      aria-live="off"
+      aria-label="Log lines"
+      tabIndex={0}
+      onScroll={onScroll}
+    >
+      <div style={{ height: totalPx, position: 'relative' }}>{children}</div>
+    </Box>
+  );
+}
+
+/** One line: when, how grave, who, what. */
+export function LogRow({ line, topPx }: { line: LogLine; topPx: number }) {
+  return (
+    <p className={classes.logLine} style={{ transform: `translateY(${topPx}px)` }}>
+      <span className={classes.logMeta}>{line.atMs === undefined ? '' : clock(line.atMs)}</span>
+      <span className={classes.logLevel} data-level={line.level}>
+        {line.level}
+      </span>
+      <span className={classes.logMeta}>{line.source}</span>
+      <span title={line.message}>{line.message}</span>
+    </p>
+  );
+}
+
+/** Run clock with tenths: "1:01.1". */
+function clock(atMs: number): string {
+  const tenths = formatFixed(Math.floor((atMs % 1000) / 100), 0);
+  return `${formatRunClock(atMs / 1000)}.${tenths}`;
+}
+
+/** The log in one line: how many warnings, and the newest of them or the newest line. */
+export function FoldedLog({ run, onOpen }: { run: LiveRun; onOpen: () => void }) {
+  const newest = run.log.findLast((line) => line.level !== 'info') ?? run.log.at(-1);
+  const at = newest?.atMs === undefined ? '' : `${formatRunClock(newest.atMs / 1000)} `;
+  return (
+    <button type="button" className={classes.folded} aria-expanded="false" onClick={onOpen}>
+      <IconChevronRight size={16} stroke={1.75} aria-hidden="true" />
+      <strong>Log</strong>
+      {run.warnings === 0 ? null : (
+        <span className={classes.foldedWarnings}>
+          {run.warnings} {run.warnings === 1 ? 'warning' : 'warnings'}
+        </span>
+      )}
+      <code>{newest === undefined ? '' : `${at}${newest.message}`}</code>
+    </button>
   );
 }

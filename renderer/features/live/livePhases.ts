@@ -1,8 +1,8 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { phaseName } from '../../charts/time/phaseName.ts';
-import type { TrackEvent, TrackPhase } from '../../charts/time/Track.ts';
+import { formatDuration } from '../../../core/format/durations.ts';
+import type { TrackEvent, TrackPhase } from '../../charts/Track.ts';
+import { phaseName } from '../../charts/time/PhaseBar.tsx';
 import type { LiveStep } from '../../state/live/LiveRun.ts';
 
 const words: Record<RecordPhase, string> = { warmUp: 'Warm-up', measured: 'Measuring', coolDown: 'Cool-down' };

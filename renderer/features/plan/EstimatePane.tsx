@@ -4,17 +4,13 @@ import type { ReactNode } from 'react';
 import type { PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatDurationRange } from '../../../core/format/formatDurationRange.ts';
-import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.ts';
+import { formatDuration, formatDurationRange } from '../../../core/format/durations.ts';
+import { formatCount, formatEstimatedCount } from '../../../core/format/numbers.ts';
 import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
-import { Pane } from '../../widgets/Pane.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { ProblemLine } from '../../widgets/messages.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
 import { DescriptionsPane } from './DescriptionsPane.tsx';
 import { shownFields } from './LoadPanel.tsx';
-import { nextProblem } from './nextProblem.ts';
 import classes from './plan.module.css';
 import { otherProblems } from './problemsAt.ts';
 
@@ -209,4 +205,11 @@ function StartButtons(props: EstimatePaneProps & { problems: readonly PlanProble
       </Button>
     </div>
   );
+}
+
+/** The next place of the plan with a problem, after the one that holds the focus, round and round. */
+export function nextProblem(): HTMLElement | undefined {
+  const places = [...document.querySelectorAll<HTMLElement>('[data-problem]')];
+  const current = places.findIndex((place) => place.contains(document.activeElement));
+  return places[(current + 1) % Math.max(1, places.length)];
 }

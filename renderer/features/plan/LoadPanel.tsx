@@ -4,22 +4,26 @@ import { type ProviderChoice, providerChoice } from '../../../core/contract/exec
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import { defaultTraffic } from '../../../core/contract/trafficPlan.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 import { traitsOf } from '../../../core/scenarios/scenarios.ts';
 import type { PlanDraft } from '../../state/plan/PlanDraft.ts';
-import { parseLevels } from '../../state/plan/parseNumbers.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
-import { NumberField } from '../../widgets/NumberField.tsx';
-import { Panel } from '../../widgets/Panel.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { type FieldChoice, LoadField } from './LoadField.tsx';
-import { ObjectivesField } from './ObjectivesField.tsx';
-import { OpenLoopFields, openLoopFieldNames } from './OpenLoopFields.tsx';
+import { ProblemLine } from '../../widgets/messages.tsx';
+import { NumberField, parseLevels } from '../../widgets/NumberField.tsx';
+import { Panel } from '../../widgets/Pane.tsx';
+import {
+  type FieldChoice,
+  LoadField,
+  ObjectivesField,
+  OpenLoopFields,
+  openLoopFieldNames,
+  planTraits,
+  ServerFields,
+  serverFieldNames,
+  TrafficField,
+} from './LoadFields.tsx';
 import classes from './plan.module.css';
-import { planTraits } from './planTraits.ts';
 import { problemsOfField, problemText } from './problemsAt.ts';
-import { ServerFields, serverFieldNames } from './ServerFields.tsx';
-import { TrafficField } from './TrafficField.tsx';
 
 interface LoadPanelProps {
   choices: PlanChoices;

@@ -1,23 +1,22 @@
+import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useMemo, useState } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanEstimate } from '../../../core/contract/plannedStep.ts';
-import { startRun } from '../../frame/commands.ts';
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import { formatDuration, formatDurationRange } from '../../../core/format/durations.ts';
+import { startRun } from '../../commands.ts';
 import { countEdits, draftFromPreset, type PlanDraft, requestFromDraft } from '../../state/plan/PlanDraft.ts';
-import { useChoices } from '../../state/servers/useChoices.ts';
+import { useChoices } from '../../state/servers/serverChoices.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
-import { FailureMessage } from '../../widgets/FailureMessage.tsx';
+import { FailureMessage } from '../../widgets/messages.tsx';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
-import { EstimatePane } from './EstimatePane.tsx';
+import { EstimatePane, nextProblem } from './EstimatePane.tsx';
 import { LoadPanel } from './LoadPanel.tsx';
-import { nextProblem } from './nextProblem.ts';
 import { PlanMatrix } from './PlanMatrix.tsx';
-import { PresetBar } from './PresetBar.tsx';
 import classes from './plan.module.css';
-import { needsConfirmation, StartConfirmation } from './StartConfirmation.tsx';
 import { useResolvedPlan } from './useResolvedPlan.ts';
 
 /** What to run, under which load, and what it takes; every problem is named before the start. */
@@ -109,5 +108,85 @@ function PlanEditor({ choices, draft }: { choices: PlanChoices; draft: PlanDraft
       </SplitPanes>
       <StartConfirmation estimate={asked} onStart={begin} onClose={() => setAsked(undefined)} />
     </ScreenFrame>
+  );
+}
+
+interface PresetBarProps {
+  choices: PlanChoices;
+  preset: string | undefined;
+  edits: number;
+}
+
+/** The plan to begin from, and how far one has moved away from it. */
+export function PresetBar({ choices, preset, edits }: PresetBarProps) {
+  const replace = usePlanDraft((state) => state.replace);
+  const take = (key: string): void => {
+    const draft = draftFromPreset(choices, key);
+    if (draft !== undefined) {
+      replace(draft);
+    }
+  };
+  const description = preset === undefined ? undefined : choices.presets[preset]?.description;
+  return (
+    <div className={classes.presets}>
+      <SegmentedControl
+        aria-label="Preset"
+        data={Object.entries(choices.presets).map(([value, { name }]) => ({ value, label: name }))}
+        value={preset ?? ''}
+        onChange={take}
+      />
+      {edits > 0 && preset !== undefined ? (
+        <p>
+          changed from preset · {edits} {edits === 1 ? 'edit' : 'edits'} ·{' '}
+          <button type="button" className="link" onClick={() => take(preset)}>
+            Undo all
+          </button>
+        </p>
+      ) : (
+        <p>{description}</p>
+      )}
+    </div>
+  );
+}
+
+/** A run that takes longer than this is asked about before it starts. */
+const longestUnaskedSeconds = 3600;
+
+export function needsConfirmation({ totalSeconds }: Pick<PlanEstimate, 'totalSeconds'>): boolean {
+  return totalSeconds > longestUnaskedSeconds;
+}
+
+interface StartConfirmationProps {
+  /** Undefined: nothing is asked. */
+  estimate: PlanEstimate | undefined;
+  onStart: () => void;
+  onClose: () => void;
+}
+
+/** Asks before hours are spent: how long it takes, and between which bounds. */
+export function StartConfirmation({ estimate, onStart, onClose }: StartConfirmationProps) {
+  return (
+    <Modal
+      opened={estimate !== undefined}
+      onClose={onClose}
+      title={estimate === undefined ? '' : `This takes about ${formatDuration(estimate.totalSeconds)}`}
+      centered
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {estimate === undefined ? null : (
+        <>
+          <p className="num">
+            {formatDurationRange(estimate.lowSeconds, estimate.highSeconds)}. It can be stopped at any time: what was
+            measured by then is kept.
+          </p>
+          <div className={classes.confirmation}>
+            <Button onClick={onClose}>Not now</Button>
+            <Button variant="filled" data-autofocus onClick={onStart}>
+              Start
+            </Button>
+          </div>
+        </>
+      )}
+    </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
-import { endSentence } from '../../../core/format/endSentence.ts';
+import { endSentence } from '../../../core/format/absences.ts';
 import { sameCell } from '../../state/plan/PlanDraft.ts';
 
 /** What is wrong and what to do about it, in two sentences. */

@@ -1,10 +1,10 @@
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { fallbackSentence, providerName, weightsWord } from '../../../core/format/engineWords.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { formatDuration } from '../../../core/format/durations.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
+import { formatBytes } from '../../../core/format/quantities.ts';
+import { fallbackSentence, providerName, weightsWord } from '../../../core/format/targetWords.ts';
+import { ScrollRegion } from '../../widgets/Pane.tsx';
 import classes from './results.module.css';
 
 type Fact = [name: string, value: string | undefined];

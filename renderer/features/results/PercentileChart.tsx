@@ -1,17 +1,16 @@
 import { useCallback, useMemo } from 'react';
 import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { joinQuantity } from '../../../core/format/joinQuantity.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { formatFloorNeed, formatPercentileName } from '../../../core/format/latency.ts';
+import { joinQuantity } from '../../../core/format/numbers.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import { reportedPercentiles } from '../../../core/statistics/percentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../charts/ChartPaint.ts';
-import type { ChartTable } from '../../charts/ChartTable.ts';
+import type { ChartTable } from '../../charts/ChartTable.tsx';
 import { percentilePlot } from '../../charts/options/percentilePlot.ts';
-import { targetSlot } from '../../charts/targetSlot.ts';
+import { targetSlot } from '../../theme/targetSlot.ts';
 import { percentileParts } from './headlines.ts';
 import { percentileReadings } from './readings.ts';
 

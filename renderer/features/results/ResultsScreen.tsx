@@ -3,21 +3,20 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconChartHistogram } from '@tabler/icons-react';
 import { useCallback, useEffect, useRef } from 'react';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { formatDate } from '../../../core/format/formatDate.ts';
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
+import { formatDate } from '../../../core/format/dates.ts';
 import { ask } from '../../state/bench.ts';
+import { navigate } from '../../state/location.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
-import { navigate } from '../../state/useLocation.ts';
 import { useRemote } from '../../state/useRemote.ts';
-import { FailureMessage } from '../../widgets/FailureMessage.tsx';
-import { localZone } from '../../widgets/localZone.ts';
+import { useDelayed, useNarrow } from '../../widgets/media.ts';
+import { FailureMessage, StateMessage } from '../../widgets/messages.tsx';
+import { notifyFailure, notifySaved } from '../../widgets/notify.tsx';
+import { Skeleton } from '../../widgets/Pane.tsx';
+import { localZone } from '../../widgets/RunsTable.tsx';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
-import { StateMessage } from '../../widgets/StateMessage.tsx';
-import { useNarrow } from '../../widgets/useNarrow.ts';
-import { exportRun } from './exportRun.ts';
-import { ResultsSkeleton } from './ResultsSkeleton.tsx';
-import { StepList } from './StepList.tsx';
-import { StepSelect } from './StepSelect.tsx';
+import classes from './results.module.css';
+import { StepList, StepSelect } from './StepList.tsx';
 import { StepView } from './StepView.tsx';
 
 interface ResultsScreenProps {
@@ -126,4 +125,44 @@ function RunResults({ document, stepId }: { document: ResultDocument; stepId: st
       )}
     </ScreenFrame>
   );
+}
+
+const numbers = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** The geometry of the results while they are being read. */
+export function ResultsSkeleton() {
+  const shown = useDelayed(true);
+  return shown ? (
+    <div className={classes.skeleton} role="status" aria-label="Reading the run">
+      <div className={classes.skeletonSide}>
+        {numbers.map((key) => (
+          <Skeleton key={key} widthPx={160} />
+        ))}
+      </div>
+      <div className={classes.skeletonMain}>
+        <Skeleton widthPx={360} heightPx={12} />
+        <div className={classes.headlines}>
+          {numbers.map((key) => (
+            <Skeleton key={key} widthPx={96} heightPx={24} />
+          ))}
+        </div>
+      </div>
+    </div>
+  ) : null;
+}
+
+/** Writes a run's report where the user says, and tells where it is. */
+export async function exportRun(runId: string, format: 'html' | 'pdf'): Promise<void> {
+  const answer = await (format === 'html' ? ask(window.bench.exportHtml(runId)) : ask(window.bench.exportPdf(runId)));
+  if (!answer.ok) {
+    notifyFailure(answer.failure);
+  } else if (answer.value.saved) {
+    const { path } = answer.value;
+    notifySaved(path, async () => {
+      const shown = await ask(window.bench.showInFolder(path));
+      if (!shown.ok) {
+        notifyFailure(shown.failure);
+      }
+    });
+  }
 }

@@ -1,15 +1,18 @@
+import { IconCircleCheck, IconCircleMinus, IconSquareX, type TablerIcon } from '@tabler/icons-react';
+import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts';
 import { isSynthetic } from '../../../core/analysis/isSynthetic.ts';
+import {
+  type ObjectiveVerdict,
+  objectiveSentences,
+  objectiveWords,
+} from '../../../core/analysis/slo/objectiveWords.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { CheckRow } from '../../widgets/CheckRow.tsx';
-import { Pane } from '../../widgets/Pane.tsx';
-import { RawText } from '../../widgets/RawText.tsx';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
-import { countChecks, sortChecks } from '../../widgets/sortChecks.ts';
+import { steadinessDefinitions, steadinessLines } from '../../../core/format/steadinessWords.ts';
+import { RawText } from '../../widgets/messages.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
+import { CheckRow, countChecks, sortChecks } from '../../widgets/Validity.tsx';
 import widgets from '../../widgets/widgets.module.css';
-import { ObjectivesPane } from './ObjectivesPane.tsx';
-import { remedies } from './remedies.ts';
 import classes from './results.module.css';
-import { SteadinessPane } from './SteadinessPane.tsx';
 
 /** Every check of the step, and what to do about what they found. */
 export function ResultsSide({ document, step }: { document: ResultDocument; step: StepResult }) {
@@ -52,4 +55,108 @@ export function ResultsSide({ document, step }: { document: ResultDocument; step
       )}
     </ScrollRegion>
   );
+}
+
+const looks: Record<ObjectiveVerdict, { icon: TablerIcon; tone: string | undefined }> = {
+  met: { icon: IconCircleCheck, tone: widgets.toneValid },
+  missed: { icon: IconSquareX, tone: widgets.toneInvalid },
+  'not measured': { icon: IconCircleMinus, tone: widgets.toneText2 },
+};
+
+/** Which service-level objectives the step met, its goodput, and the highest level that met them; nothing without any. */
+export function ObjectivesPane({ step }: { step: StepResult }) {
+  const { slo = [] } = step;
+  if (slo.length === 0) return null;
+  const met = slo.filter((result) => result.met === true).length;
+  const isMarked = slo.some(({ belowFloor }) => belowFloor === true);
+  return (
+    <Pane title="Service-level objectives" note={`${met} of ${slo.length} met`}>
+      <ul className={widgets.checks}>
+        {slo.map(objectiveWords).map(({ objective, value, verdict }) => {
+          const { icon: Icon, tone } = looks[verdict];
+          return (
+            <li key={objective} className={classes.objective}>
+              <Icon size={14} stroke={1.75} role="img" aria-label={verdict} className={tone} />
+              <p>
+                <strong>{objective}</strong> <span className="num">{value}</span>
+              </p>
+            </li>
+          );
+        })}
+      </ul>
+      {objectiveSentences(step).map((sentence) => (
+        <p key={sentence} className={`${classes.objectiveNote} num`}>
+          {sentence}.
+        </p>
+      ))}
+      {isMarked ? <p className={classes.objectiveNote}>† below its sample floor: not to be quoted.</p> : null}
+    </Pane>
+  );
+}
+
+/** Stability and drift of the step, or why it has none, and what the words mean; nothing where its result has neither. */
+export function SteadinessPane({ step }: { step: StepResult }) {
+  const lines = steadinessLines(step);
+  if (lines.length === 0) return null;
+  return (
+    <Pane title="Steadiness">
+      <dl className={classes.steadiness}>
+        {lines.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <details className={classes.meanings}>
+        <summary>What these words mean</summary>
+        <dl>
+          {steadinessDefinitions.map(({ term, meaning }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </Pane>
+  );
+}
+
+export interface Advice {
+  title: string;
+  reason: string;
+}
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What to do about a step: the run's recommendations that rest on it, then the remedy of each check that found something. */
+export function remedies(step: StepResult, document: ResultDocument): Advice[] {
+  const recommended = document.recommendations.filter((one) => restsOn(one, step.id)).map(recommendation);
+  const found = sortChecks(step.validity.checks).filter((check) => check.status === 'fail' || check.status === 'warn');
+  const fromChecks = found.flatMap((check): Advice[] => {
+    const known = validityChecks.find((one) => one.id === check.id);
+    return known === undefined
+      ? []
+      : [{ title: known.remedy, reason: `${sentence(known.complaint)} (${check.detail}).` }];
+  });
+  const { failure } = step;
+  return [
+    ...(failure === undefined ? [] : [{ title: failure.remedy, reason: failure.reason }]),
+    ...recommended,
+    ...fromChecks,
+  ];
+}
+
+function restsOn(one: ResultDocument['recommendations'][number], stepId: string): boolean {
+  return (
+    Array.isArray(one.evidence) &&
+    one.evidence.some(
+      (item: unknown) => typeof item === 'object' && item !== null && 'step' in item && item.step === stepId,
+    )
+  );
+}
+
+function recommendation(one: ResultDocument['recommendations'][number]): Advice {
+  return { title: one.title, reason: typeof one.action === 'string' ? one.action : '' };
 }

@@ -1,16 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { decimalsFor } from '../../../core/format/decimalsFor.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatFixed } from '../../../core/format/formatFixed.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { decimalsFor, formatCount, formatFixed } from '../../../core/format/numbers.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../charts/ChartPaint.ts';
-import type { ChartTable } from '../../charts/ChartTable.ts';
-import { cumulative } from '../../charts/options/cumulative.ts';
-import { histogram } from '../../charts/options/histogram.ts';
-import { targetSlot } from '../../charts/targetSlot.ts';
+import type { ChartTable } from '../../charts/ChartTable.tsx';
+import { cumulative, histogram } from '../../charts/options/histogram.ts';
+import { targetSlot } from '../../theme/targetSlot.ts';
 import { cumulativeReadings, histogramReadings } from './readings.ts';
 
 const noHistogram: NonNullable<StepResult['histogram']> = { bins: [], above: 0 };

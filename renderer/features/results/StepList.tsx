@@ -1,13 +1,13 @@
-import { TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { IconFilter, IconPlayerSkipForward } from '@tabler/icons-react';
 import { type KeyboardEvent, useState } from 'react';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { columnDecimals } from '../../../core/format/columnDecimals.ts';
-import { formatFixed } from '../../../core/format/formatFixed.ts';
-import { formatLocation } from '../../state/location.ts';
-import { navigate } from '../../state/useLocation.ts';
-import { ValidityIcon } from '../../widgets/ValidityIcon.tsx';
-import { groupSteps, type StepGroup } from './groupSteps.ts';
+import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
+import { columnDecimals, formatFixed } from '../../../core/format/numbers.ts';
+import type { ScenarioTraits } from '../../../core/scenarios/Scenario.ts';
+import { traitsOf } from '../../../core/scenarios/scenarios.ts';
+import { formatLocation, navigate } from '../../state/location.ts';
+import { ValidityIcon } from '../../widgets/Validity.tsx';
 import classes from './results.module.css';
 
 interface StepListProps {
@@ -108,4 +108,69 @@ function Group({ group, withSubject, runId, current }: GroupProps) {
       </ul>
     </section>
   );
+}
+
+interface StepSelectProps {
+  runId: string;
+  steps: readonly StepResult[];
+  current: StepResult;
+}
+
+/** The steps of a run as a menu, where the window is too narrow for their list. */
+export function StepSelect({ runId, steps, current }: StepSelectProps) {
+  return (
+    <Select
+      w={300}
+      aria-label="Step"
+      allowDeselect={false}
+      leftSection={current.skipped === undefined ? <ValidityIcon verdict={current.validity.verdict} /> : undefined}
+      leftSectionWidth={28}
+      data={groupSteps(steps, '').map((group) => ({
+        group: `${group.subject} · ${group.scenario}`,
+        items: group.steps.map((step) => ({
+          value: step.id,
+          label: `${step.model} · ${scenarioNameParts(step.scenario).ownName} · ${step.level.label}`,
+        })),
+      }))}
+      value={current.id}
+      onChange={(stepId) => stepId !== null && navigate({ screen: 'results', runId, stepId })}
+    />
+  );
+}
+
+export interface StepGroup {
+  subject: string;
+  scenario: string;
+  /** Heads of the two columns: what varies, and the figure beside it. */
+  levelTitle: string;
+  steps: StepResult[];
+}
+
+/** What varies, where it is one thing throughout: what follows a search is no level of it. */
+function levelTitleOf({ levels, search }: ScenarioTraits): string {
+  if (search === true || levels === undefined || levels === 'combination') return 'level';
+  return levels === 'batch' ? 'items in a request' : 'in flight';
+}
+
+/** Steps by target, model and scenario, in the order in which they ran, those that match the words. */
+export function groupSteps(steps: readonly StepResult[], words: string): StepGroup[] {
+  const wanted = words.trim().toLowerCase();
+  const groups = new Map<string, StepGroup>();
+  for (const step of steps) {
+    const subject = `${step.target} · ${step.model}`;
+    const text =
+      `${subject} ${step.scenario} ${step.level.label} ${step.skipped === undefined ? step.validity.verdict : 'not tried'}`.toLowerCase();
+    if (text.includes(wanted)) {
+      const key = JSON.stringify([subject, step.scenario]);
+      const group = groups.get(key) ?? {
+        subject,
+        scenario: step.scenario,
+        levelTitle: levelTitleOf(traitsOf(step.scenario)),
+        steps: [],
+      };
+      group.steps.push(step);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
 }

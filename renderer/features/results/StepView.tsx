@@ -1,26 +1,23 @@
 import { Tabs } from '@mantine/core';
+import { IconPlayerSkipForward } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { scalabilityOf } from '../../../core/analysis/scalabilityOf.ts';
-import { searchOf } from '../../../core/analysis/searchOf.ts';
+import { scalabilityOf, searchOf } from '../../../core/analysis/scalability.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { endSentence } from '../../../core/format/absences.ts';
+import { Headline } from '../../widgets/Headline.tsx';
+import { useNarrow } from '../../widgets/media.ts';
+import { ProblemLine, StateMessage } from '../../widgets/messages.tsx';
 import { SplitPanes } from '../../widgets/SplitPanes.tsx';
-import { useNarrow } from '../../widgets/useNarrow.ts';
-import { AnswerLine } from './AnswerLine.tsx';
+import { AnswerLine, OpenLoopLine, QualityLine, ScalabilityLine, SearchLine } from './AnswerLines.tsx';
+import { answerChartsOf } from './answers/answerCharts.ts';
 import { ConfigurationTab } from './ConfigurationTab.tsx';
-import { DamageLines } from './DamageLines.tsx';
 import { FiguresTab } from './FiguresTab.tsx';
-import { HeadlineRow } from './HeadlineRow.tsx';
-import { OpenLoopLine } from './OpenLoopLine.tsx';
+import { headlines } from './headlines.ts';
 import { OverTimeTab } from './OverTimeTab.tsx';
-import { QualityLine } from './QualityLine.tsx';
 import { ResultsSide } from './ResultsSide.tsx';
 import classes from './results.module.css';
-import { ScalabilityLine } from './ScalabilityLine.tsx';
-import { SearchLine } from './SearchLine.tsx';
-import { SkippedStep } from './SkippedStep.tsx';
 import { SummaryCharts } from './SummaryCharts.tsx';
-import { stepsOfCell } from './stepsOfCell.ts';
-import { stepsOfCurve } from './stepsOfCurve.ts';
+import { stepsOfCell, stepsOfCurve } from './stepsOfCurve.ts';
 import { VerdictBand } from './VerdictBand.tsx';
 
 interface StepViewProps {
@@ -91,5 +88,50 @@ function MeasuredStep({ document, step }: StepViewProps) {
         </SplitPanes>
       )}
     </div>
+  );
+}
+
+interface SkippedStepProps {
+  document: ResultDocument;
+  step: StepResult;
+  reason: string;
+}
+
+/** A step that was planned and not tried, and why: nothing went wrong, and there is nothing to judge. */
+export function SkippedStep({ document, step, reason }: SkippedStepProps) {
+  const steps = stepsOfCell(document.steps, step);
+  const Chart = answerChartsOf(step)?.answer;
+  return (
+    <div className={classes.view}>
+      <StateMessage icon={IconPlayerSkipForward} title={`Not tried: ${step.level.label}`}>
+        {endSentence(reason)}
+      </StateMessage>
+      <DamageLines run={document.run} />
+      <AnswerLine step={step} steps={steps} />
+      {Chart === undefined ? null : <Chart step={step} steps={steps} />}
+    </div>
+  );
+}
+
+/** The step's few large numbers. */
+export function HeadlineRow({ step }: { step: StepResult }) {
+  return (
+    <section className={classes.headlines} aria-label="Headline numbers" data-pane="" tabIndex={-1}>
+      {headlines(step).map((headline) => (
+        <Headline key={headline.name} {...headline} />
+      ))}
+    </section>
+  );
+}
+
+/** What of the stored run is not as it was stored, and what is shown instead; nothing where all is. */
+export function DamageLines({ run }: Pick<ResultDocument, 'run'>) {
+  if (run.damage === undefined) return null;
+  return (
+    <section className={classes.damage} aria-label="Damage of the stored run">
+      {run.damage.map((sentence) => (
+        <ProblemLine key={sentence} severity="warning" message={sentence} />
+      ))}
+    </section>
   );
 }

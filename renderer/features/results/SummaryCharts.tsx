@@ -1,14 +1,12 @@
 import { useMemo } from 'react';
-import { scalabilityOf } from '../../../core/analysis/scalabilityOf.ts';
-import { searchOf } from '../../../core/analysis/searchOf.ts';
+import { scalabilityOf, searchOf } from '../../../core/analysis/scalability.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
 import { answerChartsOf } from './answers/answerCharts.ts';
 import { LevelsChart } from './LevelsChart.tsx';
 import { PercentileChart } from './PercentileChart.tsx';
 import classes from './results.module.css';
 import { ShapeChart } from './ShapeChart.tsx';
-import { stepsOfCell } from './stepsOfCell.ts';
-import { stepsOfCurve } from './stepsOfCurve.ts';
+import { stepsOfCell, stepsOfCurve } from './stepsOfCurve.ts';
 
 /** At most so many charts: a wide one, and two below it. */
 const mostBelow = 2;

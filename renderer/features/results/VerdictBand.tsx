@@ -1,9 +1,9 @@
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
+import { formatDuration } from '../../../core/format/durations.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 import { describeStepLoad } from '../../widgets/describeStepLoad.ts';
-import { validityWords } from '../../widgets/ValidityBadge.tsx';
+import { validityWords } from '../../widgets/Validity.tsx';
 import classes from './results.module.css';
 
 /** The first thing to read: can the numbers be trusted, and why; beside it what was done. */

@@ -1,21 +1,15 @@
 import type { Absent, Distribution, PercentileName } from '../../../core/contract/distribution.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { bytesParts } from '../../../core/format/bytesParts.ts';
-import type { FormattedQuantity } from '../../../core/format/FormattedQuantity.ts';
-import { formatAbsent } from '../../../core/format/formatAbsent.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
-import { latencyParts } from '../../../core/format/latencyParts.ts';
-import { quantityParts } from '../../../core/format/quantityParts.ts';
+import { formatAbsent } from '../../../core/format/absences.ts';
+import { formatFloorNeed, formatPercentileName, latencyOrigin, latencyParts } from '../../../core/format/latency.ts';
+import { type FormattedQuantity, formatCount, formatPercent } from '../../../core/format/numbers.ts';
+import { bytesParts, quantityParts } from '../../../core/format/quantities.ts';
 import type { HeadlineFigure as AnswerFigure } from '../../../core/scenarios/ScenarioAnswer.ts';
 import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import { reportedPercentiles } from '../../../core/statistics/percentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
-import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
+import { intervalFromDocument } from '../../widgets/Headline.tsx';
 
 /** One of the large numbers above a step's charts. */
 export interface HeadlineFigure extends AnswerFigure {

@@ -1,16 +1,12 @@
 import type { CurvePoint } from '../../../core/contract/distribution.ts';
 import type { HistogramBin, StepResult } from '../../../core/contract/resultDocument.ts';
-import { decimalsFor } from '../../../core/format/decimalsFor.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatFixed } from '../../../core/format/formatFixed.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { formatQuantity } from '../../../core/format/formatQuantity.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { decimalsFor, formatCount, formatFixed, formatPercent } from '../../../core/format/numbers.ts';
+import { formatQuantity, formatRate } from '../../../core/format/quantities.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
 import { percentileAxisPosition } from '../../../core/statistics/percentileCurve.ts';
 import type { Reading } from '../../charts/Reading.ts';
-import { intervalFromDocument } from '../../widgets/intervalFromDocument.ts';
+import { intervalFromDocument } from '../../widgets/Headline.tsx';
 import { levelOf } from './stepsOfCurve.ts';
 
 const percentText = (quantile: number): string => String(Number((quantile * 100).toPrecision(4)));

@@ -1,10 +1,13 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { checkServer } from '../../state/servers/checkServer.ts';
 import { useServers } from '../../state/servers/useServers.ts';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
+import { useModels } from '../../state/useModels.ts';
+import { ProblemLine } from '../../widgets/messages.tsx';
+import { notifyDone } from '../../widgets/notify.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
 import classes from './servers.module.css';
 
 interface ServerFormProps {
@@ -69,5 +72,49 @@ export function ServerForm({ target: given, onAdded }: ServerFormProps) {
         {given === undefined ? 'Add the server' : 'Add the model'}
       </Button>
     </form>
+  );
+}
+
+/** What a server is and what is asked of it. */
+export function AboutServers() {
+  return (
+    <p className={classes.about}>
+      A server runs already and speaks the OpenAI protocol, as vLLM, SGLang, llama.cpp and others do. It is asked
+      whether it knows the model when a run begins. A key is taken from the environment variable{' '}
+      <code>OPENAI_API_KEY</code>.
+    </p>
+  );
+}
+
+/** Adds a server on Targets and opens it. */
+export function AddServer() {
+  return (
+    <ScrollRegion label="Add a server">
+      <Pane title="Add a server" note="something that runs already, by its address">
+        <AboutServers />
+        <ServerForm
+          onAdded={(target, model) => {
+            notifyDone(`\u2068${model}\u2069 of this server can be chosen on Home and Plan now.`);
+            useModels.getState().showServer(target);
+          }}
+        />
+      </Pane>
+    </ScrollRegion>
+  );
+}
+
+interface ServerDialogProps {
+  opened: boolean;
+  onClose: () => void;
+  onAdded: (target: string, model: string) => void;
+}
+
+/** Adds a server from within a plan. */
+export function ServerDialog({ opened, onClose, onAdded }: ServerDialogProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Add a server" centered closeButtonProps={{ 'aria-label': 'Close' }}>
+      <AboutServers />
+      <ServerForm onAdded={onAdded} />
+    </Modal>
   );
 }

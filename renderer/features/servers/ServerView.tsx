@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { Server } from '../../state/servers/Server.ts';
-import { useServers } from '../../state/servers/useServers.ts';
+import { navigate } from '../../state/location.ts';
+import { draftFromPreset } from '../../state/plan/PlanDraft.ts';
+import { type Server, useServers } from '../../state/servers/useServers.ts';
+import { useFacts } from '../../state/useFacts.ts';
 import { useModels } from '../../state/useModels.ts';
+import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { notifyUndo } from '../../widgets/notify.tsx';
-import { Pane } from '../../widgets/Pane.tsx';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
-import { AboutServers } from './AboutServers.tsx';
-import { planServer } from './planServer.ts';
-import { ServerForm } from './ServerForm.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
+import { AboutServers, ServerForm } from './ServerForm.tsx';
 import classes from './servers.module.css';
 
 /** One of the user's servers: its models, and what can be done with it. */
@@ -56,4 +56,15 @@ export function ServerView({ server }: { server: Server }) {
       </Pane>
     </ScrollRegion>
   );
+}
+
+/** Opens the plan that is being made, with a column for each model of the server. */
+export function planServer({ target, models }: Server): void {
+  const { choices } = useFacts.getState();
+  const { draft, replace, addColumn } = usePlanDraft.getState();
+  const [first] = Object.keys(choices?.presets ?? {});
+  const begun = choices === undefined || first === undefined ? undefined : draftFromPreset(choices, first);
+  if (draft === undefined && begun !== undefined) replace(begun);
+  for (const model of models) addColumn({ target, model });
+  navigate({ screen: 'plan' });
 }

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core';
 import { useId } from 'react';
-import { ScreenFrame } from '../../frame/ScreenFrame.tsx';
 import { useFacts } from '../../state/useFacts.ts';
 import { type Density, usePreferences } from '../../state/usePreferences.ts';
 import type { ContrastChoice, ThemeChoice } from '../../theme/applyTheme.ts';
-import { Panel } from '../../widgets/Panel.tsx';
+import { Panel } from '../../widgets/Pane.tsx';
+import { ScreenFrame } from '../../widgets/ScreenFrame.tsx';
 import classes from './settings.module.css';
 
 interface Choice<Value extends string> {

@@ -4,11 +4,9 @@ import type { InputOverride, ModelCard } from '../../../core/contract/modelCard.
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { ask } from '../../state/bench.ts';
 import { useModels } from '../../state/useModels.ts';
+import { ProblemLine, RawText } from '../../widgets/messages.tsx';
 import { notifyDone } from '../../widgets/notify.tsx';
-import { Pane } from '../../widgets/Pane.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { RawText } from '../../widgets/RawText.tsx';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
 import { CardView } from './CardView.tsx';
 import { DryRunPane } from './DryRunPane.tsx';
 import { InputsForm } from './InputsForm.tsx';

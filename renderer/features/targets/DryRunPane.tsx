@@ -2,12 +2,11 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { IpcResults } from '../../../core/contract/ipc.ts';
 import type { InputOverride } from '../../../core/contract/modelCard.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatShape } from '../../../core/format/formatShape.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { formatShape } from '../../../core/format/quantities.ts';
 import { ask } from '../../state/bench.ts';
+import { ProblemLine, RawText } from '../../widgets/messages.tsx';
 import { Pane } from '../../widgets/Pane.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { RawText } from '../../widgets/RawText.tsx';
 import classes from './targets.module.css';
 
 interface DryRunPaneProps {

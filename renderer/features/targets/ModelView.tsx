@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
 import type { ModelEntry } from '../../../core/contract/ipc.ts';
-import { formatModelName } from '../../../core/format/formatModelName.ts';
+import { formatModelName } from '../../../core/format/targetWords.ts';
 import { ask } from '../../state/bench.ts';
 import { useModels } from '../../state/useModels.ts';
+import { ProblemLine, RawText } from '../../widgets/messages.tsx';
 import { notifyDone, notifyFailure, notifyUndo } from '../../widgets/notify.tsx';
-import { Pane } from '../../widgets/Pane.tsx';
-import { ProblemLine } from '../../widgets/ProblemLine.tsx';
-import { RawText } from '../../widgets/RawText.tsx';
-import { ScrollRegion } from '../../widgets/ScrollRegion.tsx';
+import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
 import { CardView } from './CardView.tsx';
 import { DryRunPane } from './DryRunPane.tsx';
 import classes from './targets.module.css';

@@ -4,6 +4,7 @@ import type { RunStatus, StepResult } from '../../../core/contract/resultDocumen
 import type { StepSoFar } from '../../../core/contract/runEvent.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { formatCount } from '../../../core/format/numbers.ts';
 import type { StepSeries } from './StepSeries.ts';
 
 export interface LivePhase {
@@ -52,4 +53,32 @@ export interface LiveRun {
   /** The newest lines, oldest first. */
   log: LogLine[];
   warnings: number;
+}
+
+/** Whether the plan may still grow: a search in it has not come to its end. */
+export function isSearching({ status, steps, results }: Pick<LiveRun, 'status' | 'steps' | 'results'>): boolean {
+  return (
+    status === 'running' &&
+    steps.some(
+      (step) =>
+        step.search !== undefined &&
+        !steps.some((other) => isSameCell(step, other) && results[other.index]?.search !== undefined),
+    )
+  );
+}
+
+/** Whether two steps are of one target, model and scenario: of one cell of the plan. */
+export function isSameCell(first: PlannedStep, second: PlannedStep): boolean {
+  return first.target === second.target && first.model.id === second.model.id && first.scenario === second.scenario;
+}
+
+/** Which level of its search a step is, counted from 1; undefined for a step that belongs to none. */
+export function searchLevel(steps: readonly PlannedStep[], step: PlannedStep): number | undefined {
+  if (step.search === undefined) return undefined;
+  return steps.filter((one) => one.index <= step.index && one.search !== undefined && isSameCell(one, step)).length;
+}
+
+/** How many steps a run has: "8", or "at least 8" while a search may add to them. */
+export function stepCountText(run: Pick<LiveRun, 'status' | 'steps' | 'results'>): string {
+  return `${isSearching(run) ? 'at least ' : ''}${formatCount(run.steps.length)}`;
 }

@@ -1,7 +1,8 @@
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { formatDuration } from '../../../core/format/durations.ts';
 import type { LiveRun, LiveStep } from './LiveRun.ts';
 import { StepSeries } from './StepSeries.ts';
-import { tellEvent } from './tellEvent.ts';
 
 const mostLogLines = 2000;
 
@@ -133,4 +134,54 @@ function apply(run: LiveRun, event: Exclude<RunEvent, { type: 'runStarted' | 'lo
 /** Changes the current step when the event is about it; news of another step is late and changes nothing. */
 function onStep(run: LiveRun, index: number, change: (step: LiveStep) => LiveStep): LiveRun {
   return run.step === undefined || run.step.index !== index ? run : { ...run, step: change(run.step) };
+}
+
+/** The line of the log that an event of the run amounts to, for those that a reader of the log wants to find in it. */
+export function tellEvent(event: RunEvent, run: LiveRun): LogLine | undefined {
+  const line = (message: string, atMs: number | undefined, level: LogLine['level'] = 'info'): LogLine => ({
+    level,
+    source: 'run',
+    message,
+    ...(atMs === undefined ? {} : { atMs }),
+  });
+  switch (event.type) {
+    case 'stepStarted': {
+      const step = run.steps[event.stepIndex];
+      const what = step === undefined ? '' : `: ${step.target} ${step.model.id} ${step.scenario}, ${step.level.label}`;
+      return line(`step ${event.stepIndex + 1} started${what}`, event.atMs);
+    }
+    case 'stepPhase':
+      return event.phase === 'measured'
+        ? line(
+            `step ${event.stepIndex + 1}: warm-up cut, measuring ${formatDuration(event.plannedSeconds)}`,
+            event.atMs,
+          )
+        : undefined;
+    case 'stepEnded': {
+      const { validity, failure, requests } = event.result;
+      const count = `${requests.ok} requests answered, ${requests.failed + requests.timedOut} not`;
+      return failure === undefined
+        ? line(`step ${event.stepIndex + 1} ended: ${validity.verdict}, ${count}`, event.atMs)
+        : line(`step ${event.stepIndex + 1} ended: ${failure.reason}`, event.atMs, 'error');
+    }
+    case 'runEnded':
+      return line(
+        `run ${run.number} ${event.status}${event.reason === undefined ? '' : `: ${event.reason}`}`,
+        undefined,
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** A replay ends at most this many events after the first one that also came live. */
+const longestOverlap = 2000;
+
+/** The replayed events, then those live ones that the replay does not hold already. */
+export function joinReplay(replayed: readonly RunEvent[], live: readonly RunEvent[]): RunEvent[] {
+  if (live.length === 0) {
+    return [...replayed];
+  }
+  const held = new Set(replayed.slice(-longestOverlap).map((event) => JSON.stringify(event)));
+  return [...replayed, ...live.filter((event) => !held.has(JSON.stringify(event)))];
 }

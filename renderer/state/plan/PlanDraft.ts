@@ -1,6 +1,12 @@
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
-import { defaultSeed, type LoadOptions, type PlanCell, type PlanRequest } from '../../../core/contract/planRequest.ts';
-import { presetCells } from './presetCells.ts';
+import {
+  defaultSeed,
+  type LoadOptions,
+  type PlanCell,
+  type PlanPreset,
+  type PlanRequest,
+} from '../../../core/contract/planRequest.ts';
+import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
 
 /** A column of the plan's matrix. */
 export interface PlanColumn {
@@ -74,4 +80,21 @@ export function countEdits(draft: PlanDraft, preset: PlanDraft): number {
   ).length;
   const others = [draft.seed === preset.seed, JSON.stringify(draft.slos) === JSON.stringify(preset.slos)];
   return added + removed + changed + others.filter((isSame) => !isSame).length;
+}
+
+/** The scenarios a preset names, groups spelled out, that can run now; in the order of the choices. */
+export function presetScenarios(preset: PlanPreset, choices: PlanChoices): string[] {
+  const named = new Set(preset.scenarios.flatMap((name): readonly string[] => scenarioGroups[name] ?? [name]));
+  return choices.scenarios.map((scenario) => scenario.name).filter((name) => named.has(name));
+}
+
+/** Every scenario of the preset on each of its targets and models that fit together. */
+export function presetCells(preset: PlanPreset, choices: PlanChoices): PlanCell[] {
+  const scenarios = presetScenarios(preset, choices);
+  return preset.targets.flatMap((target) => {
+    const able = choices.targets.find((choice) => choice.name === target)?.models ?? [];
+    return preset.models
+      .filter((model) => able.includes(model))
+      .flatMap((model) => scenarios.map((scenario) => ({ target, model, scenario })));
+  });
 }

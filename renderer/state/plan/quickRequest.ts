@@ -1,6 +1,7 @@
+import { create } from 'zustand';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import { defaultSeed, type PlanRequest } from '../../../core/contract/planRequest.ts';
-import { presetCells } from './presetCells.ts';
+import { presetCells } from './PlanDraft.ts';
 
 /** What Quick benchmark measures: a target, and one of its models or all that the preset names. */
 export interface QuickChoice {
@@ -40,4 +41,24 @@ export function quickRequest(choices: PlanChoices, choice: QuickChoice): PlanReq
         seed: preset.seed ?? defaultSeed,
         ...(preset.slos === undefined ? {} : { slos: preset.slos }),
       };
+}
+
+interface QuickChoiceState {
+  chosen?: QuickChoice;
+  choose(choice: QuickChoice): void;
+}
+
+/** What the user picked for Quick benchmark in this window. */
+export const useQuickChoice = create<QuickChoiceState>((set) => ({
+  choose: (chosen) => set({ chosen }),
+}));
+
+/** The pick, or the preset's own target with all its models. */
+export function quickChoice(choices: PlanChoices, chosen: QuickChoice | undefined): QuickChoice {
+  const known = quickTargets(choices);
+  if (chosen !== undefined && known.includes(chosen.target)) {
+    return chosen;
+  }
+  const target = choices.presets.quick?.targets.find((name) => known.includes(name)) ?? known[0] ?? '';
+  return { target, model: allModels };
 }

@@ -1,6 +1,5 @@
 import type { RunnerEvent } from '../../../core/contract/runnerProtocol.ts';
-import { MonotonicClock } from '../../../main/runner/clock/MonotonicClock.ts';
-import { RealTime } from '../../../main/runner/clock/RealTime.ts';
+import { MonotonicClock, RealTime } from '../../../main/runner/clock/RealTime.ts';
 import { StepRun } from '../../../main/runner/step/StepRun.ts';
 import { createOpenAiTarget } from '../../../main/runner/targets/openai/createOpenAiTarget.ts';
 import { openAiStep } from '../../unit/runner/plannedSteps.ts';

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { Redactor } from '../../../core/secrets/Redactor.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { EventTemplate } from '../../../main/runner/targets/openai/EventTemplate.ts';
 import { OpenAiReply } from '../../../main/runner/targets/openai/OpenAiReply.ts';
 import type { TargetListener } from '../../../main/runner/targets/Target.ts';
-import { HttpError } from '../../../main/runner/transport/http/HttpError.ts';
+import { HttpError } from '../../../main/runner/transport/http/httpFailure.ts';
 import { ReplyParser } from '../../../main/runner/transport/http/ReplyParser.ts';
 import { chunks, event, goodStream, lastChunk, piece, streamHead } from './HostileServer.ts';
 

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 /** A prompt of random tokens of GPT-2, the same for the same seed. */
 export function samplePrompt(seed: number, tokens: number): number[] {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionProvider } from '../../../core/contract/executionProvider.ts';
-import { loadGptModel } from '../../../main/engine/gpt/loadGptModel.ts';
+import { loadGptModel } from '../../../main/engine/process/loadBuiltInModel.ts';
 import { probeProvider } from '../../../main/engine/providers/probeProvider.ts';
 import { ensureWeights } from '../../../main/engine/weights/ensureWeights.ts';
 import { logitsOf } from '../../unit/engine/gpt/logitsOf.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
+import { ArrivalCursor } from '../../../core/schedule/ArrivalProcess.ts';
 import { poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { constantRate } from '../../../core/schedule/constantRate.ts';
+import { constantRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
-import { stepSeed } from '../../../main/runner/step/stepSeed.ts';
+import { stepSeed } from '../../../main/runner/stepSeed.ts';
 import { openAiStep } from '../../unit/runner/plannedSteps.ts';
 import { percentile } from '../../unit/runner/recordRows.ts';
 import { type MeasuredServer, measureServer } from '../runner/measureServer.ts';

@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { GpuDeviceSample } from '../../../core/contract/telemetryProtocol.ts';
-import { callNvidiaSmi } from '../../../main/telemetry/gpu/callNvidiaSmi.ts';
-import { findGpus } from '../../../main/telemetry/gpu/findGpus.ts';
 import { GpuSampler } from '../../../main/telemetry/gpu/GpuSampler.ts';
-import { parseGpuRows } from '../../../main/telemetry/gpu/parseGpuRows.ts';
+import { parseGpuRows } from '../../../main/telemetry/gpu/gpuRows.ts';
+import { callNvidiaSmi, findGpus } from '../../../main/telemetry/gpu/nvidiaSmi.ts';
 
 // There is no GPU on a machine that runs these tests: a shell script stands in for nvidia-smi and says what real ones said.
 let directory: string;

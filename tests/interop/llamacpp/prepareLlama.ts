@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheDirectory } from '../../../main/run/cacheDirectory.ts';
+import { cacheDirectory } from '../../../main/run/directories.ts';
 
 export interface PreparedLlama {
   python: string;

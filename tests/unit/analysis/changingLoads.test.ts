@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorRate } from '../../../core/analysis/checks/errorRate.ts';
-import { describedLoad } from '../../../core/analysis/describedLoad.ts';
+import { describedLoad } from '../../../core/analysis/emptyStep.ts';
 import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts';
-import { failedStep } from '../../../core/analysis/failedStep.ts';
+import { failedStep } from '../../../core/analysis/emptyStep.ts';
 import { stepResult } from '../../../core/contract/resultDocument.ts';
 import { stepOf } from './measurements.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitLevels } from '../../../core/analysis/fitLevels.ts';
+import { fitLevels } from '../../../core/analysis/scalability.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { scalabilityLaw } from '../../../core/statistics/scalabilityLaw.ts';
+import { scalabilityLaw } from '../../../core/statistics/scalability.ts';
 import { measurementOf, stepOf } from './measurements.ts';
 
 const law = { alpha: 0.05, beta: 0.95 / 16 ** 2, lambda: 10 };

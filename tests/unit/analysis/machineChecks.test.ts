@@ -3,7 +3,7 @@ import { clockStep } from '../../../core/analysis/checks/clockStep.ts';
 import { cpuGovernor } from '../../../core/analysis/checks/cpuGovernor.ts';
 import { foreignLoad } from '../../../core/analysis/checks/foreignLoad.ts';
 import { gpuThrottling } from '../../../core/analysis/checks/gpuThrottling.ts';
-import { gatherMachineEvidence } from '../../../core/analysis/gatherMachineEvidence.ts';
+import { gatherMachineEvidence } from '../../../core/analysis/machineEvidence.ts';
 import type { CheckOutcome } from '../../../core/analysis/ValidityCheck.ts';
 import type { GpuDeviceSample, GpuPresence, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

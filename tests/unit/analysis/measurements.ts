@@ -1,4 +1,3 @@
-import type { StepMeasurement } from '../../../core/analysis/StepMeasurement.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import {
   outcomeCode,
@@ -8,6 +7,7 @@ import {
   type RequestOutcome,
 } from '../../../core/contract/RecordChunk.ts';
 import type { StepFacts } from '../../../core/contract/runnerProtocol.ts';
+import type { StepMeasurement } from '../../../core/contract/StepMeasurement.ts';
 
 /** One request as a test writes it down; times in milliseconds since the run's origin. */
 export interface SampleRequest {

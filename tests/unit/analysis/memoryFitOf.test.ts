@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memoryFitOf } from '../../../core/analysis/memoryFitOf.ts';
+import { memoryFitOf } from '../../../core/analysis/memory/memoryFit.ts';
 
 const fits = { fits: true, explanation: 'room' };
 const error = (kind: string, example: string, count = 2) => ({ kind, example, count });

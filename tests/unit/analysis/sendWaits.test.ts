@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sendWaits } from '../../../core/analysis/sendWaits.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import { elementAt } from '../../../core/statistics/elementAt.ts';
+import { elementAt } from '../../../core/statistics/arrays.ts';
 import { chunkOf, type SampleRequest, stepOf } from './measurements.ts';
 
 const open = { loop: 'open', ratePerSecond: 100, arrival: 'constant' } as const;

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { steadyState } from '../../../core/analysis/checks/steadyState.ts';
 import { countedRequests } from '../../../core/analysis/countedRequests.ts';
-import { reliabilityOf } from '../../../core/analysis/reliabilityOf.ts';
-import { stepSteadiness } from '../../../core/analysis/stepSteadiness.ts';
+import { reliabilityOf, stepSteadiness } from '../../../core/analysis/reliability.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import { outcomeCode, phaseCode, type RecordChunk } from '../../../core/contract/RecordChunk.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';
 import { dummyStep } from '../runner/plannedSteps.ts';
 import { chunkOf } from './measurements.ts';

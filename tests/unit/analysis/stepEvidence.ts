@@ -1,5 +1,5 @@
-import type { StepEvidence } from '../../../core/analysis/StepEvidence.ts';
-import { belowFloor } from '../../../core/statistics/belowFloor.ts';
+import type { StepEvidence } from '../../../core/analysis/ValidityCheck.ts';
+import { belowFloor } from '../../../core/statistics/sampleFloor.ts';
 
 /** Evidence of a faultless closed-loop step of 16 in flight, 303 requests/s and 52.8 ms, with changes. */
 export function stepEvidence(changes: Partial<StepEvidence> = {}): StepEvidence {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type StepTelemetry, summarizeTelemetry } from '../../../core/analysis/summarizeTelemetry.ts';
 import type { GpuPresence, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
-import { SlidingRate } from '../../../main/telemetry/system/SlidingRate.ts';
+import { SlidingRate } from '../../../main/telemetry/system/ProcessTree.ts';
 
 const window = { fromMs: 2000, toMs: 4000 };
 

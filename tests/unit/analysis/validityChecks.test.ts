@@ -6,11 +6,10 @@ import { littlesLaw } from '../../../core/analysis/checks/littlesLaw.ts';
 import { outputSanity } from '../../../core/analysis/checks/outputSanity.ts';
 import { sampleFloors } from '../../../core/analysis/checks/sampleFloors.ts';
 import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts';
-import { judgeStep } from '../../../core/analysis/judgeStep.ts';
-import type { StepEvidence } from '../../../core/analysis/StepEvidence.ts';
-import type { CheckOutcome } from '../../../core/analysis/ValidityCheck.ts';
+import { judgeStep } from '../../../core/analysis/summarizeSoFar.ts';
+import type { CheckOutcome, StepEvidence } from '../../../core/analysis/ValidityCheck.ts';
 import { checkIds, validity } from '../../../core/contract/resultDocument.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';
 import { stepEvidence } from './stepEvidence.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeStep } from '../../../core/analysis/judgeStep.ts';
+import { judgeStep } from '../../../core/analysis/summarizeSoFar.ts';
 import { verdictSentence } from '../../../core/analysis/verdictSentence.ts';
 import type { CheckId, Validity } from '../../../core/contract/resultDocument.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

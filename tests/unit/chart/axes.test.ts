@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linearTicks } from '../../../core/chart/linearTicks.ts';
-import { logRange } from '../../../core/chart/logRange.ts';
-import { logTicks } from '../../../core/chart/logTicks.ts';
-import { percentileAxis } from '../../../core/chart/percentileAxis.ts';
-import { spreadLabels } from '../../../core/chart/spreadLabels.ts';
+import { percentileAxis } from '../../../core/chart/axes.ts';
+import { spreadLabels } from '../../../core/chart/lines.ts';
+import { linearTicks, logRange, logTicks } from '../../../core/chart/ticks.ts';
 
 describe('logTicks', () => {
   it('takes finer steps within one decade, 1-2-5 up to three, decades beyond', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreedTo } from '../../../main/cli/agreedTo.ts';
+import { agreedTo } from '../../../main/cli/confirmation.ts';
 
 const answering =
   (answer: boolean, asked: string[] = []) =>

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { failedGates } from '../../../main/cli/failedGates.ts';
+import { failedGates, readGates } from '../../../main/cli/gates.ts';
 import { parseOptions } from '../../../main/cli/options/parseOptions.ts';
-import { readGates } from '../../../main/cli/options/readGates.ts';
 import { runOptions } from '../../../main/cli/options/runOptions.ts';
 import { ValueReader } from '../../../main/cli/options/ValueReader.ts';
-import { objectiveLines } from '../../../main/cli/output/objectiveLines.ts';
+import { objectiveLines } from '../../../main/cli/output/runSummary.ts';
 
 function read(...texts: string[]) {
   const flags = texts.map((text) => `--fail-on=${text}`);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { scenarioNames } from '../../../core/contract/scenarioName.ts';
-import { parseOptions } from '../../../main/cli/options/parseOptions.ts';
+import { parseOptions, UsageError } from '../../../main/cli/options/parseOptions.ts';
 import { readPlanRequest } from '../../../main/cli/options/readPlanRequest.ts';
 import { runOptions } from '../../../main/cli/options/runOptions.ts';
-import { UsageError } from '../../../main/cli/options/UsageError.ts';
 import { ValueReader } from '../../../main/cli/options/ValueReader.ts';
 import { bundledConfiguration } from '../plan/bundledConfiguration.ts';
 

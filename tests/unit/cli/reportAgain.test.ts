@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { reportAgain } from '../../../main/cli/reportAgain.ts';
+import { reportAgain } from '../../../main/cli/writeReports.ts';
 
 describe('reportAgain', () => {
   it('names the run and nothing else where all is in its usual place', () => {

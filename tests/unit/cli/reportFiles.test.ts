@@ -2,9 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { unwritableFile } from '../../../main/cli/options/unwritableFile.ts';
-import { removeReports } from '../../../main/cli/removeReports.ts';
-import { writeReports } from '../../../main/cli/writeReports.ts';
+import { removeReports, unwritableFile, writeReports } from '../../../main/cli/writeReports.ts';
 import { FailureError } from '../../../main/run/sessions/FailureError.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 

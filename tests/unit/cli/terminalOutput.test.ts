@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureLines } from '../../../main/cli/output/failureLines.ts';
+import { failureLines } from '../../../main/cli/output/problemLines.ts';
 import { runSummary } from '../../../main/cli/output/runSummary.ts';
 import { terminalOutput } from '../../../main/cli/output/terminalOutput.ts';
 import { hostileDocument } from '../../fixtures/report/sampleVariants.ts';

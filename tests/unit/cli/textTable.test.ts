@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { singleLine } from '../../../main/cli/output/singleLine.ts';
-import { textTable } from '../../../main/cli/output/textTable.ts';
+import { singleLine, textTable } from '../../../main/cli/output/textTable.ts';
 
 describe('textTable', () => {
   it('aligns texts to the left and numbers to the right, combining marks taking no place', () => {

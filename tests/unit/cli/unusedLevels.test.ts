@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseOptions } from '../../../main/cli/options/parseOptions.ts';
 import { readPlanRequest } from '../../../main/cli/options/readPlanRequest.ts';
-import { runOptions } from '../../../main/cli/options/runOptions.ts';
-import { unusedLevels } from '../../../main/cli/options/unusedLevels.ts';
+import { runOptions, unusedLevels } from '../../../main/cli/options/runOptions.ts';
 import { ValueReader } from '../../../main/cli/options/ValueReader.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { bundledConfiguration } from '../plan/bundledConfiguration.ts';

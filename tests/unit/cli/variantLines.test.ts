@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { variantLines } from '../../../main/cli/output/variantLines.ts';
+import { variantLines } from '../../../main/cli/output/runSummary.ts';
 
 const engine = {
   target: 'onnx',

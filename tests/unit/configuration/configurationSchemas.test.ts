@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configurationSchemas } from '../../../core/configuration/configurationSchemas.ts';
+import { configurationSchemas } from '../../../core/configuration/validateConfiguration.ts';
 
 describe('configurationSchemas', () => {
   // `vitest run --project unit tests/unit/configuration -u` writes the files anew after a change of the contract.

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { modelFileProblems } from '../../../core/configuration/modelFileProblems.ts';
+import { modelFileProblems } from '../../../core/configuration/modelFiles.ts';
 import { loadConfiguration } from '../../../main/run/configuration/loadConfiguration.ts';
 
 const bundled = resolve(import.meta.dirname, '../../../config');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestNames } from '../../../core/configuration/nearestNames.ts';
+import { nearestNames } from '../../../core/format/nearestNames.ts';
 
 describe('nearestNames', () => {
   const known = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { repeatedKeys } from '../../../core/configuration/repeatedKeys.ts';
+import { repeatedKeys } from '../../../core/configuration/validateConfiguration.ts';
 
 describe('repeatedKeys', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withAbsoluteTraffic } from '../../../main/run/configuration/withAbsoluteTraffic.ts';
+import { withAbsoluteTraffic } from '../../../main/run/configuration/loadConfiguration.ts';
 
 const production = { name: 'P', duration_seconds: 1, warmup_seconds: 0 };
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
+import { exitCodes } from '../../../main/cli/Command.ts';
 import { commands } from '../../../main/cli/commands/commands.ts';
-import { exitCodes } from '../../../main/cli/exitCodes.ts';
 import { parseOptions } from '../../../main/cli/options/parseOptions.ts';
 import { readPlanRequest } from '../../../main/cli/options/readPlanRequest.ts';
 import { ValueReader } from '../../../main/cli/options/ValueReader.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { validityChecks } from '../../../core/analysis/checks/validityChecks.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
+import { formatPercentileName } from '../../../core/format/latency.ts';
 import { percentileIntervalFloor } from '../../../core/statistics/percentileInterval.ts';
-import { reportedPercentiles } from '../../../core/statistics/reportedPercentiles.ts';
+import { reportedPercentiles } from '../../../core/statistics/percentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 
 const page = '../../../docs/MEASUREMENT.md';

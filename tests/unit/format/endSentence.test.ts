@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { endSentence } from '../../../core/format/endSentence.ts';
+import { endSentence } from '../../../core/format/absences.ts';
 
 it.each([
   ['No space is left', 'No space is left.'],

@@ -1,14 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnDecimals } from '../../../core/format/columnDecimals.ts';
-import { decimalsFor } from '../../../core/format/decimalsFor.ts';
-import { formatCount } from '../../../core/format/formatCount.ts';
-import { formatEstimatedCount } from '../../../core/format/formatEstimatedCount.ts';
-import { formatFixed } from '../../../core/format/formatFixed.ts';
-import { formatHeadlinePercent } from '../../../core/format/formatHeadlinePercent.ts';
-import { formatPercent } from '../../../core/format/formatPercent.ts';
-import { formatRatio } from '../../../core/format/formatRatio.ts';
-import { groupThousands } from '../../../core/format/groupThousands.ts';
+import {
+  columnDecimals,
+  decimalsFor,
+  formatCount,
+  formatEstimatedCount,
+  formatFixed,
+  formatHeadlinePercent,
+  formatPercent,
+  groupThousands,
+} from '../../../core/format/numbers.ts';
+import { formatRatio } from '../../../core/format/quantities.ts';
 import type { Interval } from '../../../core/statistics/Interval.ts';
 import { plainSpaces } from './plainSpaces.ts';
 

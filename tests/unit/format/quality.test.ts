@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fallbackSentence } from '../../../core/format/engineWords.ts';
-import { formatModelName } from '../../../core/format/formatModelName.ts';
-import { formatShape } from '../../../core/format/formatShape.ts';
-import { formatShare } from '../../../core/format/formatShare.ts';
+import { formatShare } from '../../../core/format/numbers.ts';
 import { qualitySentence } from '../../../core/format/qualityFigures.ts';
+import { formatShape } from '../../../core/format/quantities.ts';
+import { fallbackSentence, formatModelName } from '../../../core/format/targetWords.ts';
 import { plainSpaces } from './plainSpaces.ts';
 
 describe('quality in words', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { bytesParts } from '../../../core/format/bytesParts.ts';
-import { formatBytes } from '../../../core/format/formatBytes.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatQuantity } from '../../../core/format/formatQuantity.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { formatTemperature } from '../../../core/format/formatTemperature.ts';
-import { latencyColumn } from '../../../core/format/latencyColumn.ts';
-import { latencyParts } from '../../../core/format/latencyParts.ts';
+import { formatLatency, latencyColumn, latencyParts } from '../../../core/format/latency.ts';
+import {
+  bytesParts,
+  formatBytes,
+  formatQuantity,
+  formatRate,
+  formatTemperature,
+} from '../../../core/format/quantities.ts';
 import { plainSpaces } from './plainSpaces.ts';
 
 const infinite = Number.POSITIVE_INFINITY;

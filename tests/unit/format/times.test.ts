@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatClockTime } from '../../../core/format/formatClockTime.ts';
-import { formatDate } from '../../../core/format/formatDate.ts';
-import { formatDuration } from '../../../core/format/formatDuration.ts';
-import { formatDurationRange } from '../../../core/format/formatDurationRange.ts';
-import { formatIsoTime } from '../../../core/format/formatIsoTime.ts';
-import { formatRunClock } from '../../../core/format/formatRunClock.ts';
-import { formatTimeLeft } from '../../../core/format/formatTimeLeft.ts';
-import { formatUtcDate } from '../../../core/format/formatUtcDate.ts';
-import { formatWhen } from '../../../core/format/formatWhen.ts';
+import { formatClockTime, formatDate, formatIsoTime, formatUtcDate, formatWhen } from '../../../core/format/dates.ts';
+import { formatDuration, formatDurationRange, formatRunClock, formatTimeLeft } from '../../../core/format/durations.ts';
 import { plainSpaces } from './plainSpaces.ts';
 
 describe('formatRunClock', () => {

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatAbsent } from '../../../core/format/formatAbsent.ts';
-import { formatFloorNeed } from '../../../core/format/formatFloorNeed.ts';
-import { formatInfiniteFrom } from '../../../core/format/formatInfiniteFrom.ts';
-import { formatPercentileName } from '../../../core/format/formatPercentileName.ts';
-import { latencyOrigin } from '../../../core/format/latencyOrigin.ts';
-import { percentileRank } from '../../../core/statistics/percentileRank.ts';
+import { formatAbsent } from '../../../core/format/absences.ts';
+import { formatFloorNeed, formatPercentileName, latencyOrigin } from '../../../core/format/latency.ts';
+import { formatInfiniteFrom } from '../../../core/format/numbers.ts';
+import { percentileRank } from '../../../core/statistics/percentiles.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 import { plainSpaces } from './plainSpaces.ts';
 

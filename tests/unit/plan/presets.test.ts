@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellsOf } from '../../../main/run/plan/cellsOf.ts';
+import { cellsOf } from '../../../main/run/plan/cells.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { bundledConfiguration } from './bundledConfiguration.ts';
 

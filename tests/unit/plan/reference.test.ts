@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { referenceModels } from '../../../main/run/plan/referenceModels.ts';
-import { referenceParts } from '../../../main/run/plan/referenceParts.ts';
+import { referenceModels, referenceParts } from '../../../main/run/plan/referenceSteps.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { bundledConfiguration } from './bundledConfiguration.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type PlannedStep, plannedStep } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions, PlanCell } from '../../../core/contract/planRequest.ts';
-import { cellsOf } from '../../../main/run/plan/cellsOf.ts';
+import { cellsOf } from '../../../main/run/plan/cells.ts';
+import { searchEstimates } from '../../../main/run/plan/estimatePlan.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
-import { searchEstimates } from '../../../main/run/plan/searchEstimate.ts';
 import { bundledConfiguration } from './bundledConfiguration.ts';
 
 const configuration = bundledConfiguration();

@@ -6,10 +6,9 @@ import type { Configuration, ModelConfiguration } from '../../../core/contract/c
 import { plannedStep, resolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { scenarioNames } from '../../../core/contract/scenarioName.ts';
-import { memoryReserveBytes } from '../../../main/run/plan/memoryReserveBytes.ts';
-import type { Recordings } from '../../../main/run/plan/Recordings.ts';
+import { memoryReserveBytes } from '../../../main/run/plan/levelStep.ts';
+import { RecordingReader, type Recordings } from '../../../main/run/plan/recordings.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
-import { RecordingReader } from '../../../main/run/service/RecordingReader.ts';
 import { bundledConfiguration } from './bundledConfiguration.ts';
 
 const bundled = bundledConfiguration();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { serverTarget } from '../../../main/run/plan/serverTarget.ts';
+import { serverTarget } from '../../../main/run/plan/targets.ts';
 
 describe('serverTarget', () => {
   it.each([

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { constantArrivals, gammaArrivals, poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { constantRate } from '../../../core/schedule/constantRate.ts';
+import { constantRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { meanAndDeviation } from '../../../core/statistics/meanAndDeviation.ts';
-import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
+import { percentileOfSorted } from '../../../core/statistics/percentiles.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { singleServer } from './singleServer.ts';
 
 const SERVICE_MS = 10;

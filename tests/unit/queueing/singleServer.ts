@@ -1,5 +1,4 @@
-import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
-import type { ArrivalProcess } from '../../../core/schedule/ArrivalProcess.ts';
+import { ArrivalCursor, type ArrivalProcess } from '../../../core/schedule/ArrivalProcess.ts';
 
 /** Waiting time and sojourn (waiting and service) of each request at one server, first come, first served. */
 export interface Queueing {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typography } from '../../../core/format/typography.ts';
+import { typography } from '../../../core/format/numbers.ts';
 import { readFont } from './helpers/readFont.ts';
 
 const needed = `${Object.values(typography).join('')}≤≥→←↑↓↗↘Δσµ×·–…“”’°%[]()/`;

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { chartInk } from '../../../main/report/charts/chartInk.ts';
-import { entityInk } from '../../../main/report/charts/entityInk.ts';
 import { histogramChart } from '../../../main/report/charts/histogramChart.ts';
+import { chartInk, entityInk } from '../../../main/report/charts/ink.ts';
 import { latencyOverTime } from '../../../main/report/charts/latencyOverTime.ts';
 import { levelCurve } from '../../../main/report/charts/levelCurve.ts';
 import { loadCurve } from '../../../main/report/charts/loadCurve.ts';
 import { percentilePlot } from '../../../main/report/charts/percentilePlot.ts';
-import type { Markup } from '../../../main/report/html/Markup.ts';
+import type { Markup } from '../../../main/report/html/html.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 
 const ink = entityInk(0);

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayText, shortName } from '../../../main/report/displayText.ts';
-import { html } from '../../../main/report/html/html.ts';
-import { Markup } from '../../../main/report/html/Markup.ts';
-import { markupText } from '../../../main/report/html/markupText.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
+import { html, Markup, markupText } from '../../../main/report/html/html.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 import { hostileDocument } from '../../fixtures/report/sampleVariants.ts';
 

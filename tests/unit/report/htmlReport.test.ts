@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { formatLatency } from '../../../core/format/formatLatency.ts';
-import { formatRate } from '../../../core/format/formatRate.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
+import { formatLatency } from '../../../core/format/latency.ts';
+import { formatRate } from '../../../core/format/quantities.ts';
+import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 
 const document = sampleDocument(6);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markdownText } from '../../../main/report/markdown/markdownText.ts';
+import { markdownText } from '../../../main/report/markdown/markdownTable.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 import { failingDocument, hostileDocument } from '../../fixtures/report/sampleVariants.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { fitLevels } from '../../../core/analysis/fitLevels.ts';
-import { scalabilityLine } from '../../../core/chart/scalabilityLine.ts';
+import { fitLevels } from '../../../core/analysis/scalability.ts';
+import { scalabilityLine } from '../../../core/chart/lines.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { scalabilityLaw } from '../../../core/statistics/scalabilityLaw.ts';
-import { latencyNotes } from '../../../main/report/content/latencyNotes.ts';
-import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
+import { scalabilityLaw } from '../../../core/statistics/scalability.ts';
+import { latencyNotes } from '../../../main/report/content/stepNotes.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
+import { csvFormat } from '../../../main/report/reportFormats.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { documentOf, sampleRecipes } from '../../fixtures/report/sampleDocument.ts';
 import { simulateStep } from '../../fixtures/report/simulateStep.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { heatMapPanels, sequentialStep } from '../../../core/chart/heatMapPanels.ts';
-import { memoryLevels, memoryLine } from '../../../core/chart/memoryLevels.ts';
-import { timeColumns } from '../../../core/chart/timeColumns.ts';
-import { trendLine } from '../../../core/chart/trendLine.ts';
+import { trendLine } from '../../../core/chart/lines.ts';
+import { heatMapPanels, memoryLevels, memoryLine, sequentialStep } from '../../../core/chart/memoryPanels.ts';
+import { timeColumns } from '../../../core/chart/timeSpans.ts';
 import { runSummary } from '../../../main/cli/output/runSummary.ts';
 import { headline } from '../../../main/report/content/headline.ts';
-import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
+import { csvFormat } from '../../../main/report/reportFormats.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { exampleScenarios } from '../../fixtures/report/exampleScenarios.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';
 

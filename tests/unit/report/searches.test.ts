@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchEnd } from '../../../core/contract/ladderFigures.ts';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { entityInk } from '../../../main/report/charts/entityInk.ts';
+import { entityInk } from '../../../main/report/charts/ink.ts';
 import { levelCurve } from '../../../main/report/charts/levelCurve.ts';
 import { lead } from '../../../main/report/content/lead.ts';
 import { phraseText } from '../../../main/report/content/Phrase.ts';
 import { reportOutline } from '../../../main/report/content/reportOutline.ts';
 import { loadLadder } from '../../../main/report/content/usableSteps.ts';
-import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
+import { csvFormat } from '../../../main/report/reportFormats.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { keyFigureTable } from '../../../main/report/tables/keyFigureTable.ts';
 import { documentOf, sampleRecipes } from '../../fixtures/report/sampleDocument.ts';
 import { simulateStep } from '../../fixtures/report/simulateStep.ts';

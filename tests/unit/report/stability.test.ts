@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
-import { Markup } from '../../../main/report/html/Markup.ts';
-import { markupText } from '../../../main/report/html/markupText.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
+import { Markup, markupText } from '../../../main/report/html/html.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
+import { csvFormat } from '../../../main/report/reportFormats.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { documentOf, sampleRecipes } from '../../fixtures/report/sampleDocument.ts';
 import { simulateStep } from '../../fixtures/report/simulateStep.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { runSummary } from '../../../main/cli/output/runSummary.ts';
-import { stepColumns } from '../../../main/report/csv/stepColumns.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
+import { stepColumns } from '../../../main/report/csv/csvColumns.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import {
   brokenStepDocument,
   emptyDocument,

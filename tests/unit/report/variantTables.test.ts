@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
-import { renderHtml } from '../../../main/report/html/renderHtml.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
+import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { variantTables } from '../../../main/report/tables/variantTables.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

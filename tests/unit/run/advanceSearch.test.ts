@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedStep, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
-import { advanceSearch } from '../../../main/run/execution/advanceSearch.ts';
+import { advanceSearch } from '../../../main/run/execution/search.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { bundledConfiguration } from '../plan/bundledConfiguration.ts';
 

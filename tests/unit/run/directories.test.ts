@@ -1,8 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cacheDirectory } from '../../../main/run/cacheDirectory.ts';
-import { dataDirectory } from '../../../main/run/dataDirectory.ts';
+import { cacheDirectory, dataDirectory } from '../../../main/run/directories.ts';
 
 describe('dataDirectory', () => {
   it.each([

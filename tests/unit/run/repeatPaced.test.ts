@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { repeatPaced } from '../../../main/run/execution/repeatPaced.ts';
+import { repeatPaced } from '../../../main/run/execution/StoringFailure.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());

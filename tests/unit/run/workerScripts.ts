@@ -1,4 +1,4 @@
-import type { HostFacts } from '../../../main/run/execution/HostFacts.ts';
+import type { HostFacts } from '../../../main/run/execution/hostFacts.ts';
 import type { WorkerScript } from './ScriptedWorkers.ts';
 
 export const host: HostFacts = {

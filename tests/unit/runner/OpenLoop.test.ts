@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import type { FakeAnswer } from './FakeTarget.ts';
 import { OpenLoopRig } from './OpenLoopRig.ts';
 import { percentile, type RecordRow } from './recordRows.ts';

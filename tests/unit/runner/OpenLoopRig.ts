@@ -1,8 +1,8 @@
-import { constantRate } from '../../../core/schedule/constantRate.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
+import { constantRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import type { LoadShard } from '../../../main/runner/loops/LoadLoop.ts';
-import { OpenLoop } from '../../../main/runner/loops/OpenLoop.ts';
+import { OpenLoop } from '../../../main/runner/loops/ScheduleAgenda.ts';
 import { LoopRig, type LoopRigOptions } from './LoopRig.ts';
 
 export interface OpenRigOptions extends LoopRigOptions {

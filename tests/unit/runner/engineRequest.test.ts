@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outputSanity } from '../../../core/analysis/checks/outputSanity.ts';
 import { OutputFacts } from '../../../main/runner/recorder/OutputFacts.ts';
-import { engineRequest } from '../../../main/runner/targets/onnx/engineRequest.ts';
+import { engineRequest } from '../../../main/runner/targets/onnx/OnnxTarget.ts';
 import { parseEngineReply } from '../../../main/runner/targets/onnx/parseEngineReply.ts';
 import type { RequestShape } from '../../../main/runner/targets/Target.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outputTokens } from '../../../main/runner/outputs/outputTokens.ts';
+import { outputTokens } from '../../../main/runner/outputs/OutputSource.ts';
 
 it('puts no output into tokens that is longer than what was asked for can be', async () => {
   expect(await outputTokens(' one two', 2)).toEqual([530, 734]);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildPrompts } from '../../../main/runner/prompts/buildPrompts.ts';
-import { stepSeed } from '../../../main/runner/step/stepSeed.ts';
-import { hashTokens } from '../../../main/runner/targets/onnx/hashTokens.ts';
+import { stepSeed } from '../../../main/runner/stepSeed.ts';
+import { hashTokens } from '../../../main/runner/targets/onnx/OnnxTarget.ts';
 import { dummyStep } from './plannedSteps.ts';
 
 describe('buildPrompts', () => {

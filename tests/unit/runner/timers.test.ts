@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DeadlineHeap } from '../../../main/runner/clock/DeadlineHeap.ts';
-import { MonotonicClock } from '../../../main/runner/clock/MonotonicClock.ts';
 import { PreciseTimer } from '../../../main/runner/clock/PreciseTimer.ts';
-import { RealTime } from '../../../main/runner/clock/RealTime.ts';
+import { MonotonicClock, RealTime } from '../../../main/runner/clock/RealTime.ts';
 
 describe('DeadlineHeap', () => {
   it('gives requests by deadline, then in the order put in, after any puts, moves and removals', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 const MASK_32 = 0xffffffffn;
 const MASK_64 = (1n << 64n) - 1n;

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
+import { ArrivalCursor } from '../../../core/schedule/ArrivalProcess.ts';
 import { constantArrivals, gammaArrivals, poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { constantRate } from '../../../core/schedule/constantRate.ts';
-import { PiecewiseRate } from '../../../core/schedule/PiecewiseRate.ts';
+import { constantRate, PiecewiseRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import { allInstants } from './allInstants.ts';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { ClassedArrivals } from '../../../core/schedule/ClassedArrivals.ts';
-import { constantRate } from '../../../core/schedule/constantRate.ts';
-import { hashedUniform } from '../../../core/schedule/hashedUniform.ts';
+import { ClassedArrivals, hashedUniform } from '../../../core/schedule/ClassedArrivals.ts';
+import { constantRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 import { allInstants } from './allInstants.ts';
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { constantArrivals, poissonArrivals } from '../../../core/schedule/arrivalPatterns.ts';
-import { constantRate } from '../../../core/schedule/constantRate.ts';
-import type { ConversationTurn } from '../../../core/schedule/conversations/ConversationSchedule.ts';
 import {
   type ConversationOptions,
+  type ConversationTurn,
   SeededConversations,
-} from '../../../core/schedule/conversations/SeededConversations.ts';
+} from '../../../core/schedule/conversations.ts';
+import { constantRate } from '../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../core/schedule/ScheduledArrivals.ts';
 
 const always = (mean: number) => ({ mean, coefficientOfVariation: 0 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gammaDraw } from '../../../core/schedule/gammaDraw.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { gammaDraw } from '../../../core/schedule/arrivalPatterns.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 /** The regularized lower incomplete gamma function by its power series: a distribution that owes nothing to the draws. */
 function gammaCumulative(shape: number, x: number): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RepeatedTrace } from '../../../core/schedule/trace/RepeatedTrace.ts';
-import type { Trace } from '../../../core/schedule/trace/Trace.ts';
+import type { Trace } from '../../../core/schedule/trace/TraceColumns.ts';
 import { allInstants } from './allInstants.ts';
 
 function traceOf(instantsMs: readonly number[]): Trace {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedOfText } from '../../../core/schedule/seedOfText.ts';
+import { seedOfText } from '../../../core/statistics/SeededRandom.ts';
 
 describe('seedOfText', () => {
   it('is FNV-1a, by its published values', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ArrivalCursor } from '../../../core/schedule/ArrivalCursor.ts';
-import type { Trace } from '../../../core/schedule/trace/Trace.ts';
-import { TraceArrivals } from '../../../core/schedule/trace/TraceArrivals.ts';
+import { ArrivalCursor } from '../../../core/schedule/ArrivalProcess.ts';
+import { TraceArrivals } from '../../../core/schedule/trace/RepeatedTrace.ts';
+import type { Trace } from '../../../core/schedule/trace/TraceColumns.ts';
 import { allInstants } from './allInstants.ts';
 
 function traceOf(instantsMs: readonly number[]): Trace {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import type { Trace } from '../../../core/schedule/trace/Trace.ts';
+import type { Trace } from '../../../core/schedule/trace/TraceColumns.ts';
 import { TraceReader, type TraceReaderOptions } from '../../../core/schedule/trace/TraceReader.ts';
 
 function outcome(text: string, options?: TraceReaderOptions, pieceLength = text.length + 1) {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../../main/serve/openai/ApiError.ts';
+import { ApiError, encodeEvent } from '../../../main/serve/openai/CompletionDocuments.ts';
 import { parseCompletionRequest } from '../../../main/serve/openai/CompletionRequest.ts';
-import { encodeEvent } from '../../../main/serve/openai/encodeEvent.ts';
 
 const parse = (chat: boolean, body: unknown) => parseCompletionRequest(chat, JSON.stringify(body));
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryBudget } from '../../../main/serve/GatheredBytes.ts';
-import { type NullRequest, NullRequestReader } from '../../../main/serve/null/NullRequestReader.ts';
-import { nullAnswer } from '../../../main/serve/null/nullAnswer.ts';
-import { ApiError } from '../../../main/serve/openai/ApiError.ts';
+import { type NullRequest, NullRequestReader, nullAnswer } from '../../../main/serve/null/nullAnswer.ts';
+import { ApiError } from '../../../main/serve/openai/CompletionDocuments.ts';
 
 function wire(body: string, head = ''): string {
   return `POST /v1/completions HTTP/1.1\r\nHost: x\r\n${head}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;

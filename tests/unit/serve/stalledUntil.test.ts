@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stalledUntil } from '../../../main/serve/null/stalledUntil.ts';
+import { stalledUntil } from '../../../main/serve/null/DelayLine.ts';
 
 describe('stalledUntil', () => {
   const stall = { everyMs: 10_000, forMs: 1000 };

@@ -54,8 +54,8 @@ describe('scenarioNameProblems', () => {
   const problemsOf = (path: string, text: string) => scenarioNameProblems([contract, { path, text }]);
 
   it.each([
-    ['core/analysis/fitLevels.ts', "if (step.scenario === 'latency/single_request') return {};"],
-    ['main/report/tables/groupTable.ts', 'const wide = new Set(["memory/memory_scaling"]);'],
+    ['core/analysis/scalability.ts', "if (step.scenario === 'latency/single_request') return {};"],
+    ['main/report/tables/memoryLevelTable.ts', 'const wide = new Set(["memory/memory_scaling"]);'],
     ['main/cli/options/runOptions.ts', "help: 'a scenario such as latency/single_request'"],
     ['core/contract/planRequest.ts', '/** memory/memory_scaling alone: prompt tokens. */'],
     ['core/analysis/one.ts', "import { one } from '../scenarios/latency/single_request/singleRequest.ts';"],

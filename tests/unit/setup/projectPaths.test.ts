@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cacheDirectory, npmDirectory, projectEnvironment, systemNode } from '../../../scripts/setup/projectPaths.js';
+import { cacheDirectory, npmDirectory, projectEnvironment, systemNode } from '../../../scripts/projectPaths.js';
 
 let folder = '';
 beforeEach(() => {

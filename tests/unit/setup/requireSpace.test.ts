@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
+import { SetupError } from '../../../scripts/SetupError.js';
 import { requireSpace } from '../../../scripts/setup/requireSpace.js';
-import { SetupError } from '../../../scripts/setup/SetupError.js';
 
 const context = { what: 'Unpacking Electron', again: 'npm start' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CrashGuard } from '../../../main/shell/window/CrashGuard.ts';
+import { CrashGuard } from '../../../main/shell/window/MainWindow.ts';
 
 describe('CrashGuard', () => {
   it('loads a page again, but not one that keeps crashing', () => {

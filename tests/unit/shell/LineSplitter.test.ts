@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineSplitter } from '../../../main/shell/workers/LineSplitter.ts';
+import { LineSplitter } from '../../../main/shell/workers/UtilityWorker.ts';
 
 function linesOf(chunks: (Buffer | string)[]): string[] {
   const lines: string[] = [];

@@ -2,8 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type WindowPlace, windowBounds } from '../../../main/shell/window/WindowPlace.ts';
-import { readWindowPlace, writeWindowPlace } from '../../../main/shell/window/windowPlaceFile.ts';
+import {
+  readWindowPlace,
+  type WindowPlace,
+  windowBounds,
+  writeWindowPlace,
+} from '../../../main/shell/window/WindowPlace.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1080 };
 const second = { x: 1920, y: 0, width: 2560, height: 1440 };

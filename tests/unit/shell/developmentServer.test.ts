@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { developmentServer } from '../../../main/shell/protocol/developmentServer.ts';
+import { developmentServer } from '../../../main/shell/protocol/developmentPage.ts';
 
 describe('developmentServer', () => {
   it('is the bundler’s, on this machine', () => {

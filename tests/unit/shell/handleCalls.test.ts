@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchService } from '../../../main/shell/BenchService.ts';
-import { handleCalls } from '../../../main/shell/handleCalls.ts';
+import { handleCalls } from '../../../main/shell/ipc/answerCall.ts';
 
 function makeHandlers(replayed: () => void) {
   const shown: string[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAllowedRequest, noAllowances } from '../../../main/shell/security/isAllowedRequest.ts';
+import { isAllowedRequest, noAllowances } from '../../../main/shell/security/guardSession.ts';
 
 describe('isAllowedRequest', () => {
   it.each([

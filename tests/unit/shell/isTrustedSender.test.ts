@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTrustedSender } from '../../../main/shell/security/isTrustedSender.ts';
+import { isTrustedSender } from '../../../main/shell/ipc/connectPage.ts';
 
 const windowId = 3;
 const page = { url: 'bench://app/', parent: null };

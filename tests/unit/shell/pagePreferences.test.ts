@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pagePreferences } from '../../../main/shell/security/pagePreferences.ts';
+import { pagePreferences } from '../../../main/shell/security/guardContents.ts';
 
 describe('pagePreferences', () => {
   it('isolates every page', () => {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { passingProfile } from '../../../main/shell/passingProfile.ts';
+import { passingProfile } from '../../../main/shell/startWindow.ts';
 
 let cache: string;
 beforeEach(() => {

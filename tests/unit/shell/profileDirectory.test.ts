@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { profileDirectory } from '../../../main/shell/profileDirectory.ts';
+import { profileDirectory } from '../../../main/shell/startWindow.ts';
 
 let directory: string;
 beforeEach(() => {

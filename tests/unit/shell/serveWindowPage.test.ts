@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resolveAsset } from '../../../main/shell/protocol/resolveAsset.ts';
-import { serveWindowPage } from '../../../main/shell/protocol/serveWindowPage.ts';
+import { resolveAsset, serveWindowPage } from '../../../main/shell/protocol/serveWindowPage.ts';
 
 let base: string;
 let root: string;

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { blockBootstrapInterval } from '../../../core/statistics/blockBootstrapInterval.ts';
-import { type BlockSummary, blockCount, blockSummaries } from '../../../core/statistics/blockSummaries.ts';
+import {
+  type BlockSummary,
+  blockCount,
+  blockSummaries,
+  mergeDependentBlocks,
+} from '../../../core/statistics/dependentBlocks.ts';
 import { estimateRate } from '../../../core/statistics/estimateRate.ts';
 import type { Interval, IntervalResult } from '../../../core/statistics/Interval.ts';
-import { mergeDependentBlocks } from '../../../core/statistics/mergeDependentBlocks.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 function intervalOf(result: IntervalResult | undefined): Interval {
   if (result === undefined || !('interval' in result)) throw new Error(`no interval: ${JSON.stringify(result)}`);

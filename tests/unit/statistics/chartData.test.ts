@@ -1,15 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { curvePoint } from '../../../core/contract/distribution.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { sortedSamples } from '../../../core/statistics/arrays.ts';
 import { distributionBins } from '../../../core/statistics/distributionBins.ts';
-import { floorShare } from '../../../core/statistics/floorShare.ts';
 import { multipleOf, niceStep } from '../../../core/statistics/niceStep.ts';
-import { percentileAxisPosition, percentileCurve } from '../../../core/statistics/percentileCurve.ts';
+import { percentileAxisPosition, percentileCurve, toCurveDocument } from '../../../core/statistics/percentileCurve.ts';
 import { percentileInterval } from '../../../core/statistics/percentileInterval.ts';
-import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
-import { sortedSamples } from '../../../core/statistics/sortedSamples.ts';
-import { toCurveDocument } from '../../../core/statistics/toCurveDocument.ts';
+import { percentileOfSorted } from '../../../core/statistics/percentiles.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
+import { floorShare } from '../../../core/statistics/sampleFloor.ts';
 
 const samples = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 400 });
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { dependenceInflation } from '../../../core/statistics/dependenceInflation.ts';
-import { dependentMedianInterval } from '../../../core/statistics/dependentMedianInterval.ts';
-import { orderStatisticRanks } from '../../../core/statistics/orderStatisticRanks.ts';
+import { dependenceInflation } from '../../../core/statistics/dependentBlocks.ts';
+import { dependentMedianInterval, orderStatisticRanks } from '../../../core/statistics/percentileInterval.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { wilsonInterval } from '../../../core/statistics/wilsonInterval.ts';
 
 /** Values of which each is a share of the one before and a new part; of variance 1. */

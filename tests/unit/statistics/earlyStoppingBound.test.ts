@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { earlyStoppingBound } from '../../../core/statistics/earlyStoppingBound.ts';
-import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
+import { percentileOfSorted } from '../../../core/statistics/percentiles.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
+import { earlyStoppingBound } from '../../../core/statistics/summarizeSamples.ts';
 
 const upTo = (count: number): Float64Array => Float64Array.from({ length: count }, (_, index) => index + 1);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exceedanceTail } from '../../../core/statistics/exceedanceTail.ts';
+import { exceedanceTail } from '../../../core/statistics/changePoints.ts';
 
 /** By counting: every way in which the fresh values can lie among the base ones is as likely. */
 function byCounting(above: number, fresh: number, rank: number, base: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { fitSaturation, type OfferedWindow } from '../../../core/statistics/fitSaturation.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
+import { fitSaturation, type OfferedWindow } from '../../../core/statistics/saturation.ts';
 
 /** A ramp from 10 to 100 per second in 50 s, and a peak of 10 s, cut into 60 windows of which each is offered as much. */
 function windowsOf(completedIn: (window: Omit<OfferedWindow, 'completed'>) => number): OfferedWindow[] {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { fitScalability, type ScalabilityFit } from '../../../core/statistics/fitScalability.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import {
+  fitScalability,
   leastSquaresOfScalability,
+  type ScalabilityFit,
+  type ScalabilityParameters,
   type ScalabilityPoint,
-} from '../../../core/statistics/leastSquaresOfScalability.ts';
-import { type ScalabilityParameters, scalabilityLaw } from '../../../core/statistics/scalabilityLaw.ts';
+  scalabilityLaw,
+} from '../../../core/statistics/scalability.ts';
 
 const doubling = [1, 2, 4, 8, 16, 32, 64];
 

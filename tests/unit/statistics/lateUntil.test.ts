@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { lateUntil } from '../../../core/statistics/lateUntil.ts';
+import { lateUntil } from '../../../core/statistics/changePoints.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 const sequence = (text: string): Uint8Array => Uint8Array.from(text, (sign) => (sign === '1' ? 1 : 0));
 

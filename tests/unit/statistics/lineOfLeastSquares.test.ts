@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
 import { type FittedLine, lineOfLeastSquares } from '../../../core/statistics/lineOfLeastSquares.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 function fitted(x: readonly number[], y: readonly number[]): FittedLine {
   const line = lineOfLeastSquares(Float64Array.from(x), Float64Array.from(y));

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compensatedSum } from '../../../core/statistics/compensatedSum.ts';
 import { normalCumulative, studentQuantile } from '../../../core/statistics/distributions.ts';
-import { meanAndDeviation } from '../../../core/statistics/meanAndDeviation.ts';
+import { compensatedSum, meanAndDeviation } from '../../../core/statistics/meanAndDeviation.ts';
 
 /** One pass, by updating (B. Welford, 1962): another way to the same numbers. */
 function welford(values: readonly number[]): { mean: number; deviation: number } {

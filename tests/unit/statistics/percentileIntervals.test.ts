@@ -1,11 +1,14 @@
 import binomialCdf from '@stdlib/stats-base-dists-binomial-cdf';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { orderStatisticRanks } from '../../../core/statistics/orderStatisticRanks.ts';
-import { percentileInterval, percentileIntervalFloor } from '../../../core/statistics/percentileInterval.ts';
-import { percentileRank } from '../../../core/statistics/percentileRank.ts';
-import { sortedSamples } from '../../../core/statistics/sortedSamples.ts';
+import { sortedSamples } from '../../../core/statistics/arrays.ts';
+import {
+  orderStatisticRanks,
+  percentileInterval,
+  percentileIntervalFloor,
+} from '../../../core/statistics/percentileInterval.ts';
+import { percentileRank } from '../../../core/statistics/percentiles.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 /** P(Binomial(count, numerator/denominator) = k) × denominator^count, exactly, for k = 0…count. */
 function exactWeights(count: number, numerator: bigint, denominator: bigint): bigint[] {

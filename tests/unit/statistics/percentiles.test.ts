@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elementAt } from '../../../core/statistics/elementAt.ts';
-import { percentileOfSorted } from '../../../core/statistics/percentileOfSorted.ts';
-import { percentileRank } from '../../../core/statistics/percentileRank.ts';
-import { sortedSamples } from '../../../core/statistics/sortedSamples.ts';
+import { elementAt, sortedSamples } from '../../../core/statistics/arrays.ts';
+import { percentileOfSorted, percentileRank } from '../../../core/statistics/percentiles.ts';
 
 /** By the definition and in whole numbers: the smallest k with k/n ≥ perMille/1000. */
 function rankByDefinition(count: number, perMille: number): number {

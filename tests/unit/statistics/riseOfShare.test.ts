@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { riseOfShare } from '../../../core/statistics/riseOfShare.ts';
+import { riseOfShare } from '../../../core/statistics/changePoints.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 
 function drawn(random: SeededRandom, count: number, shareAt: (index: number) => number): Uint8Array {
   return Uint8Array.from({ length: count }, (_, index) => (random.uniform() < shareAt(index) ? 1 : 0));

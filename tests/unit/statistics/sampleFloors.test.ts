@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { belowFloor } from '../../../core/statistics/belowFloor.ts';
-import { floorShare } from '../../../core/statistics/floorShare.ts';
-import { sampleFloor } from '../../../core/statistics/sampleFloor.ts';
+import { belowFloor, floorShare, sampleFloor } from '../../../core/statistics/sampleFloor.ts';
 
 /** P(at most one of count lies beyond) by playing the samples one after another. */
 function riskByRecursion(count: number, share: number): number {

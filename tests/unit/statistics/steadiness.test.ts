@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import { type CompletedRequests, completionBlocks } from '../../../core/statistics/completionBlocks.ts';
-import { mserTruncation } from '../../../core/statistics/mserTruncation.ts';
-import { stabilityScore } from '../../../core/statistics/stabilityScore.ts';
-import { type SteadyState, steadyState } from '../../../core/statistics/steadyState.ts';
+import { type CompletedRequests, completionBlocks, stabilityScore } from '../../../core/statistics/completionBlocks.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
+import {
+  mserTruncation,
+  type SteadyState,
+  steadyState,
+  windowVariation,
+} from '../../../core/statistics/steadyState.ts';
 import { theilSenSlope } from '../../../core/statistics/theilSenSlope.ts';
-import { windowVariation } from '../../../core/statistics/windowVariation.ts';
 
 /** Standard normal draws by Box and Muller. */
 function normals(seed: number, count: number): Float64Array {

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { distribution } from '../../../core/contract/distribution.ts';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
-import type { DistributionSummary } from '../../../core/statistics/DistributionSummary.ts';
-import { documentNumber } from '../../../core/statistics/documentNumber.ts';
-import { numberFromDocument } from '../../../core/statistics/numberFromDocument.ts';
-import { type SummaryOptions, summarizeSamples } from '../../../core/statistics/summarizeSamples.ts';
-import { toDistributionDocument } from '../../../core/statistics/toDistributionDocument.ts';
+import {
+  documentNumber,
+  numberFromDocument,
+  toDistributionDocument,
+} from '../../../core/statistics/distributionDocument.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
+import {
+  type DistributionSummary,
+  type SummaryOptions,
+  summarizeSamples,
+} from '../../../core/statistics/summarizeSamples.ts';
 
 function summaryOf(samples: readonly number[] | Float64Array, options?: SummaryOptions): DistributionSummary {
   const summary = summarizeSamples(Float64Array.from(samples), options);

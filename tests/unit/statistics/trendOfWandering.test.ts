@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../core/statistics/SeededRandom.ts';
 import { trendOfWandering } from '../../../core/statistics/trendOfWandering.ts';
 
 /** A minute, sampled every 100 ms. */

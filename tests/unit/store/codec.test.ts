@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
-import { openFrame, sealFrame } from '../../../main/store/codec/chunkFrame.ts';
-import { DamagedChunk } from '../../../main/store/codec/DamagedChunk.ts';
+import { DamagedChunk, openFrame, sealFrame } from '../../../main/store/codec/chunkFrame.ts';
 import { decodeRecordChunk, encodeRecordChunk } from '../../../main/store/codec/recordChunkCodec.ts';
 import { decodeSampleChunk, encodeSampleChunk } from '../../../main/store/codec/sampleChunkCodec.ts';
 import { exampleRecords } from './exampleRun.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SlidingRate } from '../../../main/telemetry/system/SlidingRate.ts';
+import { SlidingRate } from '../../../main/telemetry/system/ProcessTree.ts';
 
 describe('SlidingRate', () => {
   it('has no rate from one point', () => {

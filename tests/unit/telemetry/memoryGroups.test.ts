@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { MemoryGroup } from '../../../main/telemetry/system/MemoryGroup.ts';
-import { memoryGroupDirectories } from '../../../main/telemetry/system/memoryGroupDirectories.ts';
+import { MemoryGroup, memoryGroupDirectories } from '../../../main/telemetry/system/memoryGroups.ts';
 
 const second = '30 23 0:26 / /sys/fs/cgroup rw,nosuid shared:9 - cgroup2 cgroup2 rw,nsdelegate';
 const first = '35 31 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory';

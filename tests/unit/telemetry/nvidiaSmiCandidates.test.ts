@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nvidiaSmiCandidates } from '../../../main/telemetry/gpu/nvidiaSmiCandidates.ts';
+import { nvidiaSmiCandidates } from '../../../main/telemetry/gpu/nvidiaSmi.ts';
 
 describe('nvidiaSmiCandidates', () => {
   it('tries every hit on PATH before the usual places, each once', () => {

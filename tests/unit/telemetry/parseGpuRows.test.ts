@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { refusedField } from '../../../main/telemetry/gpu/GpuSampler.ts';
-import { parseCell } from '../../../main/telemetry/gpu/parseCell.ts';
-import { parseGpuRows, type SampledField } from '../../../main/telemetry/gpu/parseGpuRows.ts';
-import { throttleReasons } from '../../../main/telemetry/gpu/throttleReasons.ts';
+import { parseCell, parseGpuRows, type SampledField, throttleReasons } from '../../../main/telemetry/gpu/gpuRows.ts';
 
 const fields: SampledField[] = [
   'index',

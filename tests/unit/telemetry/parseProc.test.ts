@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCoreTicks, parseMemory, parseNetwork, parseProcess } from '../../../main/telemetry/system/parseProc.ts';
+import { parseCoreTicks, parseMemory, parseNetwork, parseProcess } from '../../../main/telemetry/system/procFiles.ts';
 
 describe('parseCoreTicks', () => {
   it('counts waiting for disks as idle, stolen time as busy, and leaves out the sum of all cores', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listenersOf } from '../../../main/telemetry/server/listenersOf.ts';
-import { canonicalAddress, parseListening } from '../../../main/telemetry/server/parseListening.ts';
+import { canonicalAddress, listenersOf, parseListening } from '../../../main/telemetry/server/listeningSockets.ts';
 
 const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode';
 const row = (local: string, state: string, inode: number, userId = 1000): string =>

@@ -4,8 +4,7 @@ import fc from 'fast-check';
 import vocabulary from 'gpt-tokenizer/bpeRanks/r50k_base';
 import { encode } from 'gpt-tokenizer/encoding/r50k_base';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadTokenizer } from '../../../main/text/loadTokenizer.ts';
-import { longestTokenBytes, type Tokenizer } from '../../../main/text/Tokenizer.ts';
+import { loadTokenizer, longestTokenBytes, type Tokenizer } from '../../../main/text/Tokenizer.ts';
 
 let tokenizer: Tokenizer;
 beforeAll(async () => {

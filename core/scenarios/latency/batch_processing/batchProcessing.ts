@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../contract/resultDocument.ts';
-import { formatCount } from '../../../format/formatCount.ts';
-import { formatDuration } from '../../../format/formatDuration.ts';
+import { formatDuration } from '../../../format/durations.ts';
+import { formatCount } from '../../../format/numbers.ts';
 import { ascending, describeLevels, listed } from '../../levels.ts';
 import type { Scenario, ScenarioInput, ScenarioStep } from '../../Scenario.ts';
 import { inFlightOf } from '../../ScenarioAnswer.ts';

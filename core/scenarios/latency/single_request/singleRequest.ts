@@ -1,4 +1,4 @@
-import { formatDuration } from '../../../format/formatDuration.ts';
+import { formatDuration } from '../../../format/durations.ts';
 import { describeLevels } from '../../levels.ts';
 import type { Scenario } from '../../Scenario.ts';
 

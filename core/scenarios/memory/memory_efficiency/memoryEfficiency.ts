@@ -1,9 +1,8 @@
 import type { StepResult } from '../../../contract/resultDocument.ts';
-import { bytesParts } from '../../../format/bytesParts.ts';
-import { figuresOf } from '../../../format/figuresOf.ts';
-import { formatBytes } from '../../../format/formatBytes.ts';
-import { formatDuration } from '../../../format/formatDuration.ts';
+import { figuresOf } from '../../../format/absences.ts';
+import { formatDuration } from '../../../format/durations.ts';
 import { memoryPerRequestSentence } from '../../../format/memoryWords.ts';
+import { bytesParts, formatBytes } from '../../../format/quantities.ts';
 import { describeLevels, listed, memoryLevels } from '../../levels.ts';
 import type { Scenario, ScenarioStep } from '../../Scenario.ts';
 import { absentHeadline, type HeadlineFigure, inFlightOf, ofLast, requestsInFlight } from '../../ScenarioAnswer.ts';

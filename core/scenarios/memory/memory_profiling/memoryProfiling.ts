@@ -1,8 +1,8 @@
 import type { StepResult } from '../../../contract/resultDocument.ts';
-import { bytesParts } from '../../../format/bytesParts.ts';
-import { absenceOf, figuresOf } from '../../../format/figuresOf.ts';
-import { formatDuration } from '../../../format/formatDuration.ts';
+import { absenceOf, figuresOf } from '../../../format/absences.ts';
+import { formatDuration } from '../../../format/durations.ts';
 import { memoryProfileSentence } from '../../../format/memoryWords.ts';
+import { bytesParts } from '../../../format/quantities.ts';
 import { ascending, listed, memoryLevels } from '../../levels.ts';
 import { phasesInOrder } from '../../phases.ts';
 import type { Scenario, ScenarioInput, ScenarioPhase, ScenarioStep } from '../../Scenario.ts';

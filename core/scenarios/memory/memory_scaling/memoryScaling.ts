@@ -1,7 +1,7 @@
 import type { PlannedStep } from '../../../contract/plannedStep.ts';
 import type { StepResult } from '../../../contract/resultDocument.ts';
-import { formatDuration } from '../../../format/formatDuration.ts';
-import { combinationWords, fitSentence } from '../../../format/memoryFitWords.ts';
+import { formatDuration } from '../../../format/durations.ts';
+import { combinationWords, fitSentence } from '../../../format/memoryWords.ts';
 import { ascending, describeLevels, listed, memoryLevels } from '../../levels.ts';
 import type { Scenario, ScenarioInput, ScenarioNote, ScenarioStep } from '../../Scenario.ts';
 import type { HeadlineFigure } from '../../ScenarioAnswer.ts';

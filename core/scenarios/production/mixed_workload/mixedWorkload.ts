@@ -1,11 +1,11 @@
 import type { PlannedStep } from '../../../contract/plannedStep.ts';
 import type { StepResult } from '../../../contract/resultDocument.ts';
 import { aloneLabel, defaultClassWeights, type TrafficClass } from '../../../contract/trafficPlan.ts';
-import { absenceOf, figuresOf } from '../../../format/figuresOf.ts';
-import { formatDuration } from '../../../format/formatDuration.ts';
-import { formatPercent } from '../../../format/formatPercent.ts';
+import { absenceOf, figuresOf } from '../../../format/absences.ts';
+import { formatDuration } from '../../../format/durations.ts';
 import { interferenceSentence } from '../../../format/interferenceWords.ts';
-import { quantityParts } from '../../../format/quantityParts.ts';
+import { formatPercent } from '../../../format/numbers.ts';
+import { quantityParts } from '../../../format/quantities.ts';
 import { busyShare, describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, openStep, rateText } from '../../openLoop.ts';
 import type { Scenario, ScenarioInput, ScenarioStep } from '../../Scenario.ts';

@@ -1,10 +1,10 @@
 import type { StepResult } from '../../../contract/resultDocument.ts';
 import type { TrafficPlan } from '../../../contract/trafficPlan.ts';
+import { absenceOf, figuresOf } from '../../../format/absences.ts';
 import { attainmentSentence } from '../../../format/attainmentWords.ts';
-import { absenceOf, figuresOf } from '../../../format/figuresOf.ts';
-import { formatDuration } from '../../../format/formatDuration.ts';
-import { formatShare } from '../../../format/formatShare.ts';
-import { quantityParts } from '../../../format/quantityParts.ts';
+import { formatDuration } from '../../../format/durations.ts';
+import { formatShare } from '../../../format/numbers.ts';
+import { quantityParts } from '../../../format/quantities.ts';
 import { workingDay } from '../../../schedule/dayCurve.ts';
 import { busyShare, describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, openStep, rateText } from '../../openLoop.ts';

@@ -5,8 +5,8 @@ import {
   type TrafficPlan,
 } from '../../../contract/trafficPlan.ts';
 import { workingDay } from '../../../schedule/dayCurve.ts';
-import { type TraceKind, builtInTraces as traces } from '../../../schedule/trace/builtInTraces.ts';
-import { elementAt } from '../../../statistics/elementAt.ts';
+import { type TraceKind, builtInTraces as traces } from '../../../schedule/trace/BuiltInTraceArrivals.ts';
+import { elementAt } from '../../../statistics/arrays.ts';
 import type { ScenarioInput } from '../../Scenario.ts';
 
 /** Of a sketch of a day. */

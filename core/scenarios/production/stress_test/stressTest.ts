@@ -1,7 +1,7 @@
 import type { StepResult } from '../../../contract/resultDocument.ts';
+import { absenceOf, figuresOf } from '../../../format/absences.ts';
 import { breakingCauses, breakingSentence } from '../../../format/breakingPointWords.ts';
-import { absenceOf, figuresOf } from '../../../format/figuresOf.ts';
-import { quantityParts } from '../../../format/quantityParts.ts';
+import { quantityParts } from '../../../format/quantities.ts';
 import { recoverySentence } from '../../../format/recoveryWords.ts';
 import { describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, phasedOpenStep, rateText } from '../../openLoop.ts';

@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../contract/resultDocument.ts';
-import { absenceOf, figuresOf } from '../../../format/figuresOf.ts';
-import { formatCount } from '../../../format/formatCount.ts';
+import { absenceOf, figuresOf } from '../../../format/absences.ts';
+import { formatCount } from '../../../format/numbers.ts';
 import { recoverySentence } from '../../../format/recoveryWords.ts';
 import { describeOpen, type OpenKind, openAfterSearch } from '../../openAfterSearch.ts';
 import { type OpenLoad, openLoopDefaults, phasedOpenStep, rateText } from '../../openLoop.ts';

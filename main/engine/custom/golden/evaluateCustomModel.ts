@@ -5,9 +5,8 @@ import type { OnnxFile } from '../../onnxFile/OnnxFile.ts';
 import type { CustomModel } from '../CustomModel.ts';
 import { elementsOf, tensorOf } from '../InputFiller.ts';
 import { runtimeFailure } from '../runtimeFailure.ts';
-import { answerOf } from './answerOf.ts';
-import type { GoldenSample, GoldenValues } from './goldenFile.ts';
-import { type Golden, readGoldenFile } from './readGoldenFile.ts';
+import { answerOf } from './goldenAnswers.ts';
+import { type Golden, type GoldenSample, type GoldenValues, readGoldenFile } from './goldenFile.ts';
 
 const defaultTolerance = 1e-3;
 

@@ -1,9 +1,8 @@
 import type { InputOverride, InputPlan } from '../../../../core/contract/modelCard.ts';
 import { EngineFailure } from '../../EngineFailure.ts';
 import type { ModelDimension, ModelValue, OnnxFile } from '../../onnxFile/OnnxFile.ts';
-import { generalRule } from './generalRule.ts';
 import type { InputDecision, RuleInput } from './InputRule.ts';
-import { inputRules } from './inputRules.ts';
+import { generalRule, inputRules } from './inputRules.ts';
 
 /** A tensor of so many elements would not be an input but a mistake. */
 const mostElements = 2 ** 28;

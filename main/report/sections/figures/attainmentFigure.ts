@@ -1,15 +1,13 @@
-import { timeColumns } from '../../../../core/chart/timeColumns.ts';
+import { timeColumns } from '../../../../core/chart/timeSpans.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
+import { absenceOf, endSentence, figuresOf } from '../../../../core/format/absences.ts';
 import { attainmentSentence } from '../../../../core/format/attainmentWords.ts';
-import { endSentence } from '../../../../core/format/endSentence.ts';
-import { absenceOf, figuresOf } from '../../../../core/format/figuresOf.ts';
-import { formatDuration } from '../../../../core/format/formatDuration.ts';
+import { formatDuration } from '../../../../core/format/durations.ts';
 import { attainmentChart } from '../../charts/attainmentChart.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText } from '../../displayText.ts';
-import { html } from '../../html/html.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import { html, type Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 import { mostColumns, stepTime } from './stepTime.ts';
 
 const longestName = 15;

@@ -1,19 +1,18 @@
-import { linearTicks } from '../../../../core/chart/linearTicks.ts';
-import { type TimeColumn, timeColumns } from '../../../../core/chart/timeColumns.ts';
+import { linearTicks } from '../../../../core/chart/ticks.ts';
+import { type TimeColumn, timeColumns } from '../../../../core/chart/timeSpans.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
 import { breakingSentence } from '../../../../core/format/breakingPointWords.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
-import { formatRate } from '../../../../core/format/formatRate.ts';
-import { formatSeconds } from '../../../../core/format/formatSeconds.ts';
-import { chartInk } from '../../charts/chartInk.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { formatSeconds } from '../../../../core/format/durations.ts';
+import { formatRate } from '../../../../core/format/quantities.ts';
+import { chartInk, entityInk } from '../../charts/ink.ts';
 import { rateTrack } from '../../charts/rateTrack.ts';
 import { failureInk, stackedColumns } from '../../charts/stackedColumns.ts';
 import { type TimeTrack, timeTracks } from '../../charts/timeTracks.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText } from '../../displayText.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import type { Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 import { mostColumns, stepTime } from './stepTime.ts';
 
 const inkWords = ['filled', 'hatched', 'filled in the colour of warnings', 'pale'] as const;

@@ -1,17 +1,17 @@
-import { linearTicks } from '../../../../core/chart/linearTicks.ts';
-import { timeColumns } from '../../../../core/chart/timeColumns.ts';
+import { linearTicks } from '../../../../core/chart/ticks.ts';
+import { timeColumns } from '../../../../core/chart/timeSpans.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
-import { formatSeconds } from '../../../../core/format/formatSeconds.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
+import { formatSeconds } from '../../../../core/format/durations.ts';
 import { recoverySentence } from '../../../../core/format/recoveryWords.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { entityInk } from '../../charts/ink.ts';
 import { latencyTrack } from '../../charts/latencyTrack.ts';
 import { failureInk, stackedColumns } from '../../charts/stackedColumns.ts';
 import { type TimeTrack, timeTracks } from '../../charts/timeTracks.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText } from '../../displayText.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import type { Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 import { mostColumns, stepTime } from './stepTime.ts';
 
 /** Latency through base, burst and recovery with the way back as a bracket, over what was shed. */

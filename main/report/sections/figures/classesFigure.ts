@@ -1,19 +1,18 @@
-import { logRange } from '../../../../core/chart/logRange.ts';
-import { percentileAxis } from '../../../../core/chart/percentileAxis.ts';
+import { percentileAxis } from '../../../../core/chart/axes.ts';
+import { logRange } from '../../../../core/chart/ticks.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
 import { interferenceMetric, interferenceText } from '../../../../core/format/interferenceWords.ts';
-import { latencyParts } from '../../../../core/format/latencyParts.ts';
-import { numberFromDocument } from '../../../../core/statistics/numberFromDocument.ts';
+import { latencyParts } from '../../../../core/format/latency.ts';
+import { numberFromDocument } from '../../../../core/statistics/distributionDocument.ts';
 import { percentileAxisPosition } from '../../../../core/statistics/percentileCurve.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { entityInk } from '../../charts/ink.ts';
 import { percentilePlot } from '../../charts/percentilePlot.ts';
 import { ratioForest } from '../../charts/ratioForest.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText, shortName } from '../../displayText.ts';
-import { html } from '../../html/html.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import { html, type Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 
 /** A percentile plot of each class, all on the same axes. */
 export function classesFigure(section: ResultSection, step: StepResult): Markup | null {

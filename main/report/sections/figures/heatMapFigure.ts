@@ -1,9 +1,9 @@
-import { heatMapPanels } from '../../../../core/chart/heatMapPanels.ts';
-import { fitSentence } from '../../../../core/format/memoryFitWords.ts';
+import { heatMapPanels } from '../../../../core/chart/memoryPanels.ts';
+import { fitSentence } from '../../../../core/format/memoryWords.ts';
 import { memoryHeatMap } from '../../charts/memoryHeatMap.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import type { Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 
 /** Memory of each combination of batch, length and concurrency, and which of them do not fit. */
 export function heatMapFigure(section: ResultSection): Markup | null {

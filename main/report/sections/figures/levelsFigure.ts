@@ -1,15 +1,13 @@
-import { scalabilityLine } from '../../../../core/chart/scalabilityLine.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { scalabilityLine } from '../../../../core/chart/lines.ts';
+import { entityInk } from '../../charts/ink.ts';
 import { type LevelLine, type LevelPoint, levelCurve } from '../../charts/levelCurve.ts';
-import { quantileStroke } from '../../charts/quantileStroke.ts';
-import { estimateIntervalMs, estimateMs } from '../../content/distributionFigures.ts';
+import { quantileStroke } from '../../charts/strokes.ts';
+import { estimateIntervalMs, estimateMs } from '../../content/figures.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
-import { scalabilityIn } from '../../content/scalabilityIn.ts';
 import { shortLoad } from '../../content/stepWords.ts';
-import { isUsable, type UsableStep } from '../../content/usableSteps.ts';
-import { html } from '../../html/html.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { type Levels, levelsOf } from '../../tables/levelsOf.ts';
+import { isUsable, scalabilityIn, type UsableStep } from '../../content/usableSteps.ts';
+import { html, type Markup } from '../../html/html.ts';
+import { type Levels, levelsOf } from '../../tables/levelTable.ts';
 
 const quantiles = ['p50', 'p95', 'p99'] as const;
 

@@ -1,12 +1,12 @@
-import { memoryLevels, memoryLine } from '../../../../core/chart/memoryLevels.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
+import { memoryLevels, memoryLine } from '../../../../core/chart/memoryPanels.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
 import { memoryPerRequestSentence } from '../../../../core/format/memoryWords.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { entityInk } from '../../charts/ink.ts';
 import { memoryPerRequestChart } from '../../charts/memoryPerRequestChart.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText } from '../../displayText.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import type { Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 
 /** Memory against requests in flight with the line whose slope is the memory of a request. */
 export function memoryLineFigure(section: ResultSection): Markup | null {

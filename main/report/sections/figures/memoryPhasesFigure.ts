@@ -1,13 +1,13 @@
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
 import { memoryProfileSentence } from '../../../../core/format/memoryWords.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { entityInk } from '../../charts/ink.ts';
 import { memoryTrack } from '../../charts/memoryTrack.ts';
 import { timeTracks } from '../../charts/timeTracks.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText } from '../../displayText.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import type { Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 import { stepTime } from './stepTime.ts';
 
 /** Memory through the phases of a step, with the mean of each and the peak. */

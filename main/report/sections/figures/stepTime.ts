@@ -1,4 +1,4 @@
-import { type PhaseSpan, phaseSpans } from '../../../../core/chart/phaseSpans.ts';
+import { type PhaseSpan, phaseSpans } from '../../../../core/chart/timeSpans.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 
 /** So many columns or steps of a line fit side by side and still read. */

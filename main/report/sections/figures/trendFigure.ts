@@ -1,17 +1,17 @@
-import { type Trend, type TrendPoint, trendLine } from '../../../../core/chart/trendLine.ts';
+import { type Trend, type TrendPoint, trendLine } from '../../../../core/chart/lines.ts';
 import type { SeriesPoint, StepResult } from '../../../../core/contract/resultDocument.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
-import { steadinessLines } from '../../../../core/format/steadinessLines.ts';
-import { percentileOfSorted } from '../../../../core/statistics/percentileOfSorted.ts';
-import { sortedSamples } from '../../../../core/statistics/sortedSamples.ts';
-import { entityInk } from '../../charts/entityInk.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
+import { steadinessLines } from '../../../../core/format/steadinessWords.ts';
+import { sortedSamples } from '../../../../core/statistics/arrays.ts';
+import { percentileOfSorted } from '../../../../core/statistics/percentiles.ts';
+import { entityInk } from '../../charts/ink.ts';
 import { latencyTrack } from '../../charts/latencyTrack.ts';
 import { memoryTrack } from '../../charts/memoryTrack.ts';
 import { timeTracks } from '../../charts/timeTracks.ts';
 import type { ResultSection } from '../../content/reportOutline.ts';
 import { displayText } from '../../displayText.ts';
-import type { Markup } from '../../html/Markup.ts';
-import { titledFigure } from '../titledFigure.ts';
+import type { Markup } from '../../html/html.ts';
+import { titledFigure } from '../sectionHead.ts';
 import { stepTime } from './stepTime.ts';
 
 /** Latency and memory of a load that was held, each with its trend; null for levels of a search. */

@@ -1,6 +1,6 @@
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
-import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
-import { stepSeed } from '../../step/stepSeed.ts';
+import { SeededRandom } from '../../../../core/statistics/SeededRandom.ts';
+import { stepSeed } from '../../stepSeed.ts';
 
 /** Deviation of the logarithm of lognormal service times: a coefficient of variation of 0.53, as of a busy server. */
 const lognormalSigma = 0.5;

@@ -1,11 +1,16 @@
 import { createConnection, type Socket } from 'node:net';
-import { type EngineReply, encodeLine, maximumLineBytes } from '../../../../core/contract/engineChannel.ts';
+import {
+  type EngineReply,
+  encodeLine,
+  type GenerateRequest,
+  maximumLineBytes,
+  type RunRequest,
+} from '../../../../core/contract/engineChannel.ts';
 import type { LogLevel } from '../../../../core/contract/WorkerMessages.ts';
 import { LineReader } from '../../../worker/LineReader.ts';
 import type { TimeSource } from '../../clock/TimeSource.ts';
+import { buildPrompts } from '../../prompts/buildPrompts.ts';
 import type { RequestShape, Target, TargetListener } from '../Target.ts';
-import { engineRequest } from './engineRequest.ts';
-import { hashTokens } from './hashTokens.ts';
 import { parseEngineReply } from './parseEngineReply.ts';
 
 export interface OnnxOptions {
@@ -215,4 +220,46 @@ export class OnnxTarget implements Target {
     const { listener, time } = this.#options;
     listener.lost(time.nowMs(), kind, { reason, remedy: goneRemedy, detail });
   }
+}
+
+/**
+ * What the engine is asked for in a request of a step; `sequence` counts them from 0. Prompts or, for a pass of a graph, the
+ * seed of its inputs: the same for the same options, sequence and shape. A shape takes the place of the step's lengths; a
+ * pass of a graph has none.
+ */
+export function engineRequest(
+  options: Omit<OnnxOptions, 'socketPath' | 'time' | 'listener' | 'log'>,
+  sequence: number,
+  withText: boolean,
+  shape?: RequestShape,
+): GenerateRequest | RunRequest {
+  const { task, seed, batchSize, temperature, topP, stream } = options;
+  if (task === 'run') {
+    const { samplingSeed } = buildPrompts({ seed, sequence, batchSize: 1, promptTokens: 1 });
+    return { type: 'run', id: sequence, batchSize, seed: samplingSeed };
+  }
+  const { promptTokens, outputTokens, conversation } = shape ?? { ...options, conversation: undefined };
+  const { prompts, samplingSeed } = buildPrompts({ seed, sequence, batchSize, promptTokens, conversation });
+  return {
+    type: 'generate',
+    id: sequence,
+    prompts,
+    maxOutputTokens: outputTokens,
+    temperature,
+    topP,
+    seed: samplingSeed,
+    stream,
+    withText,
+  };
+}
+
+/** Stands for a list of tokens when outputs are told apart: two FNV-1a hashes, 53 bits together, which fit a double. */
+export function hashTokens(tokens: readonly number[]): number {
+  let high = 0x811c9dc5;
+  let low = 0x050c5d1f;
+  for (const token of tokens) {
+    high = Math.imul(high ^ token, 0x01000193);
+    low = Math.imul(low ^ (token + 0x9e37), 0x01000193);
+  }
+  return (high >>> 0) * 2 ** 21 + (low >>> 11);
 }

@@ -1,4 +1,4 @@
-import { stepSeed } from '../../step/stepSeed.ts';
+import { stepSeed } from '../../stepSeed.ts';
 import type { Target, TargetContext } from '../Target.ts';
 import { OnnxTarget } from './OnnxTarget.ts';
 

@@ -1,5 +1,5 @@
 import { Redactor } from '../../../../core/secrets/Redactor.ts';
-import { stepSeed } from '../../step/stepSeed.ts';
+import { stepSeed } from '../../stepSeed.ts';
 import type { Target, TargetContext } from '../Target.ts';
 import { OpenAiTarget } from './OpenAiTarget.ts';
 

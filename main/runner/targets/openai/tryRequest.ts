@@ -1,7 +1,7 @@
 import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
 import { HttpConnection } from '../../transport/http/HttpConnection.ts';
-import { serverAddress } from '../../transport/http/serverAddress.ts';
+import { serverAddress } from '../../transport/http/openSocket.ts';
 import type { TargetListener, TokenUsage } from '../Target.ts';
 import { mostPromptTokens } from './believedUsage.ts';
 import { EventTemplate } from './EventTemplate.ts';

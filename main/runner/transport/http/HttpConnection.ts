@@ -1,13 +1,9 @@
 import type { Socket } from 'node:net';
-import { afterOneTurn } from './afterOneTurn.ts';
-import { HttpError } from './HttpError.ts';
-import { HttpExchange, type HttpRequest } from './HttpExchange.ts';
-import type { HttpReply } from './HttpReply.ts';
-import { openSocket } from './openSocket.ts';
+import { HttpExchange, type HttpReply, type HttpRequest } from './HttpReply.ts';
+import { HttpError, UnaskedReplyError } from './httpFailure.ts';
+import { afterOneTurn, openSocket, type ServerHabits } from './openSocket.ts';
 import { ReplyParser } from './ReplyParser.ts';
 import { RequestWriter } from './RequestWriter.ts';
-import type { ServerHabits } from './ServerHabits.ts';
-import { UnaskedReplyError } from './UnaskedReplyError.ts';
 
 /** How long a connection that was made ahead must be silent, milliseconds, before the server is believed to wait to be asked. */
 const quietMs = 50;

@@ -1,4 +1,4 @@
-import type { HttpRequest } from './HttpExchange.ts';
+import type { HttpRequest } from './HttpReply.ts';
 
 /** Control characters, and what takes more than one byte: its lower one may be the end of a line. */
 const forbidden = /[^\t\x20-\x7e\x80-\xff]/;

@@ -2,7 +2,7 @@ import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { KeptBytes } from '../KeptBytes.ts';
 import { HttpConnection } from './HttpConnection.ts';
 import { httpFailure } from './httpFailure.ts';
-import { serverAddress } from './serverAddress.ts';
+import { serverAddress } from './openSocket.ts';
 
 export type FetchedText = { isOk: true; status: number; body: string } | { isOk: false; kind: string; example: string };
 

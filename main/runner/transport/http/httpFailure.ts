@@ -29,3 +29,22 @@ function kindByCode(code: string): string {
   if (/CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_/.test(code)) return 'tls';
   return 'connection-failed';
 }
+
+/** What went wrong on a connection beyond what the system says of it. */
+export class HttpError extends Error {
+  readonly code: 'NOT_HTTP' | 'HEAD_TOO_LARGE' | 'CONNECTION_ENDED';
+
+  constructor(code: HttpError['code'], message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The server wrote to a fresh connection before anything was asked: no reply on it can be told from another. */
+export class UnaskedReplyError extends Error {
+  readonly code = 'UNASKED_REPLY';
+
+  constructor(bytes: number) {
+    super(`the server sent ${bytes} bytes before anything was asked`);
+  }
+}

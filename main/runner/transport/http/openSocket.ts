@@ -17,3 +17,23 @@ export function openSocket(origin: URL, onOpen: () => void): Socket {
 function withoutBrackets(hostname: string): string {
   return hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
 }
+
+/** A server's root as a connection needs it: what to connect to, and what stands before each path (often nothing). */
+export function serverAddress(url: string): { origin: string; basePath: string } {
+  const { origin, pathname } = new URL(url);
+  return { origin, basePath: pathname.replace(/\/+$/, '') };
+}
+
+/**
+ * Calls back when the event loop has looked at its sockets once more: what the peer had sent by now is read by then. One
+ * `setImmediate` still belongs to the turn of its caller; the second comes after the next look.
+ */
+export function afterOneTurn(callback: () => void): void {
+  setImmediate(() => setImmediate(callback));
+}
+
+/** What the connections of one target have learnt of their server, and tell each other. */
+export interface ServerHabits {
+  /** It ended a connection right after the first reply on it: each request gets a fresh one from then on. */
+  closesAfterReply: boolean;
+}

@@ -1,16 +1,16 @@
 import { useCallback, useMemo } from 'react';
 import type { StepClass } from '../../../../core/contract/scenarioFigures.ts';
-import { formatCount } from '../../../../core/format/formatCount.ts';
-import { formatLatency } from '../../../../core/format/formatLatency.ts';
 import { interferenceSentence } from '../../../../core/format/interferenceWords.ts';
-import { numberFromDocument } from '../../../../core/statistics/numberFromDocument.ts';
+import { formatLatency } from '../../../../core/format/latency.ts';
+import { formatCount } from '../../../../core/format/numbers.ts';
+import { numberFromDocument } from '../../../../core/statistics/distributionDocument.ts';
 import { percentileAxisPosition } from '../../../../core/statistics/percentileCurve.ts';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../../charts/ChartPaint.ts';
 import { percentileMultiples } from '../../../charts/options/percentileMultiples.ts';
 import type { Reading } from '../../../charts/Reading.ts';
-import { targetSlot } from '../../../charts/targetSlot.ts';
-import { intervalFromDocument } from '../../../widgets/intervalFromDocument.ts';
+import { targetSlot } from '../../../theme/targetSlot.ts';
+import { intervalFromDocument } from '../../../widgets/Headline.tsx';
 import type { AnswerChartProps } from './AnswerChartProps.ts';
 import { classTable } from './classTable.ts';
 

@@ -1,13 +1,13 @@
 import { useCallback, useMemo } from 'react';
-import { heatMapPanels } from '../../../../core/chart/heatMapPanels.ts';
+import { heatMapPanels } from '../../../../core/chart/memoryPanels.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
-import { formatBytes } from '../../../../core/format/formatBytes.ts';
-import { formatCount } from '../../../../core/format/formatCount.ts';
-import { combinationOf, fitSentence, fitStateOf } from '../../../../core/format/memoryFitWords.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
+import { combinationOf, fitSentence, fitStateOf } from '../../../../core/format/memoryWords.ts';
+import { formatCount } from '../../../../core/format/numbers.ts';
+import { formatBytes } from '../../../../core/format/quantities.ts';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../../charts/ChartPaint.ts';
-import type { ChartTable } from '../../../charts/ChartTable.ts';
+import type { ChartTable } from '../../../charts/ChartTable.tsx';
 import { heatMap } from '../../../charts/options/heatMap.ts';
 import type { AnswerChartProps } from './AnswerChartProps.ts';
 

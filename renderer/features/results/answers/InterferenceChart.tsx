@@ -1,6 +1,6 @@
 import { useCallback, useMemo } from 'react';
 import type { StepClass } from '../../../../core/contract/scenarioFigures.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
 import {
   interferenceMetric,
   interferenceSentence,
@@ -9,7 +9,7 @@ import {
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../../charts/ChartPaint.ts';
 import { type RatioRow, ratioForest } from '../../../charts/options/ratioForest.ts';
-import { targetSlot } from '../../../charts/targetSlot.ts';
+import { targetSlot } from '../../../theme/targetSlot.ts';
 import type { AnswerChartProps } from './AnswerChartProps.ts';
 import { classTable } from './classTable.ts';
 

@@ -1,16 +1,16 @@
 import { useCallback, useMemo } from 'react';
-import { type MemoryLevel, memoryLevels, memoryLine } from '../../../../core/chart/memoryLevels.ts';
+import { type MemoryLevel, memoryLevels, memoryLine } from '../../../../core/chart/memoryPanels.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
-import { formatBytes } from '../../../../core/format/formatBytes.ts';
-import { formatFixed } from '../../../../core/format/formatFixed.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
 import { memoryPerRequestSentence } from '../../../../core/format/memoryWords.ts';
+import { formatFixed } from '../../../../core/format/numbers.ts';
+import { formatBytes } from '../../../../core/format/quantities.ts';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../../charts/ChartPaint.ts';
-import type { ChartTable } from '../../../charts/ChartTable.ts';
+import type { ChartTable } from '../../../charts/ChartTable.tsx';
 import { regressionPlot } from '../../../charts/options/regressionPlot.ts';
-import { byteScale } from '../../../charts/scales/byteScale.ts';
-import { targetSlot } from '../../../charts/targetSlot.ts';
+import { byteScale } from '../../../charts/scales.ts';
+import { targetSlot } from '../../../theme/targetSlot.ts';
 import type { AnswerChartProps } from './AnswerChartProps.ts';
 
 /** How memory grows with requests in flight: the levels, the line through them, its slope in words. */

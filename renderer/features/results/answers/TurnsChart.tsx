@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
-import { formatCount } from '../../../../core/format/formatCount.ts';
+import { formatCount } from '../../../../core/format/numbers.ts';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { ChartPaint } from '../../../charts/ChartPaint.ts';
 import { levelCurves } from '../../../charts/options/levelCurves.ts';
-import { targetSlot } from '../../../charts/targetSlot.ts';
+import { targetSlot } from '../../../theme/targetSlot.ts';
 import type { AnswerChartProps } from './AnswerChartProps.ts';
 import { classTable } from './classTable.ts';
 import { turnCurves, turnReadings } from './turnCurves.ts';

@@ -1,10 +1,9 @@
 import type { StepClass } from '../../../../core/contract/scenarioFigures.ts';
-import { formatCount } from '../../../../core/format/formatCount.ts';
-import { formatLatency } from '../../../../core/format/formatLatency.ts';
-import { formatShare } from '../../../../core/format/formatShare.ts';
 import { interferenceText } from '../../../../core/format/interferenceWords.ts';
-import { numberFromDocument } from '../../../../core/statistics/numberFromDocument.ts';
-import type { ChartCell, ChartTable } from '../../../charts/ChartTable.ts';
+import { formatLatency } from '../../../../core/format/latency.ts';
+import { formatCount, formatShare } from '../../../../core/format/numbers.ts';
+import { numberFromDocument } from '../../../../core/statistics/distributionDocument.ts';
+import type { ChartCell, ChartTable } from '../../../charts/ChartTable.tsx';
 
 /** The classes, or turns of conversations, with what came of each. */
 export function classTable(classes: readonly StepClass[]): ChartTable {

@@ -1,5 +1,5 @@
 import type { SeriesPoint, StepResult } from '../../../../core/contract/resultDocument.ts';
-import type { PanelColour } from '../../../charts/options/panelColour.ts';
+import type { PanelColour } from '../../../charts/options/timePanels.ts';
 
 /** Kinds beyond these are one part: more shades could not be told apart. */
 const mostKinds = 3;

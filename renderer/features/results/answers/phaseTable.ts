@@ -1,15 +1,13 @@
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 import type { StepPhase } from '../../../../core/contract/scenarioFigures.ts';
-import { figuresOf } from '../../../../core/format/figuresOf.ts';
-import { formatBytes } from '../../../../core/format/formatBytes.ts';
-import { formatCount } from '../../../../core/format/formatCount.ts';
-import { formatDuration } from '../../../../core/format/formatDuration.ts';
-import { formatLatency } from '../../../../core/format/formatLatency.ts';
-import { formatRate } from '../../../../core/format/formatRate.ts';
-import { formatShare } from '../../../../core/format/formatShare.ts';
-import { numberFromDocument } from '../../../../core/statistics/numberFromDocument.ts';
-import type { ChartCell, ChartTable } from '../../../charts/ChartTable.ts';
-import { phaseName } from '../../../charts/time/phaseName.ts';
+import { figuresOf } from '../../../../core/format/absences.ts';
+import { formatDuration } from '../../../../core/format/durations.ts';
+import { formatLatency } from '../../../../core/format/latency.ts';
+import { formatCount, formatShare } from '../../../../core/format/numbers.ts';
+import { formatBytes, formatRate } from '../../../../core/format/quantities.ts';
+import { numberFromDocument } from '../../../../core/statistics/distributionDocument.ts';
+import type { ChartCell, ChartTable } from '../../../charts/ChartTable.tsx';
+import { phaseName } from '../../../charts/time/PhaseBar.tsx';
 
 const none: ChartCell = { text: 'none', raw: '' };
 

@@ -1,5 +1,5 @@
 import type { SeriesPoint } from '../../../../core/contract/resultDocument.ts';
-import { formatRunClock } from '../../../../core/format/formatRunClock.ts';
+import { formatRunClock } from '../../../../core/format/durations.ts';
 import type { Reading } from '../../../charts/Reading.ts';
 
 /** What a chart over time says in each second. */

@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { steadinessLines } from '../../../../core/format/steadinessLines.ts';
-import type { ChartTable } from '../../../charts/ChartTable.ts';
+import { steadinessLines } from '../../../../core/format/steadinessWords.ts';
+import type { ChartTable } from '../../../charts/ChartTable.tsx';
 
 /** How steady a step was, each figure with its interval or why there is none. */
 export function steadinessTable(step: StepResult): ChartTable {

@@ -1,9 +1,9 @@
 import type { StepClass } from '../../../../core/contract/scenarioFigures.ts';
-import { formatLatency } from '../../../../core/format/formatLatency.ts';
-import { numberFromDocument } from '../../../../core/statistics/numberFromDocument.ts';
+import { formatLatency } from '../../../../core/format/latency.ts';
+import { numberFromDocument } from '../../../../core/statistics/distributionDocument.ts';
 import type { LevelCurve } from '../../../charts/options/levelCurves.ts';
 import type { Reading } from '../../../charts/Reading.ts';
-import { intervalFromDocument } from '../../../widgets/intervalFromDocument.ts';
+import { intervalFromDocument } from '../../../widgets/Headline.tsx';
 
 const looks = {
   p50: { dash: 'solid', widthPx: 2.25 },

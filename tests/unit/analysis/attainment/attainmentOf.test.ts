@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attainmentOf } from '../../../../core/analysis/attainment/attainmentOf.ts';
+import { attainmentOf } from '../../../../core/analysis/attainment.ts';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { Attainment } from '../../../../core/contract/scenarioFigures.ts';
 import { wilsonInterval } from '../../../../core/statistics/wilsonInterval.ts';

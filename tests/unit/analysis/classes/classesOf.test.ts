@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { classesOf } from '../../../../core/analysis/classes/classesOf.ts';
-import { recordsOfClass } from '../../../../core/analysis/classes/recordsOfClass.ts';
 import { summarizeStep } from '../../../../core/analysis/summarizeStep.ts';
+import { classesOf, recordsOfClass } from '../../../../core/analysis/trafficClasses.ts';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { numberFromDocument } from '../../../../core/statistics/numberFromDocument.ts';
+import { numberFromDocument } from '../../../../core/statistics/distributionDocument.ts';
 import { chunkOf, measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from '../measurements.ts';
 
 const short = { name: 'short', weight: 0.75, promptTokens: 10, outputTokens: 2 };

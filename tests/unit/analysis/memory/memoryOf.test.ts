@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryLevelsOf } from '../../../../core/analysis/memory/memoryLevelsOf.ts';
-import { memoryOf } from '../../../../core/analysis/memory/memoryOf.ts';
-import { targetProcesses } from '../../../../core/analysis/memory/targetProcesses.ts';
-import { trendWindowOf } from '../../../../core/analysis/memory/trendWindowOf.ts';
+import { memoryLevelsOf, targetProcesses } from '../../../../core/analysis/memory/memoryLevels.ts';
+import { memoryOf, trendWindowOf } from '../../../../core/analysis/memory/memoryOf.ts';
 import type { GpuPresence, TelemetrySample } from '../../../../core/contract/telemetryProtocol.ts';
 import { stepOf } from '../measurements.ts';
 

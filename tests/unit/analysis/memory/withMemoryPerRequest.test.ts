@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withMemoryPerRequest } from '../../../../core/analysis/memory/withMemoryPerRequest.ts';
+import { withMemoryPerRequest } from '../../../../core/analysis/memory/memoryPerRequest.ts';
 import { summarizeStep } from '../../../../core/analysis/summarizeStep.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 import { factsAbout, measurementOf, oneAfterTheOther, stepOf } from '../measurements.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { phaseFigures } from '../../../../core/analysis/phases/phaseFigures.ts';
-import type { StepMeasurement } from '../../../../core/analysis/StepMeasurement.ts';
+import type { StepMeasurement } from '../../../../core/contract/StepMeasurement.ts';
 import { poissonArrivals } from '../../../../core/schedule/arrivalPatterns.ts';
 import { factsOf, type SampleRequest } from '../measurements.ts';
 import { arrivalsMs, burstPhases, phasedMeasurement, phasedStep, queued, startedAtMs } from './phasedLoads.ts';

@@ -1,10 +1,9 @@
-import type { StepMeasurement } from '../../../../core/analysis/StepMeasurement.ts';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
+import type { StepMeasurement } from '../../../../core/contract/StepMeasurement.ts';
 import type { PlannedPhase } from '../../../../core/contract/trafficPlan.ts';
-import { ArrivalCursor } from '../../../../core/schedule/ArrivalCursor.ts';
-import type { ArrivalPattern } from '../../../../core/schedule/ArrivalPattern.ts';
-import { constantArrivals } from '../../../../core/schedule/arrivalPatterns.ts';
-import { PiecewiseRate } from '../../../../core/schedule/PiecewiseRate.ts';
+import { ArrivalCursor } from '../../../../core/schedule/ArrivalProcess.ts';
+import { type ArrivalPattern, constantArrivals } from '../../../../core/schedule/arrivalPatterns.ts';
+import { PiecewiseRate } from '../../../../core/schedule/RateProfile.ts';
 import { ScheduledArrivals } from '../../../../core/schedule/ScheduledArrivals.ts';
 import { chunkOf, factsAbout, measurementOf, type SampleRequest, stepOf } from '../measurements.ts';
 

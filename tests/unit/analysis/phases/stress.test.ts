@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { phaseFigures } from '../../../../core/analysis/phases/phaseFigures.ts';
-import type { StepMeasurement } from '../../../../core/analysis/StepMeasurement.ts';
+import type { StepMeasurement } from '../../../../core/contract/StepMeasurement.ts';
 import { poissonArrivals } from '../../../../core/schedule/arrivalPatterns.ts';
-import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../../core/statistics/SeededRandom.ts';
 import type { SampleRequest } from '../measurements.ts';
 import {
   arrivalsMs,

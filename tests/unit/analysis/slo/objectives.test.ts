@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failedStep } from '../../../../core/analysis/failedStep.ts';
-import { highestGoodLevel } from '../../../../core/analysis/slo/highestGoodLevel.ts';
+import { failedStep } from '../../../../core/analysis/emptyStep.ts';
+import { highestGoodLevel } from '../../../../core/analysis/slo/judgeObjective.ts';
 import { summarizeStep } from '../../../../core/analysis/summarizeStep.ts';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
 import { measurementOf, oneAfterTheOther, type SampleRequest, stepOf } from '../measurements.ts';

@@ -4,10 +4,10 @@ import {
   type Objective,
   objectiveComparisons,
   objectiveDistributions,
+  objectiveProblems,
   objectiveRates,
-} from '../../../../core/analysis/slo/Objective.ts';
-import { objectiveProblems } from '../../../../core/analysis/slo/objectiveProblems.ts';
-import { parseObjective } from '../../../../core/analysis/slo/parseObjective.ts';
+  parseObjective,
+} from '../../../../core/objectives/Objective.ts';
 
 function read(text: string): Objective {
   const parsed = parseObjective(text);

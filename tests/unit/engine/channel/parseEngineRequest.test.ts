@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseEngineRequest } from '../../../../main/engine/channel/parseEngineRequest.ts';
+import { parseEngineRequest } from '../../../../main/engine/channel/ChannelClient.ts';
 
 const generate = {
   type: 'generate',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkMemory } from '../../../../main/engine/custom/checkMemory.ts';
+import { checkMemory } from '../../../../main/engine/custom/customCard.ts';
 import { EngineFailure } from '../../../../main/engine/EngineFailure.ts';
 
 describe('checkMemory', () => {

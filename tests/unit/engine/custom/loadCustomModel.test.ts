@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../../../main/engine/generation/generate.ts';
-import type { LoadedModel } from '../../../../main/engine/process/LoadedModel.ts';
+import type { LoadedModel } from '../../../../main/engine/LoadedModel.ts';
 import { loadFile } from './loadFile.ts';
 import { decoderNext, decoderVocabulary, writeDecoder, writeDoubling } from './tinyModels.ts';
 

@@ -1,6 +1,6 @@
 import type { InputOverride } from '../../../../core/contract/modelCard.ts';
 import { loadCustomModel } from '../../../../main/engine/custom/loadCustomModel.ts';
-import type { LoadedModel } from '../../../../main/engine/process/LoadedModel.ts';
+import type { LoadedModel } from '../../../../main/engine/LoadedModel.ts';
 
 /** Loads a model file on the processor with one thread. */
 export async function loadFile(path: string, inputs: Record<string, InputOverride> = {}): Promise<LoadedModel> {

@@ -3,8 +3,8 @@ import {
   type GenerationRequest,
   type GenerationResult,
   generate,
+  RequestError,
 } from '../../../../main/engine/generation/generate.ts';
-import { RequestError } from '../../../../main/engine/generation/RequestError.ts';
 import { FakeModel } from './FakeModel.ts';
 
 const greedy = { temperature: 0, topP: 1, seed: 1 };

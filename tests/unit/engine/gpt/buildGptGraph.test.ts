@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { precisions } from '../../../../core/contract/engineProtocol.ts';
 import { buildGptGraph } from '../../../../main/engine/gpt/buildGptGraph.ts';
-import { builtInModels } from '../../../../main/engine/gpt/builtInModels.ts';
+import { builtInModels } from '../../../../main/engine/gpt/GptConfiguration.ts';
 import { variantTensors } from '../../../../main/engine/gpt/variantTensors.ts';
 import { dataOf, weightsLayout } from '../../../../main/engine/weights/weightsLayout.ts';
 

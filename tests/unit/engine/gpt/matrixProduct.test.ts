@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../../core/statistics/SeededRandom.ts';
+import { matrixProduct } from '../../../../main/engine/gpt/buildGptGraph.ts';
 import { quantizedName, scaleName } from '../../../../main/engine/gpt/graphNames.ts';
-import { matrixProduct } from '../../../../main/engine/gpt/matrixProduct.ts';
 import { OnnxGraph } from '../../../../main/engine/onnx/OnnxGraph.ts';
 import { sessionOptionsFor } from '../../../../main/engine/providers/sessionOptionsFor.ts';
-import { quantizeInt4 } from '../../../../main/engine/weights/quantizeInt4.ts';
-import { quantizeInt8 } from '../../../../main/engine/weights/quantizeInt8.ts';
+import { quantizeInt4, quantizeInt8 } from '../../../../main/engine/weights/quantize.ts';
 
 const inputs = 64;
 const outputs = 5;

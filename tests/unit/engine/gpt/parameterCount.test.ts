@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInModels } from '../../../../main/engine/gpt/builtInModels.ts';
-import { parameterCount } from '../../../../main/engine/gpt/parameterCount.ts';
+import { builtInModels } from '../../../../main/engine/gpt/GptConfiguration.ts';
+import { parameterCount } from '../../../../main/engine/gpt/gptParameters.ts';
 
 describe('parameterCount', () => {
   it('is that of the published GPT-2 and DistilGPT-2', () => {

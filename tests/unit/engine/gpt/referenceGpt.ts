@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GptConfiguration } from '../../../../main/engine/gpt/GptConfiguration.ts';
-import type { PreparedWeights } from '../../../../main/engine/weights/PreparedWeights.ts';
+import type { PreparedWeights } from '../../../../main/engine/weights/weightsLayout.ts';
 
 type Matrix = number[][];
 type Weights = (name: string) => Float32Array;

@@ -5,10 +5,9 @@ import type { Precision } from '../../../../core/contract/engineProtocol.ts';
 import type { GptConfiguration } from '../../../../main/engine/gpt/GptConfiguration.ts';
 import type { GptModel } from '../../../../main/engine/gpt/GptModel.ts';
 import { gptParameters } from '../../../../main/engine/gpt/gptParameters.ts';
-import { loadGptModel } from '../../../../main/engine/gpt/loadGptModel.ts';
-import { ensureVariant } from '../../../../main/engine/weights/ensureVariant.ts';
-import { ensureWeights } from '../../../../main/engine/weights/ensureWeights.ts';
-import type { PreparedWeights } from '../../../../main/engine/weights/PreparedWeights.ts';
+import { loadGptModel } from '../../../../main/engine/process/loadBuiltInModel.ts';
+import { ensureVariant, ensureWeights } from '../../../../main/engine/weights/ensureWeights.ts';
+import type { PreparedWeights } from '../../../../main/engine/weights/weightsLayout.ts';
 
 /** Two layers, small enough to load in milliseconds; every size differs from every other, so that none can be mistaken. */
 export const tinyConfiguration: GptConfiguration = { layers: 2, heads: 3, hidden: 24, vocabulary: 97, positions: 40 };

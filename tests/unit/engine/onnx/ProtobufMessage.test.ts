@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ProtobufMessage } from '../../../../main/engine/onnx/ProtobufMessage.ts';
+import { ProtobufMessage } from '../../../../main/engine/onnx/OnnxGraph.ts';
 
 const hex = (message: ProtobufMessage): string => Buffer.from(message.finish()).toString('hex');
 

@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../../core/statistics/SeededRandom.ts';
 import { EngineFailure } from '../../../../main/engine/EngineFailure.ts';
-import { OnnxGraph } from '../../../../main/engine/onnx/OnnxGraph.ts';
-import { ProtobufMessage } from '../../../../main/engine/onnx/ProtobufMessage.ts';
+import { OnnxGraph, ProtobufMessage } from '../../../../main/engine/onnx/OnnxGraph.ts';
 import { readOnnxFile } from '../../../../main/engine/onnxFile/readOnnxFile.ts';
 
 let directory: string;

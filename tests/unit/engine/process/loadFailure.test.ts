@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadFailure } from '../../../../main/engine/process/loadFailure.ts';
+import { loadFailure } from '../../../../main/engine/process/loadBuiltInModel.ts';
 
 describe('loadFailure', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { socketFailure } from '../../../../main/engine/process/socketFailure.ts';
+import { socketFailure } from '../../../../main/engine/process/LoadedEngine.ts';
 
 describe('socketFailure', () => {
   it.each([

@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { missingLibrary } from '../../../../main/engine/providers/missingLibrary.ts';
-import { probeProvider } from '../../../../main/engine/providers/probeProvider.ts';
-import { providerLibraries } from '../../../../main/engine/providers/providerLibraries.ts';
-import { refusalOf } from '../../../../main/engine/providers/refusalOf.ts';
-import { sessionOptionsFor } from '../../../../main/engine/providers/sessionOptionsFor.ts';
-import { webGpuDevice } from '../../../../main/engine/providers/webGpuDevice.ts';
+import { probeProvider, refusalOf } from '../../../../main/engine/providers/probeProvider.ts';
+import { missingLibrary, providerLibraries } from '../../../../main/engine/providers/providerLibraries.ts';
+import { sessionOptionsFor, webGpuDevice } from '../../../../main/engine/providers/sessionOptionsFor.ts';
 
 const isLinux = process.platform === 'linux' && process.arch === 'x64';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { probeProvider } from '../../../../main/engine/providers/probeProvider.ts';
-import { unloadableLibrary } from '../../../../main/engine/providers/unloadableLibrary.ts';
+import { unloadableLibrary } from '../../../../main/engine/providers/providerLibraries.ts';
 import { sharedObject } from './sharedObject.ts';
 
 const binding = resolve('node_modules/onnxruntime-node/bin/napi-v6/linux/x64');

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compareLogits } from '../../../../main/engine/quality/compareLogits.ts';
-import { evaluateReference } from '../../../../main/engine/quality/evaluateReference.ts';
+import { compareLogits, evaluateReference } from '../../../../main/engine/quality/evaluateReference.ts';
 import { loadTiny, openTinyModel, type TinyModel } from '../gpt/tinyModel.ts';
 
 describe('compareLogits', () => {

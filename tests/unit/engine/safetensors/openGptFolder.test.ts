@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
+import { SeededRandom } from '../../../../core/statistics/SeededRandom.ts';
 import { EngineFailure } from '../../../../main/engine/EngineFailure.ts';
 import { gptParameters } from '../../../../main/engine/gpt/gptParameters.ts';
 import { openGptFolder } from '../../../../main/engine/safetensors/openGptFolder.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SeededRandom } from '../../../../core/schedule/SeededRandom.ts';
-import { type SamplingOptions, sampleToken } from '../../../../main/engine/sampling/sampleToken.ts';
+import { SeededRandom } from '../../../../core/statistics/SeededRandom.ts';
+import { type SamplingOptions, sampleToken } from '../../../../main/engine/generation/generate.ts';
 
 const probabilities = [0.5, 0.25, 0.15, 0.07, 0.03];
 const logits = Float32Array.from(probabilities, Math.log);

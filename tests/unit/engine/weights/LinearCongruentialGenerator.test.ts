@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LinearCongruentialGenerator } from '../../../../main/engine/weights/LinearCongruentialGenerator.ts';
+import { LinearCongruentialGenerator } from '../../../../main/engine/weights/syntheticPieces.ts';
 
 const halfRange = 2 ** 23;
 

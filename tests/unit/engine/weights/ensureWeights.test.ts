@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineFailure } from '../../../../main/engine/EngineFailure.ts';
 import { ensureWeights } from '../../../../main/engine/weights/ensureWeights.ts';
-import type { PreparedWeights } from '../../../../main/engine/weights/PreparedWeights.ts';
+import type { PreparedWeights } from '../../../../main/engine/weights/weightsLayout.ts';
 import { tinyConfiguration } from '../gpt/tinyModel.ts';
 
 const fileName = 'tiny-synthetic.weights';

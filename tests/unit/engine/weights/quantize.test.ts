@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quantizeInt4 } from '../../../../main/engine/weights/quantizeInt4.ts';
-import { quantizeInt8 } from '../../../../main/engine/weights/quantizeInt8.ts';
+import { quantizeInt4, quantizeInt8 } from '../../../../main/engine/weights/quantize.ts';
 
 const matrices = fc
   .record({ inputs: fc.integer({ min: 1, max: 70 }), outputs: fc.integer({ min: 1, max: 5 }), seed: fc.integer() })

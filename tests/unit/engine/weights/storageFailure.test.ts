@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { storageFailure } from '../../../../main/engine/weights/storageFailure.ts';
+import { storageFailure } from '../../../../main/engine/weights/ensureWeightsFile.ts';
 
 const failureFor = (code: string): { reason: string; remedy: string; detail?: string } =>
   storageFailure(Object.assign(new Error(`${code}: raw text`), { code }), '/data/cache/a.weights', 497_000_001).failure;

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '../../../../core/contract/distribution.ts';
 import { batchCurves } from '../../../../renderer/charts/options/batchCurves.ts';
-import { cumulative } from '../../../../renderer/charts/options/cumulative.ts';
-import { histogram } from '../../../../renderer/charts/options/histogram.ts';
+import { cumulative, histogram } from '../../../../renderer/charts/options/histogram.ts';
 import { levelCurves } from '../../../../renderer/charts/options/levelCurves.ts';
 import { percentilePlot } from '../../../../renderer/charts/options/percentilePlot.ts';
-import { ticksBetween } from '../../../../renderer/charts/scales/ticksBetween.ts';
-import type { Track } from '../../../../renderer/charts/time/Track.ts';
+import { ticksBetween } from '../../../../renderer/charts/scales.ts';
+import type { Track } from '../../../../renderer/charts/Track.ts';
 import { highestOf, trackData, trackFrame } from '../../../../renderer/charts/time/trackOption.ts';
 import { drawChart, lightPaint } from '../helpers/drawChart.ts';
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isolatedPoints } from '../../../../renderer/charts/scales/isolatedPoints.ts';
-import { growScale, niceScale } from '../../../../renderer/charts/scales/niceScale.ts';
-import { thinToPixels } from '../../../../renderer/charts/scales/thinToPixels.ts';
-import { timeTicks } from '../../../../renderer/charts/scales/timeTicks.ts';
+import { growScale, niceScale, timeTicks } from '../../../../renderer/charts/scales.ts';
+import { isolatedPoints, thinToPixels } from '../../../../renderer/charts/time/trackOption.ts';
 
 describe('niceScale', () => {
   it('holds the highest value in 1-2-5 steps', () => {

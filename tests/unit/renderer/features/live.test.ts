@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { valueAt } from '../../../../renderer/charts/time/valueAt.ts';
+import { valueAt } from '../../../../renderer/charts/time/TimeTracks.tsx';
+import { runEnding } from '../../../../renderer/features/live/LiveAnnouncer.tsx';
 import { axisSeconds, livePhases } from '../../../../renderer/features/live/livePhases.ts';
-import { runEnding } from '../../../../renderer/features/live/runEnding.ts';
-import { describeRunStatus } from '../../../../renderer/frame/describeRunStatus.ts';
+import { describeRunStatus } from '../../../../renderer/frame/StatusBar.tsx';
 import type { LiveRun, LiveStep } from '../../../../renderer/state/live/LiveRun.ts';
 import { StepSeries } from '../../../../renderer/state/live/StepSeries.ts';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';

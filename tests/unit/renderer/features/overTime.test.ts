@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveBucket } from '../../../../core/contract/runnerProtocol.ts';
+import { tracksTable } from '../../../../renderer/features/live/LiveTracks.tsx';
 import { liveTracks } from '../../../../renderer/features/live/liveTracks.ts';
-import { tracksTable } from '../../../../renderer/features/live/tracksTable.ts';
-import { seriesPhases, seriesTable, seriesTracks } from '../../../../renderer/features/results/seriesTracks.ts';
+import { seriesPhases, seriesTable, seriesTracks } from '../../../../renderer/features/results/OverTimeTab.tsx';
 import { StepSeries } from '../../../../renderer/state/live/StepSeries.ts';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';
 import { stepResultFor } from '../helpers/stepResultFor.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
-import { valueAt } from '../../../../renderer/charts/time/valueAt.ts';
+import { valueAt } from '../../../../renderer/charts/time/TimeTracks.tsx';
 import { axisSeconds, livePhases, measuredFromSeconds } from '../../../../renderer/features/live/livePhases.ts';
-import { liveTracks } from '../../../../renderer/features/live/liveTracks.ts';
-import { offeredPoints } from '../../../../renderer/features/live/offeredPoints.ts';
+import { liveTracks, offeredPoints } from '../../../../renderer/features/live/liveTracks.ts';
 import type { LiveStep } from '../../../../renderer/state/live/LiveRun.ts';
 import { StepSeries } from '../../../../renderer/state/live/StepSeries.ts';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';

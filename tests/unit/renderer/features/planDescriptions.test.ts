@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { phaseLines, sketchPath } from '../../../../renderer/features/plan/phaseSketchShape.ts';
-import { planTraits } from '../../../../renderer/features/plan/planTraits.ts';
-import { needsConfirmation } from '../../../../renderer/features/plan/StartConfirmation.tsx';
+import { phaseLines, sketchPath } from '../../../../renderer/features/plan/DescriptionsPane.tsx';
+import { planTraits } from '../../../../renderer/features/plan/LoadFields.tsx';
+import { needsConfirmation } from '../../../../renderer/features/plan/PlanScreen.tsx';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';
 
 describe('the sketch of a load', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearestReading } from '../../../../renderer/charts/Reading.ts';
-import { figuresOf } from '../../../../renderer/features/live/figuresOf.ts';
+import { figuresOf } from '../../../../renderer/features/live/LiveSide.tsx';
 import {
   cumulativeReadings,
   histogramReadings,

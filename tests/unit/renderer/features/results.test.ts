@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { groupSteps } from '../../../../renderer/features/results/groupSteps.ts';
 import { headlines } from '../../../../renderer/features/results/headlines.ts';
-import { latencyCurves, levelsTable } from '../../../../renderer/features/results/levelCurveData.ts';
+import { latencyCurves, levelsTable } from '../../../../renderer/features/results/LevelsChart.tsx';
+import { groupSteps } from '../../../../renderer/features/results/StepList.tsx';
 import { levelOf, stepsOfCurve } from '../../../../renderer/features/results/stepsOfCurve.ts';
 import { distributionFor, stepResultFor } from '../helpers/stepResultFor.ts';
 

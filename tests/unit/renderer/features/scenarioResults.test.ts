@@ -7,10 +7,9 @@ import { classTable } from '../../../../renderer/features/results/answers/classT
 import { errorParts, errorsOfSecond } from '../../../../renderer/features/results/answers/errorParts.ts';
 import { phaseTable } from '../../../../renderer/features/results/answers/phaseTable.ts';
 import { turnCurves } from '../../../../renderer/features/results/answers/turnCurves.ts';
-import { groupSteps } from '../../../../renderer/features/results/groupSteps.ts';
 import { headlines } from '../../../../renderer/features/results/headlines.ts';
-import { stepsOfCell } from '../../../../renderer/features/results/stepsOfCell.ts';
-import { stepsOfCurve } from '../../../../renderer/features/results/stepsOfCurve.ts';
+import { groupSteps } from '../../../../renderer/features/results/StepList.tsx';
+import { stepsOfCell, stepsOfCurve } from '../../../../renderer/features/results/stepsOfCurve.ts';
 import {
   burstStep,
   efficiencySteps,

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedStep, SearchLimits } from '../../../../core/contract/plannedStep.ts';
 import type { RunEvent } from '../../../../core/contract/runEvent.ts';
-import { describeLoad } from '../../../../renderer/features/home/describeLoad.ts';
-import { segmentsOfSteps } from '../../../../renderer/features/live/segmentsOfSteps.ts';
-import { planTraits } from '../../../../renderer/features/plan/planTraits.ts';
+import { describeLoad } from '../../../../renderer/features/home/QuickPanel.tsx';
+import { segmentsOfSteps } from '../../../../renderer/features/live/LiveHeader.tsx';
+import { planTraits } from '../../../../renderer/features/plan/LoadFields.tsx';
 import { levelOf, stepsOfCurve } from '../../../../renderer/features/results/stepsOfCurve.ts';
+import { searchLevel, stepCountText } from '../../../../renderer/state/live/LiveRun.ts';
 import { reduceRunEvents } from '../../../../renderer/state/live/reduceRunEvents.ts';
-import { searchLevel } from '../../../../renderer/state/live/searchLevel.ts';
-import { stepCountText } from '../../../../renderer/state/live/stepCountText.ts';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';
 import { stepResultFor } from '../helpers/stepResultFor.ts';
 

@@ -4,9 +4,8 @@ import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { StepResult } from '../../../../core/contract/resultDocument.ts';
-import { formatStability } from '../../../../core/format/formatStability.ts';
-import { steadinessLines } from '../../../../core/format/steadinessLines.ts';
-import { SteadinessPane } from '../../../../renderer/features/results/SteadinessPane.tsx';
+import { formatStability, steadinessLines } from '../../../../core/format/steadinessWords.ts';
+import { SteadinessPane } from '../../../../renderer/features/results/ResultsSide.tsx';
 import { plainSpaces } from '../../format/plainSpaces.ts';
 import { stepResultFor } from '../helpers/stepResultFor.ts';
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PlanChoices } from '../../../../core/contract/ipc.ts';
-import { readServers } from '../../../../renderer/state/servers/readServers.ts';
-import { useServers } from '../../../../renderer/state/servers/useServers.ts';
-import { withServers } from '../../../../renderer/state/servers/withServers.ts';
+import { withServers } from '../../../../renderer/state/servers/serverChoices.ts';
+import { readServers, useServers } from '../../../../renderer/state/servers/useServers.ts';
 
 /** The page's storage, in place before the store looks for it: another test may have loaded the store without one. */
 const stored = vi.hoisted(() => {

@@ -8,8 +8,8 @@ import {
   problemsOfObjectives,
 } from '../../../../renderer/features/plan/problemsAt.ts';
 import { countEdits, draftFromPreset, requestFromDraft } from '../../../../renderer/state/plan/PlanDraft.ts';
-import { parseLevels, parseNumber } from '../../../../renderer/state/plan/parseNumbers.ts';
 import { allModels, quickModels, quickRequest } from '../../../../renderer/state/plan/quickRequest.ts';
+import { parseLevels, parseNumber } from '../../../../renderer/widgets/NumberField.tsx';
 
 const configuration = { name: 'Latency', duration_seconds: 60, warmup_seconds: 10, concurrency_levels: [1, 2] };
 const choices: PlanChoices = {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../../core/contract/runEvent.ts';
 import type { LiveBucket } from '../../../../core/contract/runnerProtocol.ts';
-import { joinReplay } from '../../../../renderer/state/live/joinReplay.ts';
-import { reduceRunEvents } from '../../../../renderer/state/live/reduceRunEvents.ts';
+import { joinReplay, reduceRunEvents } from '../../../../renderer/state/live/reduceRunEvents.ts';
 import { plannedStepFor } from '../helpers/plannedStepFor.ts';
 import { stepResultFor } from '../helpers/stepResultFor.ts';
 

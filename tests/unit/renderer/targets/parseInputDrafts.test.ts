@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDraft, parseInputDrafts } from '../../../../renderer/features/targets/parseInputDrafts.ts';
+import { emptyDraft, parseInputDrafts } from '../../../../renderer/features/targets/InputsForm.tsx';
 
 const draft = (more: Partial<typeof emptyDraft>) => ({ ...emptyDraft, ...more });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '../../../../core/contract/storeProtocol.ts';
-import { tableToCsv, tableToMarkdown } from '../../../../renderer/charts/tableText.ts';
-import { anyOne, filterRuns } from '../../../../renderer/features/history/filterRuns.ts';
+import { tableToCsv, tableToMarkdown } from '../../../../renderer/charts/ChartTable.tsx';
+import { anyOne, filterRuns } from '../../../../renderer/features/history/HistoryScreen.tsx';
 import { chooseTheme } from '../../../../renderer/theme/applyTheme.ts';
-import { withOpacity } from '../../../../renderer/theme/withOpacity.ts';
-import { countChecks, sortChecks } from '../../../../renderer/widgets/sortChecks.ts';
+import { withOpacity } from '../../../../renderer/theme/colours.ts';
+import { countChecks, sortChecks } from '../../../../renderer/widgets/Validity.tsx';
 
 describe('a copied table', () => {
   const table = {

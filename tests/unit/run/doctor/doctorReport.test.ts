@@ -5,10 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Calibration } from '../../../../core/contract/calibration.ts';
 import type { ExecutionProvider, ProviderProbe } from '../../../../core/contract/executionProvider.ts';
 import type { MachineFacts } from '../../../../core/contract/ipc.ts';
-import { doctorLines } from '../../../../main/cli/output/doctorLines.ts';
-import { calibrationRow } from '../../../../main/run/doctor/calibrationRow.ts';
-import { doctorReport } from '../../../../main/run/doctor/doctorReport.ts';
-import { providerRow } from '../../../../main/run/doctor/providerRow.ts';
+import { doctorLines } from '../../../../main/cli/commands/doctorCommand.ts';
+import { calibrationRow, doctorReport, providerRow } from '../../../../main/run/doctor/doctorReport.ts';
 import { FailureError } from '../../../../main/run/sessions/FailureError.ts';
 import { plainSpaces } from '../../format/plainSpaces.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlannedReference, PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { LogLine } from '../../../../core/contract/WorkerMessages.ts';
-import { ReferenceQualities } from '../../../../main/run/quality/ReferenceQualities.ts';
+import { ReferenceQualities } from '../../../../main/run/execution/ReferenceQualities.ts';
 import { FailureError } from '../../../../main/run/sessions/FailureError.ts';
 import { dummyStep, onnxStep, openAiStep } from '../../runner/plannedSteps.ts';
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { encode } from 'gpt-tokenizer/encoding/r50k_base';
 import { describe, expect, it } from 'vitest';
-import { promptWords } from '../../../../main/runner/prompts/promptWords.ts';
-import { textPrompts } from '../../../../main/runner/prompts/textPrompts.ts';
+import { promptWords, textPrompts } from '../../../../main/runner/prompts/textPrompts.ts';
 
 const promptsOf = (seed: number, sequence: number, batchSize = 1, promptTokens = 20): string[] =>
   textPrompts({ seed, sequence, batchSize, promptTokens }).prompts;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ConversationTurn } from '../../../../core/schedule/conversations/ConversationSchedule.ts';
-import { ConversationLoop } from '../../../../main/runner/loops/ConversationLoop.ts';
+import type { ConversationTurn } from '../../../../core/schedule/conversations.ts';
+import { ConversationLoop } from '../../../../main/runner/loops/ConversationAgenda.ts';
 import { conversationsOf } from '../../../../main/runner/traffic/conversationsOf.ts';
 import type { FakeAnswer } from '../FakeTarget.ts';
 import { LoopRig } from '../LoopRig.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseHead } from '../../../../main/runner/transport/http/parseHead.ts';
-import { ReplyParser } from '../../../../main/runner/transport/http/ReplyParser.ts';
+import { parseHead, ReplyParser } from '../../../../main/runner/transport/http/ReplyParser.ts';
 
 interface Read {
   heads: [status: number, contentType: string, isKept: boolean][];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Redactor } from '../../../../core/secrets/Redactor.ts';
-import { httpFailure } from '../../../../main/runner/transport/http/httpFailure.ts';
-import { UnaskedReplyError } from '../../../../main/runner/transport/http/UnaskedReplyError.ts';
+import { httpFailure, UnaskedReplyError } from '../../../../main/runner/transport/http/httpFailure.ts';
 
 const redactor = new Redactor([]);
 const withCode = (code: string, message = 'said'): Error => Object.assign(new Error(message), { code });

@@ -1,4 +1,0 @@
-/** A text with the full stop that it may lack. */
-export function endSentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
-}

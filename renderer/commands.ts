@@ -1,0 +1,42 @@
+import type { PlanRequest } from '../core/contract/planRequest.ts';
+import { navigate } from './state/location.ts';
+import { quickChoice, quickRequest, useQuickChoice } from './state/plan/quickRequest.ts';
+import { withServers } from './state/servers/serverChoices.ts';
+import { useServers } from './state/servers/useServers.ts';
+import { useFacts } from './state/useFacts.ts';
+import { useLiveRun } from './state/useLiveRun.ts';
+import { notifyFailure } from './widgets/notify.tsx';
+
+/** Starts a run and shows it; says why when it does not start. */
+export async function startRun(request: PlanRequest): Promise<void> {
+  const outcome = await useLiveRun.getState().start(request);
+  if (outcome.started) {
+    navigate({ screen: 'live' });
+  } else {
+    notifyFailure(outcome.failure);
+  }
+}
+
+/** Quick benchmark, as it is chosen on Home. */
+export async function startQuickBenchmark(): Promise<void> {
+  const { choices: own } = useFacts.getState();
+  const choices = own === undefined ? undefined : withServers(own, useServers.getState().servers);
+  const request =
+    choices === undefined ? undefined : quickRequest(choices, quickChoice(choices, useQuickChoice.getState().chosen));
+  if (request === undefined) {
+    notifyFailure({
+      reason: 'There is no quick plan to run.',
+      remedy: 'The configuration has no plan named "quick" that fits a target: choose what to run on Plan.',
+    });
+    return;
+  }
+  await startRun(request);
+}
+
+/** Stops the run at once; what was measured is kept, so it asks nothing. */
+export async function stopRun(): Promise<void> {
+  const failure = await useLiveRun.getState().stop();
+  if (failure !== undefined) {
+    notifyFailure(failure);
+  }
+}
