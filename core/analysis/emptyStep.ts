@@ -74,6 +74,19 @@ export function unsummarizedStep(
   };
 }
 
+/** The result, for now, of a step that was measured while deriving its result did not succeed. What was measured is kept. */
+export function underivedStep(step: PlannedStep, failure: Failure, gpu: GpuPresence, interrupted: boolean): StepResult {
+  return {
+    ...emptyStep(step, 'the result could not be derived', gpu),
+    failure: {
+      ...failure,
+      reason: `This step was measured, but its result could not be derived: ${failure.reason}`,
+      remedy: `Its records are kept: "history show" and "report" derive it when they are asked. ${failure.remedy}`,
+    },
+    ...(interrupted ? { interrupted } : {}),
+  };
+}
+
 /** The load of a step as its result tells it. */
 export function describedLoad(step: PlannedStep): StepResult['load'] {
   const { loop, concurrency, ratePerSecond, arrival, maxInFlight, runners, batchSize, seed, traffic } = step.load;

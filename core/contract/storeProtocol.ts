@@ -1,6 +1,7 @@
-import type { ResolvedPlan } from './plannedStep.ts';
+import type { PlannedStep, ResolvedPlan } from './plannedStep.ts';
 import type { RecordChunk } from './RecordChunk.ts';
 import type { Fingerprint, ResultDocument, RunStatus, StepResult, ValidityVerdict } from './resultDocument.ts';
+import type { StepSoFar } from './runEvent.ts';
 import type { StepGrounds } from './StepMeasurement.ts';
 import type { TelemetrySample } from './telemetryProtocol.ts';
 import type { Failure, LogLine } from './WorkerMessages.ts';
@@ -47,6 +48,8 @@ export interface StoreCalls {
   beginStep(arguments_: { runId: string; stepId: string; index: number }): void;
   appendRecords(arguments_: { runId: string; stepId: string; chunk: RecordChunk }): void;
   appendTelemetry(arguments_: { runId: string; samples: TelemetrySample[] }): void;
+  /** Seals what a step has measured: no more records come, and its result can be derived from what is stored then. */
+  finishMeasurement(arguments_: { runId: string; stepId: string; grounds: StepGrounds }): void;
   /** Writes a step's result, and what it was derived from beside its records and telemetry; a step not measured has none. */
   finishStep(arguments_: { runId: string; result: StepResult; grounds?: StepGrounds }): void;
   finishRun(arguments_: { runId: string; status: RunStatus; endedAt: string; reason?: string }): void;
@@ -56,6 +59,13 @@ export interface StoreCalls {
   /** All stored records of a step, in the order they were written. */
   readRecords(arguments_: { runId: string; stepId: string }): RecordChunk[];
   readTelemetry(arguments_: { runId: string }): TelemetrySample[];
+  /**
+   * Derives a step's result from what is stored of it and of the steps before it. It is not stored by that. Of a measurement
+   * that could not be sealed the grounds are given, and the result is of what there is.
+   */
+  deriveStep(arguments_: { runId: string; stepId: string; unsealed?: StepGrounds }): StepResult;
+  /** The figures of a step that goes on, from the records that are stored by now; null while none was counted. */
+  summarizeSoFar(arguments_: { runId: string; step: PlannedStep }): StepSoFar | null;
 }
 
 export type StoreCallName = keyof StoreCalls;

@@ -157,12 +157,15 @@ function callsOf(reader: RunReader, writer: Writer): StoreCalls {
     beginStep: (step) => writer.beginStep(step),
     appendRecords: (records) => writer.appendRecords(records),
     appendTelemetry: (telemetry) => writer.appendTelemetry(telemetry),
+    finishMeasurement: (step) => writer.finishMeasurement(step),
     finishStep: (step) => writer.finishStep(step),
     finishRun: (run) => writer.finishRun(run),
     listRuns: (page) => reader.listRuns(page),
     showRun: (run) => reader.showRun(run),
     readRecords: (step) => reader.readRecords(step),
     readTelemetry: (run) => reader.readTelemetry(run),
+    deriveStep: (step) => reader.deriveStep(step),
+    summarizeSoFar: (step) => reader.summarizeSoFar(step),
   };
 }
 
@@ -173,6 +176,7 @@ const refusingWriter: Writer = {
   beginStep: refuse,
   appendRecords: refuse,
   appendTelemetry: refuse,
+  finishMeasurement: refuse,
   finishStep: refuse,
   finishRun: refuse,
 };

@@ -101,6 +101,10 @@ export function prepareReads(database: Database.Database) {
     recordChunks: database.prepare<[number], { position: number; payload: Buffer }>(
       'SELECT position, payload FROM record_chunk WHERE step_key = ? ORDER BY position',
     ),
+    /** Those from a position on. */
+    recordChunksFrom: database.prepare<[number, number], { position: number; payload: Buffer }>(
+      'SELECT position, payload FROM record_chunk WHERE step_key = ? AND position >= ? ORDER BY position',
+    ),
     runRecordChunks: database.prepare<[number], { payload: Buffer }>(`
       SELECT payload FROM step JOIN record_chunk ON step_key = step.key
       WHERE run_number = ? ORDER BY step.position, step.key, record_chunk.position`),
@@ -146,7 +150,8 @@ export function prepareWrites(database: Database.Database) {
     sealStep: database.prepare<[number | null, number | null, string, number]>(
       'UPDATE step SET record_chunks = ?, records_checksum = ?, seal = ? WHERE key = ?',
     ),
-    insertResult: database.prepare<{
+    /** With null as its result and as what lists show of it while it is measured and not derived yet. */
+    saveResult: database.prepare<{
       key: number;
       listed: string;
       listedSeal: string;
@@ -155,7 +160,7 @@ export function prepareWrites(database: Database.Database) {
       result: string;
       resultSeal: string;
     }>(`
-      INSERT INTO step_result (step_key, listed, listed_seal, grounds, grounds_seal, result, result_seal)
+      INSERT OR REPLACE INTO step_result (step_key, listed, listed_seal, grounds, grounds_seal, result, result_seal)
       VALUES (:key, :listed, :listedSeal, :grounds, :groundsSeal, :result, :resultSeal)`),
     insertRecordChunk: database.prepare<[number, number, number, Uint8Array]>(
       'INSERT INTO record_chunk (step_key, position, count, payload) VALUES (?, ?, ?, ?)',

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import type { RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
+import type { RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
+import type { StepGrounds } from '../../../core/contract/StepMeasurement.ts';
 import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { RunClock } from '../RunClock.ts';
@@ -61,10 +62,9 @@ export class LoadPhases implements LoadWatch {
 /** Parts of a step before its load: the engine's process without a model, and its loading. */
 export type LoadPhase = 'idle' | 'load';
 
-/** Gathers what a step yields while it runs: records, telemetry and phases, on the run's clock. */
+/** Gathers what there is to say of a step while it runs, on the run's clock: its phases, and which telemetry is its own. */
 export class StepCollector {
-  readonly chunks: RecordChunk[] = [];
-  readonly telemetry: TelemetrySample[] = [];
+  #samples: StepGrounds['samples'];
   readonly startedAtMs: number;
   readonly #phases: { name: RecordPhase | LoadPhase; fromMs: number; toMs?: number }[] = [];
   #onSample: ((sample: TelemetrySample) => void) | undefined;
@@ -78,7 +78,8 @@ export class StepCollector {
   }
 
   addSample(sample: TelemetrySample): void {
-    this.telemetry.push(sample);
+    const { count, fromMs } = this.#samples ?? { count: 0, fromMs: sample.atMs };
+    this.#samples = { count: count + 1, fromMs, toMs: sample.atMs };
     this.#alsoTell(sample);
     this.#onSample?.(sample);
   }
@@ -88,7 +89,7 @@ export class StepCollector {
    * the limit it resolves all the same, and at once when nothing is sampled at all.
    */
   async sampledPast(atMs: number, limitMs: number): Promise<void> {
-    if ((this.telemetry.at(-1)?.atMs ?? Number.POSITIVE_INFINITY) > atMs) return;
+    if ((this.#samples?.toMs ?? Number.POSITIVE_INFINITY) > atMs) return;
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
       timer = setTimeout(resolve, limitMs);
@@ -98,6 +99,11 @@ export class StepCollector {
     });
     clearTimeout(timer);
     this.#onSample = undefined;
+  }
+
+  /** Which samples came so far; undefined when none did. */
+  get samples(): StepGrounds['samples'] {
+    return this.#samples;
   }
 
   beginPhase(name: RecordPhase | LoadPhase, atMs: number): void {

@@ -41,16 +41,16 @@ export interface Pace {
  * comes after one interval. Returns a function that ends it,
  * also from within the work.
  */
-export function repeatPaced({ intervalMs, largestShare, nowMs }: Pace, work: () => void): () => void {
+export function repeatPaced({ intervalMs, largestShare, nowMs }: Pace, work: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout;
   let isOver = false;
-  const turn = (): void => {
+  const turn = async (): Promise<void> => {
     const fromMs = nowMs();
-    work();
+    await work();
     if (isOver) return;
-    timer = setTimeout(turn, Math.max(intervalMs, (nowMs() - fromMs) / largestShare));
+    timer = setTimeout(() => void turn(), Math.max(intervalMs, (nowMs() - fromMs) / largestShare));
   };
-  timer = setTimeout(turn, intervalMs);
+  timer = setTimeout(() => void turn(), intervalMs);
   return () => {
     isOver = true;
     clearTimeout(timer);

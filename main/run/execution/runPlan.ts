@@ -19,6 +19,7 @@ import { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
+import { Derivation } from './Derivation.ts';
 import { describedEngine } from './describedEngine.ts';
 import { EnginePool, type EnginePoolOptions } from './EnginePool.ts';
 import { gpuOfFingerprint, type HostFacts } from './hostFacts.ts';
@@ -120,6 +121,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     onActivity: (message) => emit({ type: 'activity', atMs: clock.nowMs(), message }),
     onLog: log,
   });
+  const derivation = new Derivation(store);
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
   let failure: Failure | undefined;
@@ -179,7 +181,8 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
         calibration,
         gpu,
         cpuGovernor: options.fingerprint.host.cpuGovernor,
-        earlier: results,
+        derivation,
+        storeTelemetry: () => writeTelemetry(store, runId, unstored, log),
         emit,
         collectTelemetryIn: (next) => {
           collector = next;
@@ -203,10 +206,8 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       if (JSON.stringify(fingerprint()) !== known) {
         await keep('updateFingerprint', { runId, fingerprint: fingerprint() });
       }
-      // What its result rests on is committed with it.
-      await writeTelemetry(store, runId, unstored, log);
       const grounds = carried.grounds && { ...carried.grounds, ...(result.search && { search: result.search }) };
-      await keep('finishStep', { runId, result, ...(grounds && { grounds }) });
+      if (carried.underived !== true) await keep('finishStep', { runId, result, ...(grounds && { grounds }) });
       emit({ type: 'stepEnded', stepIndex: step.index, atMs: clock.nowMs(), result });
       if (advanced.plan !== plan) {
         plan = advanced.plan;
@@ -220,7 +221,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     log({ level: 'error', source: 'run', message: `${endSentence(failure.reason)} ${failure.remedy}` });
   } finally {
     for (const timer of timers) clearInterval(timer);
-    await Promise.all([pool.close(), runners.close(), telemetry.close()]);
+    await Promise.all([pool.close(), runners.close(), telemetry.close(), derivation.close()]);
   }
   const statusNow = (): RunStatus =>
     signal.aborted

@@ -1,22 +1,20 @@
-import { groundsOf } from '../../../core/analysis/deriveAnew.ts';
-import { failedStep, unsummarizedStep } from '../../../core/analysis/emptyStep.ts';
+import { failedStep, underivedStep } from '../../../core/analysis/emptyStep.ts';
 import { memoryFitOf } from '../../../core/analysis/memory/memoryFit.ts';
-import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
-import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { ClientLimits } from '../../../core/contract/calibration.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
-import type { StepGrounds, StepMeasurement } from '../../../core/contract/StepMeasurement.ts';
+import type { StepGrounds } from '../../../core/contract/StepMeasurement.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import type { RunCalibration } from '../calibration/RunCalibration.ts';
 import type { RunClock } from '../RunClock.ts';
-import { failureOf } from '../sessions/FailureError.ts';
+import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StepEnd } from '../sessions/RunnerSession.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import type { TelemetrySession } from '../sessions/TelemetrySession.ts';
+import type { Derivation } from './Derivation.ts';
 import type { EngineAccess, EnginePool } from './EnginePool.ts';
 import { LoadPhases, StepCollector } from './LoadPhases.ts';
 import { MemoryGuard } from './MemoryGuard.ts';
@@ -36,6 +34,7 @@ export interface StepContext {
   runId: string;
   clock: RunClock;
   store: StoreClient;
+  derivation: Derivation;
   runners: RunnerGroup;
   telemetry: TelemetrySession;
   engines: EnginePool;
@@ -44,31 +43,33 @@ export interface StepContext {
   calibration: RunCalibration;
   gpu: GpuPresence;
   cpuGovernor: string | undefined;
-  /** Results of the steps before, for figures that compare levels. */
-  earlier: readonly StepResult[];
   emit(event: RunEvent): void;
   /** Tells the run which step telemetry belongs to now. */
   collectTelemetryIn(collector: StepCollector | undefined): void;
+  /** Stores the telemetry that came so far. */
+  storeTelemetry(): Promise<void>;
   /** The step's own time passes from here on. */
   onLoadBegins(atMs: number): void;
   signal: AbortSignal;
 }
 
-/** The figures so far are derived anew from all records: of a million, that takes more than half a second of processor time. */
+/** The figures so far are derived anew from all records: of a million, that takes half a second of processor time. */
 const soFarPace = { intervalMs: 1000, largestShare: 0.05 };
 
 /** What came of a step. */
 export interface CarriedStep {
   result: StepResult;
-  /** What the result can be derived from anew, beside what is stored of it; absent when nothing was measured. */
+  /** What the result was derived from beside what is stored of it; absent when nothing was measured. */
   grounds?: StepGrounds;
+  /** What was measured is stored, and its result must be derived from that later. */
+  underived?: true;
   /** Why it is not stored: the run cannot go on. */
   unstored?: Failure;
 }
 
 /**
- * Carries out one step: starts its engine, lets the runner measure, stores records as they come, and derives the result
- * from them. A failure of the engine, the model or the runner is the step's result; so is one of the store in the middle of
+ * Carries out one step: starts its engine, lets the runner measure, stores records as they come, seals what was measured,
+ * and has its result derived from what is stored: no record is held here. A failure of the engine, the model or the runner is the step's result; so is one of the store in the middle of
  * it, which is told apart, because a run that cannot be kept must not go on.
  *
  * @throws FailureError when the store fails before it begins.
@@ -110,12 +111,13 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   }
   const collector = load?.collector ?? begin();
   const storing = new StoringFailure();
-  const endSoFar = repeatPaced({ ...soFarPace, nowMs: () => clock.nowMs() }, () => {
+  let isLoadOver = false;
+  const endSoFar = repeatPaced({ ...soFarPace, nowMs: () => clock.nowMs() }, async () => {
     try {
-      const soFar = summarizeSoFar(step, collector.chunks);
-      if (soFar !== undefined) emit({ type: 'soFar', stepIndex: step.index, soFar });
+      const soFar = await context.derivation.soFar(runId, step);
+      if (soFar !== null && !isLoadOver) emit({ type: 'soFar', stepIndex: step.index, soFar });
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof FailureError)) throw error;
       // Said by the step's result, which is derived from the same records.
       endSoFar();
     }
@@ -134,7 +136,6 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
         },
         onLive: (bucket) => emit({ type: 'live', stepIndex: step.index, bucket }),
         onRecords: (chunk) => {
-          collector.chunks.push(chunk);
           storing.watch(store.call('appendRecords', { runId, stepId: step.id, chunk }));
         },
       },
@@ -145,6 +146,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     if (!stop.aborted || error !== stop.reason) throw error;
     end = { failure: interruptedBeforeStart };
   } finally {
+    isLoadOver = true;
     endSoFar();
   }
   const endedAtMs = end.facts?.measuredToMs ?? clock.nowMs();
@@ -157,12 +159,12 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
   const death = end.failure === undefined ? context.engines.death : await context.engines.deathWithin(deathNoticeMs);
   const failure = unstored ?? (isOverfull ? undefined : (death ?? end.failure));
   const interrupted = isOverfull ? context.signal.aborted : (end.facts?.stopped ?? context.signal.aborted);
-  const measurement: StepMeasurement = {
+  const { samples } = collector;
+  const grounds: StepGrounds = {
     step,
-    chunks: collector.chunks,
     ...(end.facts === undefined ? {} : { facts: end.facts }),
     ...(failure === undefined ? {} : { failure }),
-    telemetry: collector.telemetry,
+    ...(samples === undefined ? {} : { samples }),
     telemetryLosses: context.telemetry.losses,
     phases: collector.phases(endedAtMs),
     startedAtMs: collector.startedAtMs,
@@ -173,18 +175,33 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     ...(step.url === undefined ? {} : { serverProcesses: context.telemetry.serverProcesses(step.url) }),
     memoryFit: guard?.fit,
     interrupted,
-    earlier: context.earlier,
   };
-  let result: StepResult;
+  const carried = await derived(grounds, unstored, context);
+  if (carried.result.fit?.fits === false) await context.engines.discard();
+  return carried;
+}
+
+/** Seals what was measured and has its result derived. */
+async function derived(
+  grounds: StepGrounds,
+  storingFailure: Failure | undefined,
+  { runId, store, derivation, storeTelemetry, gpu }: StepContext,
+): Promise<CarriedStep> {
+  // What the result rests on is committed with the seal.
+  await storeTelemetry();
+  const unstored =
+    storingFailure ??
+    (await store
+      .call('finishMeasurement', { runId, stepId: grounds.step.id, grounds })
+      .then(() => undefined, failureOf));
   try {
-    result = summarizeStep(measurement);
+    return unstored === undefined
+      ? { result: await derivation.ofSealed(runId, grounds.step.id), grounds }
+      : { result: await derivation.ofUnsealed(runId, grounds), grounds, unstored };
   } catch (error) {
-    // Of this step nothing can be said; the run goes on, and keeps what it has.
-    if (!(error instanceof RangeError)) throw error;
-    result = unsummarizedStep(step, error, context.gpu, interrupted);
+    const result = underivedStep(grounds.step, failureOf(error), gpu, grounds.interrupted);
+    return unstored === undefined ? { result, grounds, underived: true } : { result, grounds, unstored };
   }
-  if (result.fit?.fits === false) await context.engines.discard();
-  return { result, grounds: groundsOf(measurement), ...(unstored === undefined ? {} : { unstored }) };
 }
 
 const interruptedBeforeStart: Failure = {

@@ -19,13 +19,19 @@ export class StoreClient {
   readonly interruptedRuns: readonly string[];
   /** Where a damaged database was put, when there was one. */
   readonly setAside: string | undefined;
+  readonly #place: { startWorker: StartWorker; dataDirectory: string };
   readonly #worker: WorkerProcess<StoreCommand, StoreEvent>;
   readonly #waiting = new Map<number, Waiting>();
   readonly #logListeners = new Set<(line: LogLine) => void>();
   #nextId = 1;
   #gone: FailureError | undefined;
 
-  private constructor(worker: WorkerProcess<StoreCommand, StoreEvent>, opened: StoreEvent & { type: 'opened' }) {
+  private constructor(
+    worker: WorkerProcess<StoreCommand, StoreEvent>,
+    opened: StoreEvent & { type: 'opened' },
+    place: { startWorker: StartWorker; dataDirectory: string },
+  ) {
+    this.#place = place;
     this.#worker = worker;
     this.databasePath = opened.databasePath;
     this.interruptedRuns = opened.interruptedRuns;
@@ -68,11 +74,22 @@ export class StoreClient {
         worker.onExit((exit) => reject(new FailureError(describeExit('store process', exit))));
         worker.send(open);
       });
-      return new StoreClient(worker, opened);
+      return new StoreClient(worker, opened, { startWorker, dataDirectory });
     } catch (error) {
       await worker.kill();
       throw error;
     }
+  }
+
+  /** A process of its own that reads what this one writes. @throws FailureError when it cannot be started. */
+  reader(): Promise<StoreClient> {
+    const { startWorker, dataDirectory } = this.#place;
+    return StoreClient.open(startWorker, dataDirectory);
+  }
+
+  /** Whether its process has ended. */
+  get isGone(): boolean {
+    return this.#gone !== undefined;
   }
 
   /** @throws FailureError when the store refuses or is gone. */

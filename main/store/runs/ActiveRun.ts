@@ -11,6 +11,9 @@ export interface ActiveStep {
   chunks: number;
   /** CRC-32 over the payloads of all of them, in order. */
   checksum: number;
+  /** Its measurement is sealed: no more records come. */
+  measured: boolean;
+  /** It has its result. */
   finished: boolean;
 }
 

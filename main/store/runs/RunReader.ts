@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { gpuPresenceOf } from '../../../core/analysis/machineEvidence.ts';
+import { summarizeSoFar } from '../../../core/analysis/summarizeSoFar.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import {
@@ -8,7 +9,9 @@ import {
   type ResultDocument,
   type RunStatus,
   resultSchemaName,
+  type StepResult,
 } from '../../../core/contract/resultDocument.ts';
+import type { StepSoFar } from '../../../core/contract/runEvent.ts';
 import type { RunSummary, StoreCalls } from '../../../core/contract/storeProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { DamagedChunk } from '../codec/chunkFrame.ts';
@@ -32,7 +35,10 @@ export interface LiveRuns {
   waitingSamples(runId: string): TelemetrySample[];
 }
 
-type ReadCalls = Pick<StoreCalls, 'listRuns' | 'showRun' | 'readRecords' | 'readTelemetry'>;
+type ReadCalls = Pick<
+  StoreCalls,
+  'listRuns' | 'showRun' | 'readRecords' | 'readTelemetry' | 'deriveStep' | 'summarizeSoFar'
+>;
 
 /**
  * Answers all questions about stored runs. What is not as it was stored is named and, where that is possible, read from a
@@ -44,6 +50,8 @@ export class RunReader implements ReadCalls {
   readonly #live: LiveRuns;
   readonly #rows: RunRows;
   readonly #steps: StepReader;
+  /** Records of the step whose figures so far were asked for last. */
+  #soFar: { key: number; chunks: RecordChunk[] } | undefined;
 
   constructor(database: Database.Database, reads: Reads, live: LiveRuns) {
     this.#database = database;
@@ -81,6 +89,36 @@ export class RunReader implements ReadCalls {
 
   readTelemetry({ runId }: { runId: string }): TelemetrySample[] {
     return this.#atOnce(() => this.#telemetry(runId, this.#existing(runId)));
+  }
+
+  deriveStep({ runId, stepId, unsealed }: Parameters<StoreCalls['deriveStep']>[0]): StepResult {
+    // The records are read again, since only the whole of them is sealed; they are not held twice.
+    this.#soFar = undefined;
+    return this.#atOnce(() => {
+      const fields = readable(this.#rows.fields(this.#existing(runId)));
+      const plan = JSON.parse(readable(this.#rows.plan(fields.number))) as ResolvedPlan;
+      const fingerprint = JSON.parse(readable(this.#rows.fingerprint(fields.number))) as Fingerprint;
+      return this.#steps.derived(this.#runOfSteps(fields, plan, fingerprint, false), stepId, unsealed);
+    });
+  }
+
+  summarizeSoFar({ runId, step }: Parameters<StoreCalls['summarizeSoFar']>[0]): StepSoFar | null {
+    const chunks = this.#atOnce(() => {
+      const fields = readable(this.#rows.fields(this.#existing(runId)));
+      const row = this.#steps.rows(fields, []).rows.find(({ id }) => id === step.id);
+      if (row === undefined) return [];
+      if (this.#soFar?.key !== row.key) this.#soFar = { key: row.key, chunks: [] };
+      const known = this.#soFar.chunks;
+      for (const { position, payload } of this.#reads.recordChunksFrom.iterate(row.key, known.length)) {
+        known.push(
+          decodedChunk(`Record chunk ${position} of step ${step.id} of run #${fields.number}`, () =>
+            decodeRecordChunk(payload),
+          ),
+        );
+      }
+      return known;
+    });
+    return summarizeSoFar(step, chunks) ?? null;
   }
 
   #document(number: number): ResultDocument {

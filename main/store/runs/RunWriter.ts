@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { type ResolvedPlan, resolvedPlan } from '../../../core/contract/plannedStep.ts';
-import { fingerprint, type RunStatus, stepResult } from '../../../core/contract/resultDocument.ts';
+import { fingerprint, type RunStatus, type StepResult, stepResult } from '../../../core/contract/resultDocument.ts';
 import type { StoreCalls } from '../../../core/contract/storeProtocol.ts';
 import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
@@ -30,6 +30,7 @@ type WriteCalls = Pick<
   | 'beginStep'
   | 'appendRecords'
   | 'appendTelemetry'
+  | 'finishMeasurement'
   | 'finishStep'
   | 'finishRun'
 >;
@@ -139,7 +140,7 @@ export class RunWriter implements WriteCalls {
     const doing = `Records of step ${stepId} cannot be stored`;
     const step = this.#run(doing, runId).steps.get(stepId);
     if (step === undefined) throw unfit(doing, 'the step has not been begun');
-    if (step.finished) throw unfit(doing, 'the step is finished, and its result would not tell of them');
+    if (step.measured) throw unfit(doing, 'the step is finished, and its result would not tell of them');
     const payload = packed(doing, chunk);
     this.#makeRoom(doing);
     this.#buffer.addRecords({ step, position: step.chunks, count: chunk.count, payload });
@@ -156,6 +157,20 @@ export class RunWriter implements WriteCalls {
     this.#commitSoon();
   }
 
+  finishMeasurement({ runId, stepId, grounds }: Arguments<'finishMeasurement'>): void {
+    const doing = `What was measured in step ${stepId} cannot be stored`;
+    const run = this.#run(doing, runId);
+    const step = run.steps.get(stepId);
+    if (step === undefined) throw unfit(doing, 'the step has not been begun');
+    if (step.measured) throw unfit(doing, 'it is finished already');
+    run.row = this.#commit(doing, () => {
+      this.#sealRecords(run.number, step);
+      this.#saveResult(run.number, step.key, { grounds }, null);
+      return this.#save({ ...run.row, finishedSteps: run.row.finishedSteps + 1 });
+    });
+    step.measured = true;
+  }
+
   finishStep({ runId, result, grounds }: Arguments<'finishStep'>): void {
     const doing = `The result of step ${result.id} cannot be stored`;
     const run = this.#run(doing, runId);
@@ -167,31 +182,19 @@ export class RunWriter implements WriteCalls {
     if (begun === undefined && index === undefined) throw unfit(doing, `run #${run.number} has no such step`);
     const { step, row } = this.#commit(doing, () => {
       const present = begun ?? this.#insertStep(run, result.id, index ?? 0);
-      const { key } = present;
-      this.#sealRecords(run.number, present);
-      const stored: StoredGrounds = grounds === undefined ? { result } : { grounds };
-      const texts = {
-        listed: JSON.stringify(listedFiguresOf(result)),
-        grounds: JSON.stringify(stored),
-        result: JSON.stringify(result),
-      };
-      this.#parts.writes.insertResult.run({
-        key,
-        ...texts,
-        listedSeal: sealOf('listed', run.number, key, texts.listed),
-        groundsSeal: sealOf('grounds', run.number, key, texts.grounds),
-        resultSeal: sealOf('result', run.number, key, texts.result),
-      });
+      if (!present.measured) this.#sealRecords(run.number, present);
+      this.#saveResult(run.number, present.key, grounds === undefined ? { result } : { grounds }, result);
       const { begunSteps, finishedSteps } = run.row;
       return {
         step: present,
         row: this.#save({
           ...run.row,
           begunSteps: begun === undefined ? begunSteps + 1 : begunSteps,
-          finishedSteps: finishedSteps + 1,
+          finishedSteps: present.measured ? finishedSteps : finishedSteps + 1,
         }),
       };
     });
+    step.measured = true;
     step.finished = true;
     run.row = row;
     run.steps.set(step.id, step);
@@ -202,7 +205,7 @@ export class RunWriter implements WriteCalls {
     const run = this.#run(doing, runId);
     checkShape(doing, z.object({ endedAt: z.iso.datetime() }), { endedAt });
     this.#commit(doing, () => {
-      for (const step of run.steps.values()) if (!step.finished) this.#sealRecords(run.number, step);
+      for (const step of run.steps.values()) if (!step.measured) this.#sealRecords(run.number, step);
       this.#end(run.row, status, endedAt, reason ?? null);
     });
     this.#runs.delete(runId);
@@ -235,13 +238,31 @@ export class RunWriter implements WriteCalls {
     const key = Number(insertStep.run(run.number, id, index).lastInsertRowid);
     const row = { key, id, position: index, recordChunks: null, recordsChecksum: null };
     sealStep.run(null, null, stepSeal(run.number, row), key);
-    return { key, id, position: index, chunks: 0, checksum: 0, finished: false };
+    return { key, id, position: index, chunks: 0, checksum: 0, measured: false, finished: false };
   }
 
   /** Seals how many records a step has, now that there will be no more. */
-  #sealRecords(runNumber: number, { key, id, position, chunks, checksum }: ActiveStep): void {
+  #sealRecords(
+    runNumber: number,
+    { key, id, position, chunks, checksum }: Omit<ActiveStep, 'measured' | 'finished'>,
+  ): void {
     const row = { key, id, position, recordChunks: chunks, recordsChecksum: checksum };
     this.#parts.writes.sealStep.run(chunks, checksum, stepSeal(runNumber, row), key);
+  }
+
+  #saveResult(runNumber: number, key: number, stored: StoredGrounds, result: StepResult | null): void {
+    const texts = {
+      listed: JSON.stringify(result === null ? null : listedFiguresOf(result)),
+      grounds: JSON.stringify(stored),
+      result: JSON.stringify(result),
+    };
+    this.#parts.writes.saveResult.run({
+      key,
+      ...texts,
+      listedSeal: sealOf('listed', runNumber, key, texts.listed),
+      groundsSeal: sealOf('grounds', runNumber, key, texts.grounds),
+      resultSeal: sealOf('result', runNumber, key, texts.result),
+    });
   }
 
   #sealLeftBehind(run: RunRow): void {
@@ -251,7 +272,7 @@ export class RunWriter implements WriteCalls {
       const stored = attempt(() => reads.recordChunks.all(key));
       if ('damage' in stored) continue;
       const checksum = stored.read.reduce((sum, { payload }) => crc32(payload, sum), 0);
-      this.#sealRecords(run.number, { key, id, position, chunks: stored.read.length, checksum, finished: false });
+      this.#sealRecords(run.number, { key, id, position, chunks: stored.read.length, checksum });
     }
   }
 

@@ -1,4 +1,4 @@
-import { deriveAnew } from '../../../core/analysis/deriveAnew.ts';
+import { deriveAnew, MissingSamples } from '../../../core/analysis/deriveAnew.ts';
 import { emptyStep, unsummarizedStep } from '../../../core/analysis/emptyStep.ts';
 import { summarizeCutOffStep } from '../../../core/analysis/summarizeCutOffStep.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
@@ -40,17 +40,67 @@ export class StepReader {
     this.#reads = reads;
   }
 
-  /** The results in the order of the plan, and what was measured of a step that the run's process did not live to finish. */
-  results(run: RunOfSteps): { steps: StepResult[]; damage: string[] } {
+  /**
+   * The result of a step, derived from what is stored.
+   *
+   * @param unsealed the grounds of a measurement that could not be sealed: it is derived from what there is.
+   * @throws StoreFailure when it cannot be derived.
+   */
+  derived(run: RunOfSteps, stepId: string, unsealed?: StepGrounds): StepResult {
+    const { number } = run.fields;
+    const row = this.rows(run.fields, run.planned).rows.find(({ id }) => id === stepId);
+    const stored = row === undefined || unsealed !== undefined ? undefined : this.#grounds(number, row.key);
+    const grounds = unsealed ?? (stored !== undefined && 'grounds' in stored ? stored.grounds : undefined);
+    if (row === undefined || grounds === undefined)
+      throw notDerived(number, stepId, 'what it is derived from is not there');
+    const earlier = this.results(run, row.key).steps;
+    try {
+      const [chunks, telemetry] = [run.records(stepId), run.telemetry()];
+      return asRead(
+        deriveAnew(unsealed === undefined ? grounds : withSamplesLeft(grounds, telemetry), {
+          chunks,
+          telemetry,
+          earlier,
+        }),
+      );
+    } catch (error) {
+      if (isOutOfMemory(error))
+        throw notDerived(
+          number,
+          stepId,
+          'its records do not fit into the memory that is free',
+          'Ask for it again where more memory is free.',
+        );
+      if (error instanceof MissingSamples) throw notDerived(number, stepId, error.message);
+      // Of this step nothing can be said; the run goes on, and keeps what it has.
+      if (error instanceof RangeError) return unsummarizedStep(grounds.step, error, grounds.gpu, grounds.interrupted);
+      throw error;
+    }
+  }
+
+  /**
+   * The results in the order of the plan, and what was measured of a step that the run's process did not live to finish.
+   *
+   * @param before the key of the step that those before it are asked for; all without it.
+   */
+  results(run: RunOfSteps, before?: number): { steps: StepResult[]; damage: string[] } {
     const { number } = run.fields;
     const { rows, damage } = this.rows(run.fields, run.planned);
     const steps: StepResult[] = [];
     const cutOff = this.#cutOff(run.fields, rows);
     let isOneLost = false;
     for (const row of rows) {
-      const stored = parsed<StepResult>(unsealed(() => this.#reads.result.get(row.key), 'result', number, row.key));
-      if ('content' in stored) {
+      if (row.key === before) break;
+      const stored = parsed<StepResult | null>(
+        unsealed(() => this.#reads.result.get(row.key), 'result', number, row.key),
+      );
+      if ('content' in stored && stored.content !== null) {
         steps.push(stored.content);
+        continue;
+      }
+      if ('content' in stored) {
+        // Measured, and not derived yet; while the run goes on that is under way.
+        if (!run.goesOn) this.#addUnderived(run, row, steps, damage);
         continue;
       }
       if (cutOff.has(row.key)) {
@@ -74,6 +124,8 @@ export class StepReader {
     for (const row of rows) {
       const whose = [fields.number, row.key] as const;
       const stored = parsed<unknown>(unsealed(() => this.#reads.listed.get(row.key), 'listed', ...whose));
+      // Measured, and not derived yet.
+      if ('content' in stored && stored.content === null) continue;
       const known = 'content' in stored ? listedFigures.safeParse(stored.content) : undefined;
       if (known?.success === true) {
         figures.push(known.data);
@@ -117,8 +169,8 @@ export class StepReader {
 
   /** Which step a result belongs to, when the step's own row does not tell. */
   #idByContent(number: number, key: number): string | undefined {
-    const result = parsed<StepResult>(unsealed(() => this.#reads.result.get(key), 'result', number, key));
-    if ('content' in result) return result.content.id;
+    const result = parsed<StepResult | null>(unsealed(() => this.#reads.result.get(key), 'result', number, key));
+    if ('content' in result && result.content !== null) return result.content.id;
     const grounds = this.#grounds(number, key);
     if (grounds === undefined) return undefined;
     return 'result' in grounds ? grounds.result.id : grounds.grounds.step.id;
@@ -133,6 +185,18 @@ export class StepReader {
     });
     without.sort((a, b) => b.key - a.key);
     return new Set(without.slice(0, begunSteps - finishedSteps).map(({ key }) => key));
+  }
+
+  #addUnderived(run: RunOfSteps, row: StepRow, steps: StepResult[], damage: string[]): void {
+    try {
+      steps.push(this.derived(run, row.id));
+    } catch (error) {
+      const again = this.#again(run, row, steps);
+      if ('result' in again) steps.push(again.result);
+      damage.push(
+        `The result of step ${row.position + 1} (${row.id}) cannot be derived: ${endSentence(whyLost(error))} ${again.how}`,
+      );
+    }
   }
 
   #addCutOff(run: RunOfSteps, row: StepRow, steps: StepResult[], isOneLost: boolean, damage: string[]): void {
@@ -189,9 +253,9 @@ export class StepReader {
     earlier: readonly StepResult[],
   ): { result: StepResult } | { lost: string } {
     try {
-      // As they come from a reading, without what JSON leaves out.
-      const again = deriveAnew(grounds, { chunks: run.records(row.id), telemetry: run.telemetry(), earlier });
-      return { result: JSON.parse(JSON.stringify(again)) as StepResult };
+      return {
+        result: asRead(deriveAnew(grounds, { chunks: run.records(row.id), telemetry: run.telemetry(), earlier })),
+      };
     } catch (error) {
       return { lost: whyLost(error) };
     }
@@ -212,6 +276,38 @@ export class StepReader {
       return { lost: whyLost(error) };
     }
   }
+}
+
+/** A result as it comes from a reading, without what JSON leaves out. */
+function asRead(result: StepResult): StepResult {
+  return JSON.parse(JSON.stringify(result)) as StepResult;
+}
+
+/** Grounds that ask for as many samples as are there. */
+function withSamplesLeft({ samples, ...grounds }: StepGrounds, telemetry: readonly TelemetrySample[]): StepGrounds {
+  if (samples === undefined) return grounds;
+  const { fromMs, toMs } = samples;
+  return {
+    ...grounds,
+    samples: { ...samples, count: telemetry.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs).length },
+  };
+}
+
+/** V8 gives no array of that size: of figures that contradict themselves it says other things. */
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof RangeError && /allocation failed|Invalid typed array length/.test(error.message);
+}
+
+function notDerived(
+  number: number,
+  stepId: string,
+  why: string,
+  remedy = 'Its records are kept. Take the rest from a copy of the database if you have one.',
+): StoreFailure {
+  return new StoreFailure({
+    reason: `The result of step ${stepId} of run #${number} cannot be derived: ${why}.`,
+    remedy,
+  });
 }
 
 const comparedWithLost = 'Figures that compare it with the steps before it lack one that is lost.';

@@ -15,7 +15,7 @@ export type WorkerScript = (command: Message & Record<string, unknown>, hands: W
 export class ScriptedWorkers {
   readonly commands: { worker: WorkerName; command: Message }[] = [];
   readonly #scripts: Readonly<Partial<Record<WorkerName, WorkerScript>>>;
-  readonly #running = new Set<WorkerName>();
+  #running: { name: WorkerName }[] = [];
 
   /** @param scripts of the workers that may be started. */
   constructor(scripts: Readonly<Partial<Record<WorkerName, WorkerScript>>>) {
@@ -24,16 +24,19 @@ export class ScriptedWorkers {
 
   /** Workers that were started and have not ended. */
   get running(): WorkerName[] {
-    return [...this.#running];
+    return this.#running.map(({ name }) => name);
   }
 
   readonly start: StartWorker = (name) => {
     const script = this.#scripts[name];
     if (script === undefined) throw new Error(`the worker "${name}" was started and has no script`);
-    this.#running.add(name);
+    const worker = { name };
+    this.#running.push(worker);
     return new ScriptedWorker(name, script, {
       onCommand: (command) => this.commands.push({ worker: name, command }),
-      onEnd: () => this.#running.delete(name),
+      onEnd: () => {
+        this.#running = this.#running.filter((each) => each !== worker);
+      },
     });
   };
 }

@@ -71,11 +71,12 @@ async function carryOut(
     scripts,
   } = options;
   let hands: WorkerHands | undefined;
+  let sampled = 0;
   const sample = (availableBytes: number) =>
     hands?.tell({
       type: 'sample',
       sample: {
-        atMs: 0,
+        atMs: ++sampled,
         memoryTotalBytes: 1000 * mebibyte,
         memoryUsedBytes: 1000 * mebibyte - availableBytes,
         processes: [],

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import Database from 'better-sqlite3';
 import { expect } from 'vitest';
-import { groundsOf } from '../../../core/analysis/deriveAnew.ts';
 import { skippedStep } from '../../../core/analysis/emptyStep.ts';
 import { summarizeStep } from '../../../core/analysis/summarizeStep.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
@@ -303,6 +302,10 @@ function storeStep(service: OpenedService, runId: string, step: PlannedStep, ear
     earlier: [...earlier],
   });
   const result = summarizeStep(measurement);
-  service.call('finishStep', { runId, result, grounds: groundsOf(measurement) });
+  const { chunks: _, telemetry: __, earlier: ___, ...account } = measurement;
+  const samples = { count: telemetry.length, fromMs: startMs + 100, toMs: startMs + 2000 };
+  const grounds = { ...account, samples };
+  service.call('finishMeasurement', { runId, stepId, grounds });
+  service.call('finishStep', { runId, result, grounds });
   return result;
 }
