@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { projectRoot } from '../projectPaths.js';
 import { circleProblems } from './circleProblems.js';
-import { importProblems } from './importProblems.js';
+import { entryProblems, importProblems } from './importProblems.js';
 import { scenarioNameProblems } from './scenarioNameProblems.js';
 import { sizeProblems } from './sizeProblems.js';
 
@@ -20,7 +20,7 @@ const files = folders.flatMap((folder) =>
     })),
 );
 const problems = [
-  ...files.flatMap(({ path, text }) => importProblems(path, text)),
+  ...files.flatMap(({ path, text }) => [...importProblems(path, text), ...entryProblems(path, text)]),
   ...scenarioNameProblems(files),
   ...circleProblems(files.filter(({ path }) => !path.startsWith('tests/'))),
   ...sizeProblems(files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))),
