@@ -18,6 +18,8 @@ export class ReplyBooks {
   readonly #items: ItemOutput[];
   #asked: AskedFor = { outputTokens: 0, mostPromptTokens: [] };
   #usage: SaidUsage | undefined;
+  /** What is believed of what was said; undefined until it is asked for, and again when more is said. */
+  #believed: { usage: TokenUsage | undefined } | undefined;
   #wantsText = false;
   #text = '';
 
@@ -47,6 +49,7 @@ export class ReplyBooks {
   reset(wantsText: boolean, asked: AskedFor): void {
     this.#asked = asked;
     this.#usage = undefined;
+    this.#believed = undefined;
     this.#wantsText = wantsText;
     this.#text = '';
     for (const item of this.#items) item.reset();
@@ -58,6 +61,7 @@ export class ReplyBooks {
    */
   takeEvent(completion: Completion): number | undefined {
     const { choices, usage } = completion;
+    this.#believed = undefined;
     const tokens = this.#takePieces(completion);
     const [choice] = choices;
     // Beside one choice of several, usage is that of its prompt (llama.cpp); on an event of its own it is that of all.
@@ -69,6 +73,7 @@ export class ReplyBooks {
   }
 
   takeWhole(completion: Completion): void {
+    this.#believed = undefined;
     for (const choice of completion.choices) this.#takeChoice(choice);
     const { usage } = completion;
     const isOfOneItem =
@@ -82,6 +87,11 @@ export class ReplyBooks {
 
   /** What the server says that can be, all items together; undefined when it does not say it of all. */
   get usage(): TokenUsage | undefined {
+    this.#believed ??= { usage: this.#believedUsage() };
+    return this.#believed.usage;
+  }
+
+  #believedUsage(): TokenUsage | undefined {
     const { outputTokens, mostPromptTokens } = this.#asked;
     if (this.#usage === undefined) return sumOfUsage(this.#items.map((item, index) => this.#usageOf(item, index)));
     return believedUsage(this.#usage, {
