@@ -2,14 +2,14 @@ import type { TokenUsage } from '../Target.ts';
 import type { OpenAiRequestOptions } from './openAiRequest.ts';
 import type { SaidUsage } from './parseCompletion.ts';
 
-/** What one output, or all outputs of a request together, can have at most, and whether there is any text of them. */
+/** What one output, or all outputs of a request together, can have at most, and whether there is any of them. */
 export interface UsageBounds {
   outputs: number;
   /** The limit that was asked for, of each output. */
   outputTokens: number;
   /** Of all their prompts together. */
   mostPromptTokens: number;
-  hasText: boolean;
+  hasOutput: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export function mostPromptTokens(prompt: string, endpoint: OpenAiRequestOptions[
 /** A count of output tokens as it is believed: at most the limit; undefined where it is beyond what can be borne. */
 export function withinLimit(
   tokens: number,
-  { outputs, outputTokens }: Omit<UsageBounds, 'mostPromptTokens' | 'hasText'>,
+  { outputs, outputTokens }: Omit<UsageBounds, 'mostPromptTokens' | 'hasOutput'>,
 ) {
   return tokens <= outputs * (outputTokens + endTokens) ? Math.min(tokens, outputs * outputTokens) : undefined;
 }
@@ -48,7 +48,7 @@ export function believedUsage(said: SaidUsage, bounds: UsageBounds): TokenUsage 
     if (tokens !== undefined) impossible.push(`${name} ${tokens}, ${isCount(tokens) ? room : 'which is no count'}`);
     return undefined;
   };
-  const { outputs, outputTokens: limit, mostPromptTokens: mostOfPrompt, hasText } = bounds;
+  const { outputs, outputTokens: limit, mostPromptTokens: mostOfPrompt, hasOutput } = bounds;
   const output = figure(
     'completion_tokens',
     said.outputTokens,
@@ -71,7 +71,7 @@ export function believedUsage(said: SaidUsage, bounds: UsageBounds): TokenUsage 
   return {
     ...(prompt === undefined || prompt === 0 ? {} : { promptTokens: prompt }),
     ...(prompt === undefined || prompt === 0 || cached === undefined ? {} : { cachedTokens: cached }),
-    ...(believed === undefined || (believed === 0 && hasText) ? {} : { outputTokens: believed }),
+    ...(believed === undefined || (believed === 0 && hasOutput) ? {} : { outputTokens: believed }),
     ...(impossible.length === 0 ? {} : { impossible: impossible.join('; ') }),
   };
 }
