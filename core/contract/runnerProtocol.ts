@@ -74,7 +74,7 @@ export interface StepFacts {
   clientSpinMs: number;
   /** Longest time that the runner's event loop did not turn. */
   longestLoopDelayMs: number;
-  /** Sum of the times of 50 ms and more that it did not turn; absent from accounts of earlier versions. */
+  /** Sum of the times of 20 ms and more that it did not turn; earlier versions took 50 ms and more, or tell none. */
   stoodStillMs?: number;
   /** How far the time of day moved against the monotonic clock; absent when nothing was measured. */
   wallClockStepMs?: number;

@@ -104,6 +104,8 @@ export class WholeReply implements HttpReply {
     else {
       const [first] = completion.choices;
       if (first === undefined) this.#reject(new Error(`empty-reply: ${said}`));
+      // Of two such outputs nobody compared what they say, and without text they would count as the same.
+      else if (first.hasMore) this.#reject(new Error(`more-than-text: ${said}`));
       else this.#resolve(first.text);
     }
   }

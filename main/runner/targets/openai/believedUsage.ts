@@ -2,14 +2,14 @@ import type { TokenUsage } from '../Target.ts';
 import type { OpenAiRequestOptions } from './openAiRequest.ts';
 import type { SaidUsage } from './parseCompletion.ts';
 
-/** What one output, or all outputs of a request together, can have at most, and whether there is any text of them. */
+/** What one output, or all outputs of a request together, can have at most, and whether there is any of them. */
 export interface UsageBounds {
   outputs: number;
   /** The limit that was asked for, of each output. */
   outputTokens: number;
   /** Of all their prompts together. */
   mostPromptTokens: number;
-  hasText: boolean;
+  hasOutput: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export function mostPromptTokens(prompt: string, endpoint: OpenAiRequestOptions[
 /** A count of output tokens as it is believed: at most the limit; undefined where it is beyond what can be borne. */
 export function withinLimit(
   tokens: number,
-  { outputs, outputTokens }: Omit<UsageBounds, 'mostPromptTokens' | 'hasText'>,
+  { outputs, outputTokens }: Omit<UsageBounds, 'mostPromptTokens' | 'hasOutput'>,
 ) {
   return tokens <= outputs * (outputTokens + endTokens) ? Math.min(tokens, outputs * outputTokens) : undefined;
 }
@@ -42,7 +42,7 @@ export function withinLimit(
  * nothing: it is left out as if nothing had been said.
  */
 export function believedUsage(said: SaidUsage, bounds: UsageBounds): TokenUsage {
-  const { outputs, outputTokens: limit, mostPromptTokens: mostOfPrompt, hasText } = bounds;
+  const { outputs, outputTokens: limit, mostPromptTokens: mostOfPrompt, hasOutput } = bounds;
   const output = possible(said.outputTokens, outputs * (limit + endTokens));
   const prompt = possible(said.promptTokens, mostOfPrompt);
   const cached = possible(said.cachedTokens, prompt ?? mostOfPrompt);
@@ -52,7 +52,7 @@ export function believedUsage(said: SaidUsage, bounds: UsageBounds): TokenUsage 
     usage.promptTokens = prompt;
     if (cached !== undefined) usage.cachedTokens = cached;
   }
-  if (believed !== undefined && (believed > 0 || !hasText)) usage.outputTokens = believed;
+  if (believed !== undefined && (believed > 0 || !hasOutput)) usage.outputTokens = believed;
   // Of every reply this is asked, and of few there is anything to say: words are made for those alone.
   const impossible = [
     ...(output === said.outputTokens
