@@ -38,6 +38,27 @@ export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
   }
 }
 
+/**
+ * Brings a database of an older format to the newest, after a copy of it, for someone who only reads: a damaged file is left
+ * where and as it is. The caller holds the directory's lock.
+ *
+ * @returns the path of the copy; undefined when the file has the newest format by now.
+ * @throws StoreFailure naming the path; the database is then as it was.
+ */
+export function renewFormat({ database: path }: DatabaseFiles, now: Date): string | undefined {
+  let connection: Database.Database | undefined;
+  try {
+    const damage = damageOf(path);
+    if (damage !== undefined) throw Object.assign(new Error(damage), { code: 'SQLITE_CORRUPT' });
+    connection = new Database(path, { timeout: busyTimeoutMs, fileMustExist: true });
+    return prepare(connection, path, now);
+  } catch (error) {
+    throw new StoreFailure(failureOf(error, 'The history cannot be brought to the new format', path), { cause: error });
+  } finally {
+    connection?.close();
+  }
+}
+
 /** Up to this size a file is checked whole at each start: half a gigabyte takes a quarter of a second from memory. */
 const wholeCheckBytes = 512 * 1024 * 1024;
 
