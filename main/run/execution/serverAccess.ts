@@ -1,4 +1,4 @@
-import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import type { AddressAccess } from '../../../core/contract/runnerProtocol.ts';
 import { FailureError } from '../sessions/FailureError.ts';
 
 /** Where a server's key is taken from: a command line, a plan and a result would all show it. */
@@ -9,11 +9,11 @@ const keyVariable = 'OPENAI_API_KEY';
  *
  * @throws FailureError when the key is none that a header can carry. It says where what is wrong stands, and shows nothing.
  */
-export function serverAccess(url: string): Extract<TargetAccess, { kind: 'http' }> {
+export function serverAccess(url: string): AddressAccess {
   const key = process.env[keyVariable];
-  if (key === undefined || key === '') return { kind: 'http', url, headers: {} };
+  if (key === undefined || key === '') return { kind: 'address', url, headers: {} };
   const at = key.search(/[^\x21-\x7e]/);
-  if (at < 0) return { kind: 'http', url, headers: { authorization: `Bearer ${key}` } };
+  if (at < 0) return { kind: 'address', url, headers: { authorization: `Bearer ${key}` } };
   const isAtEnd = key.slice(at).trim() === '';
   throw new FailureError({
     reason: `The key in ${keyVariable} cannot be sent: it has ${nameOf(key.charCodeAt(at))} ${isAtEnd ? 'at its end' : `as character ${at + 1} of ${key.length}`}`,

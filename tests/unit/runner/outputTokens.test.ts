@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { outputTokens } from '../../../main/runner/outputs/OutputSource.ts';
+import { outputTokens } from '../../../main/runner/targets/OutputSource.ts';
 
 it('puts no output into tokens that is longer than what was asked for can be', async () => {
   expect(await outputTokens(' one two', 2)).toEqual([530, 734]);
