@@ -35,6 +35,8 @@ export interface TargetTraits {
 export interface AddressGrammar {
   /** A whole target, to be shown: `openai=http://127.0.0.1:8000`. */
   example: string;
+  /** The environment variable that its key is taken from; absent of a protocol without keys. */
+  keyVariable?: string;
   /** The one spelling of an address, however it was written, or what is wrong with it. */
   read(address: string): { url: string } | Refusal;
 }

@@ -78,6 +78,12 @@ export function hasAddressForm(text: string): boolean {
   return address !== undefined || kind === 'later' || (typeof kind === 'object' && kind.address !== undefined);
 }
 
+/** Whether a text begins with the name of a kind that has an address, and `=`. */
+export function namesServerKind(text: string): boolean {
+  const { kind, address } = partsOf(text);
+  return address !== undefined && typeof kind === 'object' && kind.address !== undefined;
+}
+
 /** The target of a name, or what is wrong with the name, to be read after it. */
 export function targetNamed(text: string): PlanTarget | Refusal {
   const { kind, address } = partsOf(text);

@@ -2,6 +2,7 @@ import { readHttpAddress } from '../httpAddress.ts';
 import type { Refusal, TargetKind } from '../TargetKind.ts';
 
 const example = 'openai=http://127.0.0.1:8000';
+const keyVariable = 'OPENAI_API_KEY';
 
 /** Any server that speaks OpenAI's protocol. */
 export const openai = {
@@ -15,7 +16,7 @@ export const openai = {
     processes: 'byAddress',
     calibratedBy: 'openai',
   },
-  address: { example, read: readAddress },
+  address: { example, keyVariable, read: readAddress },
   // What a server can run is for the server to say: it is asked before the first step.
   refuses: () => undefined,
   refusesBatches: (sizes, { endpoint = 'chat', scenario }) => {
@@ -30,6 +31,6 @@ export const openai = {
 
 /** `http://host:port`, with or without `/v1` at its end: the server's root, so that one server has one name. */
 function readAddress(address: string): { url: string } | Refusal {
-  const read = readHttpAddress(address, { example, keyVariable: 'OPENAI_API_KEY' });
+  const read = readHttpAddress(address, { example, keyVariable });
   return 'message' in read ? read : { url: `${read.origin}${read.path.replace(/\/v1$/, '')}` };
 }

@@ -8,7 +8,7 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
-import { addressOf, targetTraits } from '../../../core/targets/targets.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import { modelSourceOf } from '../plan/models.ts';
 import { EngineSession } from '../sessions/EngineSession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
@@ -87,7 +87,7 @@ export class EnginePool {
     const traits = targetTraits(step);
     if (traits.startsEngine !== true) {
       await this.#stopCurrent();
-      return { access: traits.processes === 'byAddress' ? serverAccess(addressOf(step)) : { kind: 'inside' } };
+      return { access: traits.processes === 'byAddress' ? serverAccess(step) : { kind: 'inside' } };
     }
     const decision = await this.#options.decideProvider(step.provider ?? 'cpu');
     const loading = {

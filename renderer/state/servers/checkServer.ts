@@ -2,7 +2,7 @@ import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { plainScenario } from '../../../core/scenarios/scenarios.ts';
-import { defaultServerKind } from '../../../core/targets/targets.ts';
+import { defaultServerKind, namesServerKind } from '../../../core/targets/targets.ts';
 import { ask } from '../bench.ts';
 
 /** A server as plans name it, or what is wrong with its address or its model. */
@@ -20,7 +20,7 @@ export type CheckedServer =
 export async function checkServer(address: string, model: string): Promise<CheckedServer> {
   const text = address.trim();
   const cell = {
-    target: text.startsWith(`${defaultServerKind}=`) ? text : `${defaultServerKind}=${text}`,
+    target: namesServerKind(text) ? text : `${defaultServerKind}=${text}`,
     model: model.trim(),
     scenario: plainScenario,
   };
