@@ -6,6 +6,7 @@ import { circleProblems } from './circleProblems.js';
 import { entryProblems, importProblems } from './importProblems.js';
 import { scenarioNameProblems } from './scenarioNameProblems.js';
 import { sizeProblems } from './sizeProblems.js';
+import { targetNameProblems } from './targetNameProblems.js';
 
 const folders = ['core', 'main', 'preload', 'renderer', 'scripts', 'tests', 'bin'];
 const source = /\.(ts|tsx|js|mjs|cjs|css)$/;
@@ -22,6 +23,7 @@ const files = folders.flatMap((folder) =>
 const problems = [
   ...files.flatMap(({ path, text }) => [...importProblems(path, text), ...entryProblems(path, text)]),
   ...scenarioNameProblems(files),
+  ...targetNameProblems(files),
   ...circleProblems(files.filter(({ path }) => !path.startsWith('tests/'))),
   ...sizeProblems(files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))),
 ];

@@ -48,7 +48,7 @@ async function measured(stream: boolean, documents: readonly unknown[], batchSiz
     load: { batchSize },
   });
   const { port } = server.address() as AddressInfo;
-  const end = await runner.run(step, { kind: 'http', url: `http://127.0.0.1:${port}`, headers: {} });
+  const end = await runner.run(step, { kind: 'address', url: `http://127.0.0.1:${port}`, headers: {} });
   return summaryOf(step, runner, end.facts);
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Redactor } from '../../../core/secrets/Redactor.ts';
-import { outputTokens } from '../../../main/runner/outputs/OutputSource.ts';
-import { WholeReply } from '../../../main/runner/outputs/ServerOutputs.ts';
+import { outputTokens } from '../../../main/runner/targets/OutputSource.ts';
+import { WholeReply } from '../../../main/runner/targets/openai/ServerOutputs.ts';
 
 it('puts no output into tokens that is longer than what was asked for can be', async () => {
   expect(await outputTokens(' one two', 2)).toEqual([530, 734]);
@@ -14,7 +14,7 @@ it('puts no output into tokens that is longer than what was asked for can be', a
 });
 
 function replied(message: object): Promise<string> {
-  const reply = new WholeReply(Redactor.of({ kind: 'http', url: 'http://127.0.0.1:1', headers: {} }));
+  const reply = new WholeReply(Redactor.of({ kind: 'address', url: 'http://127.0.0.1:1', headers: {} }));
   reply.onStatus(200);
   reply.onBody(Buffer.from(JSON.stringify({ choices: [{ index: 0, message, finish_reason: 'stop' }] })));
   reply.onEnd();

@@ -3,6 +3,7 @@ import { circleProblems } from '../../../scripts/boundaries/circleProblems.js';
 import { entryProblems, importProblems } from '../../../scripts/boundaries/importProblems.js';
 import { namesFile, scenarioNameProblems } from '../../../scripts/boundaries/scenarioNameProblems.js';
 import { sizeProblems } from '../../../scripts/boundaries/sizeProblems.js';
+import { kindsFile, targetNameProblems } from '../../../scripts/boundaries/targetNameProblems.js';
 
 describe('importProblems', () => {
   it.each([
@@ -164,5 +165,41 @@ describe('entryProblems', () => {
       expect.stringContaining('main/engine/index.ts:2'),
     ]);
     expect(entryProblems('main/engine/process/worker.ts', 'export const a = 1;\n')).toEqual([]);
+  });
+});
+
+describe('targetNameProblems', () => {
+  const contract = { path: kindsFile, text: "export const targetKindName = z.enum(['onnx', 'dummy', 'openai']);\n" };
+  const problemsOf = (path: string, text: string) => targetNameProblems([contract, { path, text }]);
+
+  it.each([
+    ['core/analysis/networkOf.ts', "if (engine === 'dummy') return {};", 'names dummy'],
+    ['main/cli/options/readPlanRequest.ts', "targets: ['onnx'],", 'names onnx'],
+    ['main/run/calibration/calibrateClient.ts', 'engine: "openai",', 'names openai'],
+    ['main/cli/options/readSettings.ts', '`write openai=http://127.0.0.1:8000`', 'names openai'],
+    ['main/run/plan/some.ts', "import { dummy } from '../../../core/targets/dummy/dummy.ts';", 'names dummy'],
+    ['renderer/features/live/LiveSide.tsx', 'const isServer = step.url !== undefined;', 'asks "url !== undefined"'],
+    ['main/run/execution/some.ts', 'if (step.url === undefined) return;', 'asks "url === undefined"'],
+    ['main/run/execution/some.ts', "if (access.kind !== 'inside') return;", 'asks "access.kind"'],
+  ])('refuses in %s: %s', (path, text, what) => {
+    expect(problemsOf(path, `\n${text}\n`)).toEqual([expect.stringContaining(`${path}:2 ${what}`)]);
+  });
+
+  it.each([
+    ['core/targets/dummy/dummy.ts', "name: 'dummy',"],
+    ['main/runner/targets/targets.ts', "import { dummySide } from './dummy/dummySide.ts';"],
+    ['core/contract/calibration.ts', "z.enum(['openai'])"],
+    ['main/run/plan/models.ts', "if (model.type === 'onnx') return file;"],
+    ['main/shell/models/askModelPath.ts', "{ name: 'ONNX model', extensions: ['onnx'] }"],
+    ['main/engine/custom/customCard.ts', "kind: 'onnx',"],
+    ['main/engine/providers/sessionOptionsFor.ts', "import { OnnxGraph } from '../onnx/OnnxGraph.ts';"],
+    ['main/run/plan/cellSteps.ts', '...(target.url === undefined ? {} : { url: target.url }),'],
+    ['tests/unit/plan/some.test.ts', "engine: 'dummy',"],
+  ])('lets pass in %s: %s', (path, text) => {
+    expect(problemsOf(path, text)).toEqual([]);
+  });
+
+  it('fails when the contract has no kinds to hold anything against', () => {
+    expect(targetNameProblems([{ path: kindsFile, text: '' }])).toEqual([expect.stringContaining('lists no kinds')]);
   });
 });
