@@ -3,7 +3,7 @@ import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
-import { embeddedTargets } from './targets.ts';
+import { embeddedTargets } from '../../../core/targets/targets.ts';
 
 /**
  * Every scenario on every target and model that fit together. Groups stand for their scenarios. A combination that cannot work is left out when both its target and its model have one that can;
@@ -40,7 +40,7 @@ export function planChoices(configuration: Configuration): PlanChoices {
   return {
     targets: embeddedTargets.map((target) => ({
       name: target.name,
-      engine: target.engine,
+      engine: target.name,
       models: Object.keys(models).filter((id) => {
         const model = models[id];
         return model !== undefined && target.refuses(id, model) === undefined;

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
-import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
+import { companionSuffixes, type DatabaseFiles, requireDatabaseFiles } from './databaseFiles.ts';
 import { inspectDatabase, schemaDamage } from './inspectDatabase.ts';
 import { emptyDatabase, latestVersion } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
@@ -20,7 +19,7 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
     const directory = statSync(files.dataDirectory, { throwIfNoEntry: false });
     if (directory !== undefined && !directory.isDirectory()) throw notADirectory(files.dataDirectory);
     if (!existsSync(path)) return { connection: emptyDatabase(), path };
-    requireRegularFile(path);
+    requireDatabaseFiles(path, 'The history cannot be read');
     const connection = connect(path);
     try {
       const { version, empty } = inspectDatabase(connection, path);

@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
 import { type DatabaseFiles, setAsideDatabase } from './databaseFiles.ts';
 import { findDamage, inspectDatabase, schemaDamage } from './inspectDatabase.ts';
@@ -19,7 +18,6 @@ const busyTimeoutMs = 5000;
 export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
   const path = files.database;
   try {
-    requireRegularFile(path);
     const damage = existsSync(path) ? damageOf(path) : undefined;
     const setAside = damage === undefined ? undefined : { path: setAsideDatabase(path, now), damage };
     const connection = new Database(path, { timeout: busyTimeoutMs });

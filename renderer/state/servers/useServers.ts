@@ -67,7 +67,7 @@ function isName(value: unknown): value is string {
 
 /** A server that the user has added: something that runs already and is reached by its address. */
 export interface Server {
-  /** As plans and results name it: `openai=http://host:port`, the root of its address behind the protocol it speaks. */
+  /** As plans and results name it: `kind=http://host:port`, the root of its address behind the kind of target that it is. */
   target: string;
   /** Names of the models that it is to be measured with, as it knows them itself. */
   models: string[];
