@@ -33,6 +33,13 @@ export interface RunSummary {
   damage?: string;
 }
 
+/** A measurement that could not be stored to its end: its result is of what there is. */
+export interface UnsealedMeasurement {
+  grounds: StepGrounds;
+  /** What the store did not take, in order. */
+  refused: RecordChunk[];
+}
+
 /** Calls that the store answers; each is one message with an id and one answer. */
 export interface StoreCalls {
   createRun(arguments_: {
@@ -59,11 +66,8 @@ export interface StoreCalls {
   /** All stored records of a step, in the order they were written. */
   readRecords(arguments_: { runId: string; stepId: string }): RecordChunk[];
   readTelemetry(arguments_: { runId: string }): TelemetrySample[];
-  /**
-   * Derives a step's result from what is stored of it and of the steps before it. It is not stored by that. Of a measurement
-   * that could not be sealed the grounds are given, and the result is of what there is.
-   */
-  deriveStep(arguments_: { runId: string; stepId: string; unsealed?: StepGrounds }): StepResult;
+  /** Derives a step's result from what is stored of it and of the steps before it. It is not stored by that. */
+  deriveStep(arguments_: { runId: string; stepId: string; unsealed?: UnsealedMeasurement }): StepResult;
   /** The figures of a step that goes on, from the records that are stored by now; null while none was counted. */
   summarizeSoFar(arguments_: { runId: string; step: PlannedStep }): StepSoFar | null;
 }

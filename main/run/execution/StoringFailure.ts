@@ -1,8 +1,11 @@
+import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 
-/** Collects the answers of stores under way: the first failure stops the step, and is told once all have settled. */
+/** Collects the answers of records under way to the store: the first failure stops the step, and is told once all have settled. */
 export class StoringFailure {
+  /** Records that the store did not take: nobody else has them. */
+  readonly refused: RecordChunk[] = [];
   readonly #controller = new AbortController();
   readonly #pending = new Set<Promise<void>>();
   #failure: Failure | undefined;
@@ -11,10 +14,11 @@ export class StoringFailure {
     return this.#controller.signal;
   }
 
-  watch(call: Promise<void>): void {
+  watch(call: Promise<void>, chunk: RecordChunk): void {
     const settled = call
       .catch((error: unknown) => {
         this.#failure ??= failureOf(error);
+        this.refused.push(chunk);
         this.#controller.abort();
       })
       .finally(() => this.#pending.delete(settled));

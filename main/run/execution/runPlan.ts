@@ -19,7 +19,7 @@ import { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { StoreClient } from '../sessions/StoreClient.ts';
 import { TelemetrySession } from '../sessions/TelemetrySession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
-import { Derivation } from './Derivation.ts';
+import type { Derivation } from './Derivation.ts';
 import { describedEngine } from './describedEngine.ts';
 import { EnginePool, type EnginePoolOptions } from './EnginePool.ts';
 import { gpuOfFingerprint, type HostFacts } from './hostFacts.ts';
@@ -35,6 +35,8 @@ export interface RunPlanOptions {
   /** Without problems of severity `error`. */
   plan: ResolvedPlan;
   store: StoreClient;
+  /** Of that store. */
+  derivation: Derivation;
   startWorker: StartWorker;
   /** Of this machine and product; the run adds its GPUs and engines. */
   fingerprint: HostFacts;
@@ -67,7 +69,7 @@ const telemetryWriteIntervalMs = 1000;
  * @throws FailureError when the run cannot even be created in the store, or its processes cannot be started.
  */
 export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
-  const { runId, store, emit, signal } = options;
+  const { runId, store, derivation, emit, signal } = options;
   let { plan } = options;
   const clock = new RunClock();
   const progress = new RunProgress(plan.steps);
@@ -121,7 +123,6 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     onActivity: (message) => emit({ type: 'activity', atMs: clock.nowMs(), message }),
     onLog: log,
   });
-  const derivation = new Derivation(store);
   const timers: NodeJS.Timeout[] = [];
   const results: StepResult[] = [];
   let failure: Failure | undefined;
@@ -152,6 +153,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
       fingerprint: fingerprint(),
     });
     created = { number, startedAt };
+    derivation.warmUp();
     emit({ type: 'runStarted', runId, number, name: plan.name, startedAt, steps: plan.steps, estimate: plan.estimate });
     emit({ type: 'gpuPresence', presence: gpu });
     telemetry.start(clock.origin);
@@ -221,7 +223,7 @@ export async function runPlan(options: RunPlanOptions): Promise<RunOutcome> {
     log({ level: 'error', source: 'run', message: `${endSentence(failure.reason)} ${failure.remedy}` });
   } finally {
     for (const timer of timers) clearInterval(timer);
-    await Promise.all([pool.close(), runners.close(), telemetry.close(), derivation.close()]);
+    await Promise.all([pool.close(), runners.close(), telemetry.close()]);
   }
   const statusNow = (): RunStatus =>
     signal.aborted

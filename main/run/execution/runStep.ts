@@ -2,6 +2,7 @@ import { failedStep, underivedStep } from '../../../core/analysis/emptyStep.ts';
 import { memoryFitOf } from '../../../core/analysis/memory/memoryFit.ts';
 import type { ClientLimits } from '../../../core/contract/calibration.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { StepGrounds } from '../../../core/contract/StepMeasurement.ts';
@@ -138,7 +139,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
         },
         onLive: (bucket) => emit({ type: 'live', stepIndex: step.index, bucket }),
         onRecords: (chunk) => {
-          storing.watch(store.call('appendRecords', { runId, stepId: step.id, chunk }));
+          storing.watch(store.call('appendRecords', { runId, stepId: step.id, chunk }), chunk);
         },
       },
       stop,
@@ -180,7 +181,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     memoryFit: guard?.fit,
     interrupted,
   };
-  const carried = await derived(grounds, unstored, context);
+  const carried = await derived(grounds, unstored, storing.refused, context);
   if (carried.result.fit?.fits === false) await context.engines.discard();
   return carried;
 }
@@ -189,6 +190,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
 async function derived(
   grounds: StepGrounds,
   storingFailure: Failure | undefined,
+  refused: RecordChunk[],
   { runId, store, derivation, storeTelemetry, gpu }: StepContext,
 ): Promise<CarriedStep> {
   // What the result rests on is committed with the seal.
@@ -201,7 +203,7 @@ async function derived(
   try {
     return unstored === undefined
       ? { result: await derivation.ofSealed(runId, grounds.step.id), grounds }
-      : { result: await derivation.ofUnsealed(runId, grounds), grounds, unstored };
+      : { result: await derivation.ofUnsealed(runId, { grounds, refused }), grounds, unstored };
   } catch (error) {
     const result = underivedStep(grounds.step, failureOf(error), gpu, grounds.interrupted);
     return unstored === undefined ? { result, grounds, underived: true } : { result, grounds, unstored };

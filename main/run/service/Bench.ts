@@ -25,6 +25,7 @@ import {
 } from '../configuration/loadConfiguration.ts';
 import type { ProductPaths } from '../directories.ts';
 import { doctorReport } from '../doctor/doctorReport.ts';
+import { Derivation } from '../execution/Derivation.ts';
 import { gpuOfFingerprint, type HostFacts, hostFingerprint } from '../execution/hostFacts.ts';
 import { ProviderChooser } from '../execution/ProviderChooser.ts';
 import { type RunOutcome, runPlan } from '../execution/runPlan.ts';
@@ -49,6 +50,12 @@ export interface BenchOptions {
   planner?: Planner;
 }
 
+/** The stored runs: who writes them, and who reads and derives from them beside that. */
+interface OpenStore {
+  client: StoreClient;
+  derivation: Derivation;
+}
+
 /**
  * Everything that a window or a command line does with runs: plan them, carry them out one at a time, follow them, read
  * them back. Holds the data directory for writing while it lives.
@@ -58,7 +65,7 @@ export class Bench {
   /** What is wrong with the user's own configuration; then `configuration` is the bundled one. */
   readonly configurationProblems: readonly ConfigurationProblem[];
   readonly #options: BenchOptions;
-  readonly #store: StoreClient | Failure;
+  readonly #store: OpenStore | Failure;
   #host: Promise<HostFacts>;
   readonly #planner: Planner;
   readonly #catalogue: ModelCatalogue;
@@ -81,7 +88,7 @@ export class Bench {
     this.#catalogue = new ModelCatalogue(options.paths, options.startWorker, this.#planner.models);
     this.#calibrations = new Calibrations(options.paths.dataDirectory, options.startWorker);
     this.configurationProblems = problems;
-    this.#store = store;
+    this.#store = store instanceof StoreClient ? { client: store, derivation: new Derivation(store) } : store;
     this.#host = host;
   }
 
@@ -108,8 +115,8 @@ export class Bench {
 
   /** What the user should know of how the stored runs were found: a damaged database set aside, runs left unfinished. */
   get notices(): string[] {
-    if (!(this.#store instanceof StoreClient)) return [];
-    const { setAside, interruptedRuns } = this.#store;
+    if (!('client' in this.#store)) return [];
+    const { setAside, interruptedRuns } = this.#store.client;
     const notices: string[] = [];
     if (setAside !== undefined) {
       notices.push(`The database of stored runs was damaged. It was kept as ${setAside}, and a new one was begun.`);
@@ -123,7 +130,7 @@ export class Bench {
 
   /** Why runs can be neither stored nor read; undefined when they can. */
   get storeFailure(): Failure | undefined {
-    return this.#store instanceof StoreClient ? undefined : this.#store;
+    return 'client' in this.#store ? undefined : this.#store;
   }
 
   async machineFacts(): Promise<MachineFacts> {
@@ -153,7 +160,7 @@ export class Bench {
     const plan = await this.#planner.resolve(request, this.#configuration);
     if (plan.problems.some(({ severity }) => severity === 'error')) return { started: false, plan };
     if (this.#current !== undefined) return { started: false, plan, failure: alreadyRunning };
-    if (!(this.#store instanceof StoreClient)) return { started: false, plan, failure: this.#store };
+    if (!('client' in this.#store)) return { started: false, plan, failure: this.#store };
     const runId = newRunId(new Date());
     const controller = new AbortController();
     const ended = this.#carryOut(runId, plan, this.#store, controller.signal).finally(() => {
@@ -183,11 +190,11 @@ export class Bench {
   }
 
   listRuns(page: { limit: number; offset: number }): Promise<{ runs: RunSummary[]; total: number }> {
-    return this.#openStore().call('listRuns', page);
+    return this.#openStore().client.call('listRuns', page);
   }
 
   showRun(run: string): Promise<ResultDocument | null> {
-    return this.#openStore().call('showRun', { run });
+    return this.#openStore().derivation.showRun(run);
   }
 
   listModels(): Promise<ModelEntry[]> {
@@ -216,7 +223,10 @@ export class Bench {
   async close(): Promise<void> {
     await this.stopRun();
     await this.#current?.ended;
-    if (this.#store instanceof StoreClient) await this.#store.close();
+    if (!('client' in this.#store)) return;
+    // Who reads is gone before the one that writes ends its journal.
+    await this.#store.derivation.close();
+    await this.#store.client.close();
   }
 
   /** A directory that was named for this program alone is not the one that changes are kept in. */
@@ -262,11 +272,17 @@ export class Bench {
     return undefined;
   }
 
-  async #carryOut(runId: string, plan: ResolvedPlan, store: StoreClient, signal: AbortSignal): Promise<RunOutcome> {
+  async #carryOut(
+    runId: string,
+    plan: ResolvedPlan,
+    { client, derivation }: OpenStore,
+    signal: AbortSignal,
+  ): Promise<RunOutcome> {
     return runPlan({
       runId,
       plan,
-      store,
+      store: client,
+      derivation,
       startWorker: this.#options.startWorker,
       fingerprint: await this.#host,
       cacheDirectory: this.#options.paths.cacheDirectory,
@@ -282,8 +298,8 @@ export class Bench {
     for (const listener of this.#listeners) listener([event]);
   }
 
-  #openStore(): StoreClient {
-    if (this.#store instanceof StoreClient) return this.#store;
+  #openStore(): OpenStore {
+    if ('client' in this.#store) return this.#store;
     throw new FailureError(this.#store);
   }
 

@@ -5,6 +5,7 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { StepGrounds } from '../../../core/contract/StepMeasurement.ts';
+import type { UnsealedMeasurement } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence, TelemetrySample } from '../../../core/contract/telemetryProtocol.ts';
 import { endSentence } from '../../../core/format/absences.ts';
 import { StoreFailure, saysDamaged } from '../StoreFailure.ts';
@@ -43,21 +44,21 @@ export class StepReader {
   /**
    * The result of a step, derived from what is stored.
    *
-   * @param unsealed the grounds of a measurement that could not be sealed: it is derived from what there is.
+   * @param unstored a measurement that could not be sealed.
    * @throws StoreFailure when it cannot be derived.
    */
-  derived(run: RunOfSteps, stepId: string, unsealed?: StepGrounds): StepResult {
+  derived(run: RunOfSteps, stepId: string, unstored?: UnsealedMeasurement): StepResult {
     const { number } = run.fields;
     const row = this.rows(run.fields, run.planned).rows.find(({ id }) => id === stepId);
-    const stored = row === undefined || unsealed !== undefined ? undefined : this.#grounds(number, row.key);
-    const grounds = unsealed ?? (stored !== undefined && 'grounds' in stored ? stored.grounds : undefined);
+    const stored = row === undefined || unstored !== undefined ? undefined : this.#grounds(number, row.key);
+    const grounds = unstored?.grounds ?? (stored !== undefined && 'grounds' in stored ? stored.grounds : undefined);
     if (row === undefined || grounds === undefined)
       throw notDerived(number, stepId, 'what it is derived from is not there');
     const earlier = this.results(run, row.key).steps;
     try {
-      const [chunks, telemetry] = [run.records(stepId), run.telemetry()];
+      const [chunks, telemetry] = [[...run.records(stepId), ...(unstored?.refused ?? [])], run.telemetry()];
       return asRead(
-        deriveAnew(unsealed === undefined ? grounds : withSamplesLeft(grounds, telemetry), {
+        deriveAnew(unstored === undefined ? grounds : withSamplesLeft(grounds, telemetry), {
           chunks,
           telemetry,
           earlier,

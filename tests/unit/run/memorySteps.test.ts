@@ -3,6 +3,7 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { StepPhase } from '../../../core/contract/scenarioFigures.ts';
 import { Calibrations } from '../../../main/run/calibration/Calibrations.ts';
+import { Derivation } from '../../../main/run/execution/Derivation.ts';
 import { runPlan } from '../../../main/run/execution/runPlan.ts';
 import { estimatePlan } from '../../../main/run/plan/estimatePlan.ts';
 import { StoreClient } from '../../../main/run/sessions/StoreClient.ts';
@@ -119,10 +120,13 @@ async function carryOut(
   };
   const controller = new AbortController();
   const events: RunEvent[] = [];
+  const kept = await StoreClient.open(workers.start, 'directory', 'a test');
+  const derivation = new Derivation(kept);
   const outcome = await runPlan({
     runId: 'r',
     plan: { name: 'test', steps: planned, problems: [], estimate: estimatePlan(planned) },
-    store: await StoreClient.open(workers.start, 'directory', 'a test'),
+    store: kept,
+    derivation,
     startWorker,
     fingerprint: host,
     cacheDirectory: 'cache',
@@ -135,6 +139,7 @@ async function carryOut(
     },
     signal: controller.signal,
   });
+  await derivation.close();
   const sent: Sent[] = workers.commands.map(({ worker, command }) => ({ worker, ...command }));
   return { outcome, events, sent, running: workers.running };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import { Calibrations } from '../../../main/run/calibration/Calibrations.ts';
+import { Derivation } from '../../../main/run/execution/Derivation.ts';
 import { type RunOutcome, runPlan } from '../../../main/run/execution/runPlan.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { StoreClient } from '../../../main/run/sessions/StoreClient.ts';
@@ -59,10 +61,13 @@ async function carryOut(
   );
   const controller = new AbortController();
   const events: RunEvent[] = [];
+  const kept = await StoreClient.open(workers.start, 'directory', 'a test');
+  const derivation = new Derivation(kept);
   const outcome = await runPlan({
     runId: 'r',
     plan,
-    store: await StoreClient.open(workers.start, 'directory', 'a test'),
+    store: kept,
+    derivation,
     startWorker: workers.start,
     fingerprint: host,
     cacheDirectory: 'cache',
@@ -77,6 +82,7 @@ async function carryOut(
     },
     signal: controller.signal,
   });
+  await derivation.close();
   return { outcome, events, workers };
 }
 
@@ -277,9 +283,31 @@ describe('runPlan', () => {
     const carried = await carryOut({ store: full, runner: waiting }, [1, 2], undefined, 'dummy');
     expect(carried.outcome).toMatchObject({ status: 'failed', failure: { reason: 'The disk is full' } });
     // What was measured of it is stored nowhere else.
-    expect(carried.outcome.results).toMatchObject([{ failure: { reason: expect.any(String) } }]);
+    expect(carried.outcome.results).toMatchObject([{ failure: { reason: 'The disk is full' }, requests: { ok: 1 } }]);
     expect(carried.outcome.unstored).toMatchObject({ run: { status: 'failed' }, steps: carried.outcome.results });
     expect(callsOf(carried, 'finishRun')).toMatchObject([{ status: 'failed', reason: 'The disk is full' }]);
+    expect(carried.workers.running).toEqual(['store']);
+  });
+
+  it('keeps what was measured when the process that derives dies, says so, and derives the next step in another', async () => {
+    let derivations = 0;
+    const dying: WorkerScript = (command, hands) => {
+      if (command.name !== 'deriveStep') return store(command, hands);
+      derivations += 1;
+      if (derivations > 1) return store(command, hands);
+      hands.end({ signal: 'SIGKILL' });
+    };
+    const carried = await carryOut({ store: dying }, [1, 2], undefined, 'dummy');
+    const [first, second] = carried.outcome.results;
+    expect(first?.failure?.reason).toBe(
+      'This step was measured, but its result could not be derived: The store process was ended by SIGKILL',
+    );
+    expect(first?.failure?.remedy).toContain('"history show" and "report" derive it');
+    expect(second?.requests.ok).toBe(20);
+    expect(carried.outcome.status).toBe('completed');
+    expect(callsOf(carried, 'finishMeasurement').map(({ stepId }) => stepId)).toEqual([first?.id, second?.id]);
+    // What could not be derived is not stored as a result.
+    expect(callsOf(carried, 'finishStep').map(({ result }) => (result as StepResult).id)).toEqual([second?.id]);
     expect(carried.workers.running).toEqual(['store']);
   });
 

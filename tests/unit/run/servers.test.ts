@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import { Calibrations } from '../../../main/run/calibration/Calibrations.ts';
+import { Derivation } from '../../../main/run/execution/Derivation.ts';
 import { type RunOutcome, runPlan } from '../../../main/run/execution/runPlan.ts';
 import { resolvePlan } from '../../../main/run/plan/resolvePlan.ts';
 import { StoreClient } from '../../../main/run/sessions/StoreClient.ts';
@@ -47,10 +48,13 @@ async function carryOut(urls: string[], scripts: { nullServer: WorkerScript } = 
   const load = { concurrency: [1, 2], durationSeconds: 1 };
   const plan = resolvePlan({ name: 'test', cells, load, seed: 1 }, bundledConfiguration(), 2 ** 40, new Map());
   const events: RunEvent[] = [];
+  const kept = await StoreClient.open(workers.start, 'directory', 'a test');
+  const derivation = new Derivation(kept);
   const outcome: RunOutcome = await runPlan({
     runId: 'r',
     plan,
-    store: await StoreClient.open(workers.start, 'directory', 'a test'),
+    store: kept,
+    derivation,
     startWorker: workers.start,
     fingerprint: host,
     cacheDirectory: 'cache',
@@ -59,6 +63,7 @@ async function carryOut(urls: string[], scripts: { nullServer: WorkerScript } = 
     emit: (event) => events.push(event),
     signal: new AbortController().signal,
   });
+  await derivation.close();
   const sent = workers.commands.map(({ command }) => command as unknown as Record<string, unknown>);
   return { outcome, events, sent, workers };
 }

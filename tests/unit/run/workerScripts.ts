@@ -57,9 +57,9 @@ class KeptRun {
   }
 
   #derived({ stepId, unsealed }: Parameters<StoreCalls['deriveStep']>[0]): StepResult {
-    const grounds = unsealed ?? this.#grounds.get(stepId);
+    const grounds = unsealed?.grounds ?? this.#grounds.get(stepId);
     if (grounds === undefined) throw new Error(`step ${stepId} is not sealed`);
-    const [chunks, telemetry] = [this.#chunksOf(stepId), this.#telemetry];
+    const [chunks, telemetry] = [[...this.#chunksOf(stepId), ...(unsealed?.refused ?? [])], this.#telemetry];
     try {
       return deriveAnew(grounds, { chunks, telemetry, earlier: this.#results });
     } catch (error) {
