@@ -21,6 +21,8 @@ const calls: Record<IpcCallName, true> = {
   dryRunModel: true,
   addModel: true,
   deleteModel: true,
+  putServer: true,
+  removeServer: true,
   doctor: true,
 };
 

@@ -26,8 +26,8 @@ export interface MachineFacts {
 
 /** What can be chosen in a plan. */
 export interface PlanChoices {
-  /** A target, and the models that it can run. */
-  targets: { name: string; engine: string; models: string[] }[];
+  /** A target, and the models that it can run; one of the user's servers with its name in `servers.json`. */
+  targets: { name: string; engine: string; models: string[]; serverName?: string }[];
   models: Record<string, z.infer<typeof modelConfiguration>>;
   /** The scenarios that can run now, in order. */
   scenarios: { name: string; title: string; question: string; configuration: z.infer<typeof scenarioConfiguration> }[];
@@ -61,6 +61,19 @@ export interface DoctorReport {
   rows: DoctorRow[];
   providers: ProviderProbe[];
 }
+
+const serverTarget = z.string().min(1).max(500);
+
+/** A server of the user's, as the window asks for it to be kept. */
+export const serverEntry = z.strictObject({
+  /** In `servers.json`; made of the address where there is none yet. */
+  name: z.string().min(1).max(100).optional(),
+  /** `openai=http://host:port`, the root of its address behind the protocol it speaks. */
+  target: serverTarget,
+  /** Names of the models that it is to be measured with, as it knows them itself. */
+  models: z.array(z.string().min(1).max(500)).max(200),
+});
+export type ServerEntry = z.infer<typeof serverEntry>;
 
 const modelId = z.string().min(1).max(200);
 const filePath = z.string().min(1).max(4096);
@@ -101,6 +114,10 @@ export const ipcCalls = {
   ]),
   /** Takes a model out of the user's `models.json`; its files stay. */
   deleteModel: z.tuple([modelId]),
+  /** Puts a server into the user's `servers.json`, or gives the one at its address other models. */
+  putServer: z.tuple([serverEntry]),
+  /** Takes the server at this address out of it. */
+  removeServer: z.tuple([serverTarget]),
   doctor: z.tuple([]),
 } as const;
 export type IpcCallName = keyof typeof ipcCalls;
@@ -128,6 +145,8 @@ export interface IpcResults {
   dryRunModel: { dryRun: DryRun } | { failure: Failure };
   addModel: { added: true } | { failure: Failure };
   deleteModel: { deleted: true } | { failure: Failure };
+  putServer: { saved: true } | { failure: Failure };
+  removeServer: { removed: true } | { failure: Failure };
   doctor: DoctorReport;
 }
 

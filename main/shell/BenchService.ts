@@ -17,6 +17,8 @@ export type BenchService = Pick<
   | 'dryRunModel'
   | 'addModel'
   | 'deleteModel'
+  | 'putServer'
+  | 'removeServer'
   | 'doctor'
   | 'close'
 >;

@@ -12,6 +12,7 @@ import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 import { TargetsScreen } from '../features/targets/TargetsScreen.tsx';
 import { followRuns } from '../state/followRuns.ts';
 import { useLocation } from '../state/location.ts';
+import { takeOverStoredServers } from '../state/servers/servers.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { usePreferences } from '../state/usePreferences.ts';
@@ -64,7 +65,15 @@ function Window() {
 function useReadiness(): void {
   const load = useFacts((state) => state.load);
   const settled = useFacts((state) => state.settled);
-  useEffect(() => void load(), [load]);
+  useEffect(
+    () =>
+      void load()
+        .then(takeOverStoredServers)
+        .then((failure) => {
+          if (failure !== undefined) notifyFailure(failure);
+        }),
+    [load],
+  );
   useEffect(() => {
     if (settled) {
       void document.fonts.ready.then(() => {

@@ -8,7 +8,11 @@ import type { ValueReader } from './ValueReader.ts';
 
 /** The flags of `run`. */
 export const runOptions: OptionTable = {
-  target: { value: 'T', multiple: true, help: 'onnx (the embedded engine) or dummy (a target of known latency)' },
+  target: {
+    value: 'T',
+    multiple: true,
+    help: 'onnx (the embedded engine), dummy (a target of known latency), a server as openai=URL or by its name in servers.json',
+  },
   model: { value: 'M', multiple: true, help: 'a model of models.json' },
   scenario: {
     value: 'S',

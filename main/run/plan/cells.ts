@@ -3,6 +3,7 @@ import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
+import { listedServers } from './servers.ts';
 import { embeddedTargets } from './targets.ts';
 
 /**
@@ -38,14 +39,22 @@ export function cellsOf(
 export function planChoices(configuration: Configuration): PlanChoices {
   const models = configuration.models.models;
   return {
-    targets: embeddedTargets.map((target) => ({
-      name: target.name,
-      engine: target.engine,
-      models: Object.keys(models).filter((id) => {
-        const model = models[id];
-        return model !== undefined && target.refuses(id, model) === undefined;
-      }),
-    })),
+    targets: [
+      ...embeddedTargets.map((target) => ({
+        name: target.name,
+        engine: target.engine,
+        models: Object.keys(models).filter((id) => {
+          const model = models[id];
+          return model !== undefined && target.refuses(id, model) === undefined;
+        }),
+      })),
+      ...listedServers(configuration.servers).map(({ name, target, engine, models }) => ({
+        name: target,
+        engine,
+        models,
+        serverName: name,
+      })),
+    ],
     models,
     scenarios: scenarios.flatMap(({ name, title, question, configurationKey }) => {
       const own = configuration.scenarios.scenarios[configurationKey];

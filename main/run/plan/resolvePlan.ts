@@ -2,8 +2,8 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
+import { nearestNames } from '../../../core/format/nearestNames.ts';
 import { objectiveProblems } from '../../../core/objectives/Objective.ts';
-
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
 
@@ -14,6 +14,7 @@ import { memoryProblems, recordProblems } from './memoryProblems.ts';
 import { isCard, type ModelCards, servedModel, unknownModel } from './models.ts';
 import type { Recordings } from './recordings.ts';
 import { referenceSteps } from './referenceSteps.ts';
+import { withServerAddresses } from './servers.ts';
 import { didYouMean, serverTarget, targetNamed } from './targets.ts';
 
 /**
@@ -26,12 +27,13 @@ import { didYouMean, serverTarget, targetNamed } from './targets.ts';
  * @param recordings of traffic that it plays, by the name that it has for them.
  */
 export function resolvePlan(
-  request: PlanRequest,
+  given: PlanRequest,
   configuration: Configuration,
   memoryBytes: number,
   cards: ModelCards,
   recordings: Recordings = new Map(),
 ): ResolvedPlan {
+  const request = withServerAddresses(given, configuration.servers);
   const problems: PlanProblem[] = [];
   const cells: ResolvedCell[] = [];
   const seen = new Set<string>();
@@ -87,7 +89,11 @@ function resolveCell(
   const isServer = target?.url !== undefined;
   const model = isServer ? servedModel(cell.model, known) : known;
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
-  if ('message' in found) report('target', `"${shown('target')}" ${found.message}`, found.remedy);
+  if ('message' in found) {
+    const near = nearestNames(cell.target, Object.keys(configuration.servers.servers));
+    const remedy = near.length > 0 ? didYouMean(cell.target, near) : found.remedy;
+    report('target', `"${shown('target')}" ${found.message}`, remedy);
+  }
   // What a server calls its models is for the server to know, also where its address is wrong.
   if (model === undefined && serverTarget(cell.target) === undefined) {
     const { message, remedy } = unknownModel(cell.model, Object.keys(models));

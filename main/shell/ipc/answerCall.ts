@@ -97,6 +97,8 @@ export function handleCalls({ service, exports, onReplay, showInFolder, askModel
     dryRunModel: async (model) => (await service).dryRunModel(model),
     addModel: async (model) => (await service).addModel(model),
     deleteModel: async (id) => (await service).deleteModel(id),
+    putServer: async (server) => (await service).putServer(server),
+    removeServer: async (target) => (await service).removeServer(target),
     doctor: async () => (await service).doctor(),
   };
 }

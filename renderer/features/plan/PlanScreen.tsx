@@ -6,7 +6,6 @@ import type { PlanEstimate } from '../../../core/contract/plannedStep.ts';
 import { formatDuration, formatDurationRange } from '../../../core/format/durations.ts';
 import { startRun } from '../../commands.ts';
 import { countEdits, draftFromPreset, type PlanDraft, requestFromDraft } from '../../state/plan/PlanDraft.ts';
-import { useChoices } from '../../state/servers/serverChoices.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -21,7 +20,7 @@ import { useResolvedPlan } from './useResolvedPlan.ts';
 
 /** What to run, under which load, and what it takes; every problem is named before the start. */
 export function PlanScreen() {
-  const choices = useChoices();
+  const choices = useFacts((state) => state.choices);
   const failure = useFacts((state) => state.choicesFailure);
   const load = useFacts((state) => state.load);
   const draft = usePlanDraft((state) => state.draft);

@@ -30,6 +30,8 @@ const handlers: CallHandlers = {
   dryRunModel: notAsked,
   addModel: notAsked,
   deleteModel: notAsked,
+  putServer: notAsked,
+  removeServer: notAsked,
   doctor: notAsked,
 };
 
