@@ -1,15 +1,18 @@
 import type { PlanRequest } from '../core/contract/planRequest.ts';
-import { navigate } from './state/location.ts';
+import { type Location, navigate } from './state/location.ts';
 import { quickChoice, quickRequest, useQuickChoice } from './state/plan/quickRequest.ts';
 import { useFacts } from './state/useFacts.ts';
 import { useLiveRun } from './state/useLiveRun.ts';
 import { notifyFailure } from './widgets/notify.tsx';
 
+/** Where a run is followed while it goes on. */
+export const runLocation: Location = { screen: 'live' };
+
 /** Starts a run and shows it; says why when it does not start. */
 export async function startRun(request: PlanRequest): Promise<void> {
   const outcome = await useLiveRun.getState().start(request);
   if (outcome.started) {
-    navigate({ screen: 'live' });
+    navigate(runLocation);
   } else {
     notifyFailure(outcome.failure);
   }

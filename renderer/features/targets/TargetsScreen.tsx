@@ -1,7 +1,8 @@
 import { Button, Menu } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { ask } from '../../state/bench.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useServers } from '../../state/servers/servers.ts';
 import { useModels } from '../../state/useModels.ts';
 import { useDelayed } from '../../widgets/media.ts';
@@ -97,3 +98,12 @@ function AddMenu() {
     </Menu>
   );
 }
+
+export const screen: Screen = {
+  id: 'targets',
+  name: 'Targets',
+  icon: IconServer2,
+  place: 'work',
+  key: '2',
+  Component: TargetsScreen,
+};
