@@ -1,10 +1,12 @@
 import type { PlannedStep } from '../contract/plannedStep.ts';
 import type { StepResult } from '../contract/resultDocument.ts';
+import { targetTraits } from '../targets/targets.ts';
 import type { CountedRequests } from './countedRequests.ts';
 
 /** Bytes of all counted requests as the transport counted them, and what a successful one takes on the mean. */
-export function networkOf({ engine }: Pick<PlannedStep, 'engine'>, counted: CountedRequests): StepResult['network'] {
-  if (engine === 'dummy') return { absent: 'the dummy target lives inside the client: nothing is sent' };
+export function networkOf(step: Pick<PlannedStep, 'engine'>, counted: CountedRequests): StepResult['network'] {
+  const { networkAbsent } = targetTraits(step);
+  if (networkAbsent !== undefined) return { absent: networkAbsent };
   const { ok, sentBytes, receivedBytes, okBytes, okContentEvents } = counted;
   if (ok === 0) return { sentBytes, receivedBytes };
   return {

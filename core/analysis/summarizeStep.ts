@@ -8,6 +8,7 @@ import { toDistributionDocument } from '../statistics/distributionDocument.ts';
 import { estimateRate } from '../statistics/estimateRate.ts';
 import { percentileCurve, toCurveDocument } from '../statistics/percentileCurve.ts';
 import { summarizeSamples } from '../statistics/summarizeSamples.ts';
+import { targetTraits } from '../targets/targets.ts';
 import { attainmentOf } from './attainment.ts';
 import { type CountedRequests, countedRequests } from './countedRequests.ts';
 import { describedLoad } from './emptyStep.ts';
@@ -39,6 +40,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
   const window = measuredWindow(counted, facts);
   const failures = counted.failed + counted.timedOut + counted.dropped;
   const classes = classesOf(step, measurement.chunks, window, measurement.earlier);
+  const target = targetTraits(step);
   const processes = targetProcesses(step, measurement.serverProcesses);
   const throughput = throughputOf(counted, window, step);
   const steadiness = stepSteadiness(step, counted);
@@ -61,7 +63,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       window,
       gpu: measurement.gpu,
       cpuGovernor: measurement.cpuGovernor,
-      ...(step.url === undefined ? {} : { server: measurement.serverProcesses ?? { found: false } }),
+      ...(target.processes === 'byAddress' ? { server: measurement.serverProcesses ?? { found: false } } : {}),
     }),
   });
   const result: StepResult = {
@@ -120,7 +122,7 @@ export function summarizeStep(measurement: StepMeasurement): StepResult {
       // What a target does after its last request is a part of a load that has phases.
       untilMs: step.load.phases === undefined ? undefined : ofPhases.phases.at(-1)?.toMs,
       errorKinds: [...counted.failuresByKind.keys()],
-      hasNetwork: step.engine !== 'dummy',
+      hasNetwork: target.networkAbsent === undefined,
     }),
     ...(facts?.outputSample === undefined ? {} : { outputSample: facts.outputSample }),
   };
@@ -158,7 +160,7 @@ function throughputOf(
     ...('interval' in requests.interval95
       ? { interval95: [...requests.interval95.interval] as [number, number] }
       : { intervalAbsent: requests.interval95.absent }),
-    ...(step.engine === 'dummy' || step.model.task === 'run'
+    ...(targetTraits(step).outputs === 'none' || step.model.task === 'run'
       ? {}
       : {
           inputTokensPerSecond: perSecond(counted.inputTokens),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { servedProtocol } from './targetKind.ts';
 
 /**
  * What the client itself can do and costs on one machine, with one kind of reply. A file that says more than any machine can
@@ -14,7 +15,7 @@ export type ClientLimits = z.infer<typeof clientLimits>;
 
 /** Measured against servers of this product in processes of their own, so that a step's figures can be told from the client's. */
 export const calibration = z.looseObject({
-  protocol: z.enum(['openai']),
+  protocol: servedProtocol,
   /** ISO 8601. */
   measuredAt: z.string(),
   /** What it was measured on: it holds for nothing else. */

@@ -3,6 +3,7 @@ import { precisions } from './engineProtocol.ts';
 import { providerChoice } from './executionProvider.ts';
 import { inputOverride } from './modelCard.ts';
 import { scenarioName } from './scenarioName.ts';
+import { targetKindName } from './targetKind.ts';
 import { plannedPhase, scenarioDescription, trafficClass, trafficPlan } from './trafficPlan.ts';
 
 /** The one thing that varies between the steps of a scenario: a concurrency, a rate or a batch size. */
@@ -14,8 +15,6 @@ export const stepLevel = z.strictObject({
   promptTokens: z.int().positive().optional(),
 });
 export type StepLevel = z.infer<typeof stepLevel>;
-
-const plannedEngine = z.enum(['onnx', 'dummy', 'inferneo', 'triton', 'openai']);
 
 /** The engine side of a step, all that a runner needs to speak to it. */
 export const plannedModel = z.strictObject({
@@ -47,7 +46,7 @@ export type PlannedModel = z.infer<typeof plannedModel>;
 /** What the outputs of a step's target and model are held against before the load; it may be these themselves. */
 export const plannedReference = z.strictObject({
   target: z.string(),
-  engine: plannedEngine,
+  engine: targetKindName,
   url: z.string().optional(),
   model: plannedModel,
   provider: providerChoice.optional(),
@@ -81,8 +80,9 @@ export type SearchLimits = z.infer<typeof searchLimits>;
 export const plannedStep = z.strictObject({
   id: z.string(),
   index: z.int().min(0),
+  /** As results name it, and the kind that it is of: two targets of one kind differ in the name. */
   target: z.string(),
-  engine: plannedEngine,
+  engine: targetKindName,
   /** Servers: the root of the address, without a path. */
   url: z.string().optional(),
   model: plannedModel,

@@ -4,13 +4,16 @@ import type { ClockOrigin, Failure, LogLine } from './WorkerMessages.ts';
 
 /** Where the runner reaches the engine of a step. */
 export type TargetAccess =
-  | { kind: 'dummy' }
-  | { kind: 'engineSocket'; socketPath: string }
-  /** `url` is the server's root, without a path; `headers` go with every request and into no log. */
-  | { kind: 'http'; url: string; headers: Record<string, string> };
+  /** It lives inside the client. */
+  { kind: 'inside' } | { kind: 'engineSocket'; socketPath: string } | AddressAccess;
 
-/** That of an engine that has outputs to look at. */
-export type OutputAccess = Exclude<TargetAccess, { kind: 'dummy' }>;
+/** A target reached by an address, whatever it speaks there: `headers` go with every request and into no log. */
+export interface AddressAccess {
+  kind: 'address';
+  /** As the grammar of its kind has it: of a server the root, without a path. */
+  url: string;
+  headers: Record<string, string>;
+}
 
 /** What a server says before it is measured. */
 export interface ServerFacts {
@@ -29,14 +32,14 @@ export type PromptForm = 'text' | 'tokens';
 
 export type RunnerCommand =
   /** Can the step be measured on this server? Answered by `serverChecked` within the time-out. */
-  | { type: 'checkServer'; step: PlannedStep; access: Extract<TargetAccess, { kind: 'http' }>; timeoutMs: number }
+  | { type: 'checkServer'; step: PlannedStep; access: AddressAccess; timeoutMs: number }
   /** `beginAtMs`: when the schedule of an open loop begins, for several runners that share one. */
   | { type: 'startStep'; step: PlannedStep; access: TargetAccess; clock: ClockOrigin; beginAtMs?: number }
   /**
    * What does the step's target answer to so many prompts? They are sent one after the other, at temperature 0, as long as
    * the step's. Answered by `outputsCollected`.
    */
-  | { type: 'collectOutputs'; step: PlannedStep; access: OutputAccess; promptForm: PromptForm; prompts: number }
+  | { type: 'collectOutputs'; step: PlannedStep; access: TargetAccess; promptForm: PromptForm; prompts: number }
   /**
    * Send no more, wait for nothing: what is in flight is abandoned, a check of a server and a collection of outputs too.
    * Answered by `stepEnded` (`serverChecked`, `outputsCollected`) within a second.
@@ -74,7 +77,7 @@ export interface StepFacts {
   clientSpinMs: number;
   /** Longest time that the runner's event loop did not turn. */
   longestLoopDelayMs: number;
-  /** Sum of the times of 50 ms and more that it did not turn; absent from accounts of earlier versions. */
+  /** Sum of the times of 20 ms and more that it did not turn; earlier versions took 50 ms and more, or tell none. */
   stoodStillMs?: number;
   /** How far the time of day moved against the monotonic clock; absent when nothing was measured. */
   wallClockStepMs?: number;

@@ -62,8 +62,9 @@ export type StoreCallName = keyof StoreCalls;
 
 /**
  * How `open` opens a data directory. `write`: creates, migrates and keeps the directory to itself until shutdown, so a second
- * writer is refused. `read`: takes nothing, changes nothing and never migrates, so the history can be read while another
- * process runs; a directory without a database reads as one without runs.
+ * writer is refused. `read`: takes nothing and changes nothing, so the history can be read while another process runs; a
+ * directory without a database reads as one without runs. Only a database of an older format, where nobody writes, is
+ * brought to the newest first, as `write` does it.
  */
 export type StoreMode = Extract<StoreCommand, { type: 'open' }>['mode'];
 

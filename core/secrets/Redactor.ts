@@ -33,7 +33,7 @@ export class Redactor {
 
   /** For what is said over this access: the secrets in its headers, without the word for their scheme. */
   static of(access: TargetAccess): Redactor {
-    const headers = access.kind === 'http' ? Object.values(access.headers) : [];
+    const headers = 'headers' in access ? Object.values(access.headers) : [];
     return new Redactor(headers.map((value) => value.replace(/^[A-Za-z-]+ +/, '')));
   }
 

@@ -1,12 +1,9 @@
 import type { RunnerCommand, RunnerEvent } from '../../core/contract/runnerProtocol.ts';
-import { Redactor } from '../../core/secrets/Redactor.ts';
 import { MonotonicClock, RealTime } from './clock/RealTime.ts';
 import { collectOutputs } from './outputs/collectOutputs.ts';
 import { StepRun } from './step/StepRun.ts';
-import { PreflightFailure } from './targets/openai/PreflightFailure.ts';
-import { preflightOpenAi } from './targets/openai/preflight.ts';
-import type { CreateTarget } from './targets/Target.ts';
-import { targets } from './targets/targets.ts';
+import { PreflightFailure } from './targets/PreflightFailure.ts';
+import { targetSide } from './targets/targets.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
 export interface RunnerOptions {
@@ -55,7 +52,7 @@ export class Runner {
       access,
       time: new RealTime(new MonotonicClock(clock)),
       beginAtMs,
-      createTarget: targets[step.engine] ?? noSuchTarget,
+      createTarget: (context) => targetSide(step.engine).create(context),
       send: withoutSecrets(access, this.#options.send),
     });
     // Whatever escapes from a step is a fault of the runner: the process must not live on with half a step.
@@ -67,10 +64,6 @@ function rethrow(fault: unknown): never {
   throw fault;
 }
 
-const noSuchTarget: CreateTarget = ({ step }) => {
-  throw new Error(`engine is "${step.engine}"; known are ${Object.keys(targets).join(', ')}`);
-};
-
 type CheckServer = Extract<RunnerCommand, { type: 'checkServer' }>;
 
 /** Asks a server whether a step can be measured on it. Never rejects: what is in the way is the answer. */
@@ -79,19 +72,10 @@ export async function checkServer(
   signal: AbortSignal,
 ): Promise<Extract<RunnerEvent, { type: 'serverChecked' }>> {
   try {
-    const facts = await preflightOpenAi({
-      url: access.url,
-      headers: access.headers,
-      redactor: Redactor.of(access),
-      model: step.model.id,
-      endpoint: step.endpoint ?? 'chat',
-      stream: step.stream,
-      vendorFields: step.vendorFields ?? true,
-      timeoutMs,
-      clock: new MonotonicClock({ originNanoseconds: '0' }),
-      signal,
-    });
-    return { type: 'serverChecked', facts };
+    const { preflight } = targetSide(step.engine);
+    if (preflight === undefined) throw new Error(`target "${step.target}" cannot be asked before its steps`);
+    const clock = new MonotonicClock({ originNanoseconds: '0' });
+    return { type: 'serverChecked', facts: await preflight({ step, access, timeoutMs, clock, signal }) };
   } catch (error) {
     if (error instanceof PreflightFailure) {
       const isUnreachable = error.obstacle === 'unreachable';

@@ -1,11 +1,11 @@
 import type { StoreCalls, StoreCommand } from '../../core/contract/storeProtocol.ts';
 import { makeDirectory } from '../files/makeDirectory.ts';
 import { DirectoryLock } from './database/DirectoryLock.ts';
-import { databaseFiles } from './database/databaseFiles.ts';
+import { type DatabaseFiles, databaseFiles } from './database/databaseFiles.ts';
 import { HeldFiles } from './database/HeldFiles.ts';
 import type { OpenDatabase } from './database/OpenDatabase.ts';
-import { openToRead } from './database/openToRead.ts';
-import { openToWrite } from './database/openToWrite.ts';
+import { OlderFormat, openToRead } from './database/openToRead.ts';
+import { openToWrite, renewFormat } from './database/openToWrite.ts';
 import { RunReader } from './runs/RunReader.ts';
 import { RunWriter, type RunWriterParts } from './runs/RunWriter.ts';
 import { failureOf, StoreFailure } from './StoreFailure.ts';
@@ -37,12 +37,12 @@ export type Report = (state: Parameters<RunWriterParts['report']>[0] | 'lockedAg
  * @throws StoreFailure when another instance writes there, or when the directory or its database cannot be used.
  */
 export function openStore(command: OpenCommand, now: Date, report: Report): Store {
-  return command.mode === 'read' ? readingStore(command.dataDirectory) : writingStore(command, now, report);
+  return command.mode === 'read' ? readingStore(command.dataDirectory, now) : writingStore(command, now, report);
 }
 
-function readingStore(dataDirectory: string): Store {
+function readingStore(dataDirectory: string, now: Date): Store {
   const files = databaseFiles(dataDirectory);
-  const database = openToRead(files);
+  const database = openAnyFormat(files, now);
   const reader = new RunReader(database.connection, prepareReads(database.connection), {
     ownerLives: () => DirectoryLock.isHeld(files),
     waitingRecords: () => [],
@@ -53,6 +53,35 @@ function readingStore(dataDirectory: string): Store {
     ...found(database, []),
     close: () => database.connection.close(),
   };
+}
+
+/**
+ * Opens to read, and first brings an older file to the newest format as the writer that is needed for it, where nobody else
+ * writes there.
+ */
+function openAnyFormat(files: DatabaseFiles, now: Date): OpenDatabase {
+  try {
+    return openToRead(files);
+  } catch (error) {
+    if (!(error instanceof OlderFormat)) throw error;
+    try {
+      const lock = DirectoryLock.acquire(
+        files,
+        { processId: process.pid, name: 'a command that reads the history' },
+        now,
+      );
+      try {
+        const backup = renewFormat(files, now);
+        return { ...openToRead(files), ...(backup !== undefined && { backup }) };
+      } finally {
+        lock.release();
+      }
+    } catch (cause) {
+      const { reason, detail } = failureOf(cause, 'It cannot be brought there', files.database);
+      const why = detail === undefined ? reason : `${reason} ${detail}`;
+      throw new StoreFailure({ ...error.failure, detail: why }, { cause });
+    }
+  }
 }
 
 function writingStore(command: Extract<OpenCommand, { mode: 'write' }>, now: Date, report: Report): Store {

@@ -28,6 +28,18 @@ export function importProblems(path, text) {
 }
 
 /**
+ * Exports of a file that a process begins with: importing it would begin that process.
+ * @param {string} path
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function entryProblems(path, text) {
+  if (!/^main\/.*\bindex\.ts$/.test(path)) return [];
+  const line = text.split('\n').findIndex((each) => /^export\b/.test(each));
+  return line < 0 ? [] : [`${path}:${line + 1} exports: a process begins with this file, so nothing may import it`];
+}
+
+/**
  * What a file imports of the project itself.
  * @param {string} path relative to the project, with forward slashes
  * @param {string} text

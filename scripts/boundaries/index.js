@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { projectRoot } from '../projectPaths.js';
 import { circleProblems } from './circleProblems.js';
-import { importProblems } from './importProblems.js';
+import { entryProblems, importProblems } from './importProblems.js';
 import { scenarioNameProblems } from './scenarioNameProblems.js';
 import { sizeProblems } from './sizeProblems.js';
+import { targetNameProblems } from './targetNameProblems.js';
 
 const folders = ['core', 'main', 'preload', 'renderer', 'scripts', 'tests', 'bin'];
 const source = /\.(ts|tsx|js|mjs|cjs|css)$/;
@@ -20,8 +21,9 @@ const files = folders.flatMap((folder) =>
     })),
 );
 const problems = [
-  ...files.flatMap(({ path, text }) => importProblems(path, text)),
+  ...files.flatMap(({ path, text }) => [...importProblems(path, text), ...entryProblems(path, text)]),
   ...scenarioNameProblems(files),
+  ...targetNameProblems(files),
   ...circleProblems(files.filter(({ path }) => !path.startsWith('tests/'))),
   ...sizeProblems(files.map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))),
 ];

@@ -10,7 +10,7 @@
 
 /** A worker is a process of its own: it meets the others only through messages. */
 const worker = (/** @type {string} */ path) => ({
-  rooms: ['core', path, 'main/worker', 'main/files', 'main/text'],
+  rooms: ['core', path, 'resources', 'main/worker', 'main/files', 'main/text'],
   packages: /** @type {'any'} */ ('any'),
   node: true,
 });
@@ -30,7 +30,7 @@ const beneathScreens = [
 /** @type {Record<string, Room>} */
 export const rooms = {
   core: {
-    rooms: ['core'],
+    rooms: ['core', 'resources'],
     packages: ['zod', '@stdlib/stats-base-dists-normal-cdf', '@stdlib/stats-base-dists-t-quantile'],
     node: false,
   },

@@ -48,7 +48,7 @@ async function measured(stream: boolean, documents: readonly unknown[], batchSiz
     load: { batchSize },
   });
   const { port } = server.address() as AddressInfo;
-  const end = await runner.run(step, { kind: 'http', url: `http://127.0.0.1:${port}`, headers: {} });
+  const end = await runner.run(step, { kind: 'address', url: `http://127.0.0.1:${port}`, headers: {} });
   return summaryOf(step, runner, end.facts);
 }
 
@@ -132,6 +132,20 @@ describe('whole replies without usage', () => {
     });
     expect(result.throughput).not.toHaveProperty('outputTokensPerSecond');
     expect(checkOf(result, 'token-source')).toEqual(['warn', '20 of 20 without usage, 20 unknown']);
+  });
+
+  it.each([
+    ['a tool call', { content: null, tool_calls: [{ function: { name: 'f', arguments: '{}' } }] }],
+    ['text in parts', { content: [{ type: 'text', text: 'a b' }] }],
+    ['a refusal', { content: null, refusal: 'no' }],
+    ['a tool call behind text', { content: 'a', tool_calls: [{ function: { name: 'f', arguments: '{}' } }] }],
+  ])('of %s have tokens that nobody knows, streamed or not', async (_, said) => {
+    for (const stream of [true, false]) {
+      const part = { index: 0, [stream ? 'delta' : 'message']: said, finish_reason: 'stop' };
+      const result = await measured(stream, [{ choices: [part] }]);
+      expect(result.throughput).not.toHaveProperty('outputTokensPerSecond');
+      expect(checkOf(result, 'token-source')).toEqual(['warn', '20 of 20 without usage, 20 unknown']);
+    }
   });
 
   it('that were cut at their limit have it', async () => {

@@ -45,6 +45,30 @@ describe('pipes in the place of files', () => {
   });
 });
 
+describe('pipes in the place of what a data directory holds', () => {
+  it.each([
+    'inferneo-bench.sqlite',
+    'inferneo-bench.sqlite-journal',
+    'inferneo-bench.sqlite-wal',
+    'inferneo-bench.lock',
+  ])('%s is named at once, with 2', async (name) => {
+    const place = join(directory.path, 'data');
+    mkdirSync(place);
+    if (name.includes('sqlite-')) writeFileSync(join(place, 'inferneo-bench.sqlite'), '');
+    execFileSync('mkfifo', [join(place, name)]);
+    const reads = name.includes('sqlite');
+    const ends = await Promise.all([
+      endOf([...run, '--target', 'dummy', '--model', 'dummy_small', ...data]),
+      ...(reads ? [endOf(['history', 'list', ...data])] : []),
+    ]);
+    for (const { code, error } of ends) {
+      expect(error).toContain(`${join(place, name)} is no file.`);
+      expect(error).toContain('it is no file but a pipe');
+      expect(code).toBe(2);
+    }
+  });
+});
+
 describe('what the system does not allow', () => {
   it('more open files: named with its limit, and not code 1', async () => {
     const program = resolve(import.meta.dirname, '../../bin/inferneo-bench.js');

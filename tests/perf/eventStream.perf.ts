@@ -41,7 +41,7 @@ describe('events of a stream', () => {
       rounds,
       async () => {
         const { rows, clientCpuMs, requests, requestsPerSecond } = await measureProduct(runner, step, {
-          kind: 'http',
+          kind: 'address',
           url: server.url,
           headers: {},
         });

@@ -51,7 +51,7 @@ async function compare(kind: 'autocannon' | 'bareSockets', stream: boolean): Pro
   const load = { concurrency, warmupMs: 1000 * warmupSeconds, durationMs: 1000 * durationSeconds };
   const { first, second } = await interleave(
     rounds,
-    () => measureProduct(runner, step, { kind: 'http', url: server.url, headers: {} }),
+    () => measureProduct(runner, step, { kind: 'address', url: server.url, headers: {} }),
     () => peer.run({ kind, url: server.url, ...requestLike(step), ...load }),
   );
   return compareRates(first.map(rateOf), second.map(rateOf), kind, 'requests');

@@ -74,7 +74,7 @@ describe('32 streams of known timing', () => {
       rounds,
       () =>
         held(async (url) => {
-          const { rows, ...costs } = await measureProduct(runner, step, { kind: 'http', url, headers: {} });
+          const { rows, ...costs } = await measureProduct(runner, step, { kind: 'address', url, headers: {} });
           return { firstTokenMs: rows.map((row) => row.firstTokenMs - row.actualStartMs), ...costs };
         }),
       () =>

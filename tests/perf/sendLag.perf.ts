@@ -36,7 +36,7 @@ async function productLag(ratePerSecond: number): Promise<Lag> {
     warmupSeconds: 1,
     durationSeconds,
   });
-  const { rows } = await measureProduct(runner, step, { kind: 'dummy' });
+  const { rows } = await measureProduct(runner, step, { kind: 'inside' });
   return lagOf(rows.map(({ intendedStartMs, actualStartMs }) => actualStartMs - intendedStartMs));
 }
 

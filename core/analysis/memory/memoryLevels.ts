@@ -8,6 +8,7 @@ import type {
   TelemetrySample,
   TelemetrySource,
 } from '../../contract/telemetryProtocol.ts';
+import { targetTraits } from '../../targets/targets.ts';
 import type { MeasuredWindow } from '../measuredWindow.ts';
 
 /** What telemetry saw of a stretch of time. */
@@ -50,7 +51,7 @@ function gpuLevels(
   observation: MemoryObservation,
   within: readonly TelemetrySample[],
 ): Pick<MemoryLevels, 'gpuPeakBytes' | 'gpuMeanBytes'> {
-  // A dummy target lives in the client, which uses no GPU.
+  // The client uses no GPU, nor does what lives in it.
   if (!observation.gpu.present || !('role' in observation.processes) || observation.processes.role === 'client') {
     return {};
   }
@@ -103,16 +104,14 @@ export type TargetProcesses = { role: Extract<ProcessRole, 'engine' | 'client'>;
 
 /**
  * The processes whose memory and processor time are a step's: the engine's, those of a server that were found on this
- * machine, or this client's for a dummy target, which lives inside it.
+ * machine, or this client's for a target that lives inside it.
  */
 export function targetProcesses(
-  step: Pick<PlannedStep, 'engine' | 'url'>,
+  step: Pick<PlannedStep, 'engine'>,
   server: ServerProcesses | undefined,
 ): TargetProcesses {
-  if (step.url !== undefined) {
-    if (server?.found === true) return { role: 'engine', of: 'server processes' };
-    return { absent: server === undefined ? 'which processes the server has is not known' : server.reason };
-  }
-  if (step.engine === 'onnx') return { role: 'engine', of: 'engine process' };
-  return { role: 'client', of: 'client process, in which the dummy target lives' };
+  const { processes } = targetTraits(step);
+  if (processes !== 'byAddress') return processes;
+  if (server?.found === true) return { role: 'engine', of: 'server processes' };
+  return { absent: server === undefined ? 'which processes the server has is not known' : server.reason };
 }

@@ -1,8 +1,10 @@
+import recipes from '../../../resources/traces/recipes.json' with { type: 'json' };
 import type { BuiltInTrace } from '../../contract/trafficPlan.ts';
 import type { ArrivalProcess, ArrivalStream, RequestLengths } from '../ArrivalProcess.ts';
-import { type ArrivalPattern, gammaArrivals, poissonArrivals } from '../arrivalPatterns.ts';
+import type { ArrivalPattern } from '../arrivalPatterns.ts';
 import { hashedUniform } from '../ClassedArrivals.ts';
 import { dayAfterWarmup } from '../dayCurve.ts';
+import { parseArrival } from '../parseArrival.ts';
 import { constantRate } from '../RateProfile.ts';
 import { ScheduledArrivals } from '../ScheduledArrivals.ts';
 
@@ -107,17 +109,19 @@ export interface TraceRecipe {
   readonly kinds: readonly TraceKind[];
 }
 
-/** People who write as much as they like: most briefly, some at length. */
-const question: TraceKind = { upTo: 1, promptFactor: 1, outputFactor: 1, spread: 1 };
-/** Texts to be summed up: long, of much the same size, with short answers. */
-const summary: TraceKind = { upTo: 1, promptFactor: 4, outputFactor: 0.5, spread: 0.5 };
-
 /**
- * The recordings that the product makes itself. Bursts, spreads and shares are chosen, not measured; whoever has a recording
- * of their own plays that instead.
+ * The recordings that the product makes itself, each with its arrivals, whether its rate is that of a working day, and its
+ * kinds of requests. Bursts, spreads and shares are chosen, not measured; whoever has a recording of their own plays that
+ * instead.
  */
 export const builtInTraces: Readonly<Record<BuiltInTrace, TraceRecipe>> = {
-  chat: { pattern: gammaArrivals(1.5), isDay: false, kinds: [question] },
-  summarization: { pattern: poissonArrivals, isDay: false, kinds: [summary] },
-  'bursty-day': { pattern: gammaArrivals(2), isDay: true, kinds: [{ ...question, upTo: 0.75 }, summary] },
+  chat: recipe(recipes.chat),
+  summarization: recipe(recipes.summarization),
+  'bursty-day': recipe(recipes['bursty-day']),
 };
+
+function recipe({ arrival, isDay, kinds }: { arrival: string; isDay: boolean; kinds: TraceKind[] }): TraceRecipe {
+  const parsed = parseArrival(arrival);
+  if ('failure' in parsed) throw new Error(parsed.failure.reason);
+  return { pattern: parsed.arrival, isDay, kinds };
+}

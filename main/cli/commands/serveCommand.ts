@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { ExecutionProvider } from '../../../core/contract/executionProvider.ts';
 import type { PlannedModel } from '../../../core/contract/plannedStep.ts';
+import { servedProtocol } from '../../../core/contract/targetKind.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { endSentence } from '../../../core/format/absences.ts';
 import { chooseConfiguration } from '../../run/configuration/loadConfiguration.ts';
@@ -29,7 +30,7 @@ export const serveCommand: Command = {
   heedsInterrupt: true,
   options: {
     model: { value: 'M', help: 'a model of models.json, or a path to a model that generates' },
-    protocol: { value: 'openai', help: 'what it speaks: openai' },
+    protocol: { value: servedProtocol.options.join('|'), help: `what it speaks: ${servedProtocol.options.join(', ')}` },
     port: { value: 'P', help: 'port to listen on, 8000 unless set; 0 takes a free one' },
     host: {
       value: 'H',

@@ -1,3 +1,5 @@
+import { servedProtocol } from '../../../core/contract/targetKind.ts';
+import { defaultServedProtocol } from '../../../core/targets/targets.ts';
 import { startNullServer } from '../../serve/null/startNullServer.ts';
 import { type Command, exitCodes } from '../Command.ts';
 import { UsageError } from '../options/parseOptions.ts';
@@ -11,7 +13,7 @@ export const serveNullCommand: Command = {
   summary: 'answers at once, or after a known time, without any engine: shows what a client can do on this machine',
   heedsInterrupt: true,
   options: {
-    protocol: { value: 'openai', help: 'what it speaks: openai' },
+    protocol: { value: servedProtocol.options.join('|'), help: `what it speaks: ${servedProtocol.options.join(', ')}` },
     port: { value: 'P', help: 'port to listen on at 127.0.0.1, 8000 unless set; 0 takes a free one' },
     'latency-ms': { value: 'L', help: 'milliseconds from a request to its answer, 0 unless set' },
     'stall-ms': { value: 'S', help: 'stand still for so many milliseconds at the end of each period' },
@@ -36,7 +38,7 @@ export const serveNullCommand: Command = {
     let server: Awaited<ReturnType<typeof startNullServer>>;
     try {
       server = await startNullServer({
-        protocol: 'openai',
+        protocol: defaultServedProtocol,
         port,
         latencyMs,
         ...(forMs === undefined ? {} : { stall: { everyMs, forMs } }),

@@ -8,6 +8,7 @@ import {
 import { scenarioNames } from '../../../core/contract/scenarioName.ts';
 import { nearestNames } from '../../../core/format/nearestNames.ts';
 import { plainScenario } from '../../../core/scenarios/scenarios.ts';
+import { defaultTarget, targetNamed } from '../../../core/targets/targets.ts';
 import { cellsOf } from '../../run/plan/cells.ts';
 import { withAdHocModels } from '../../run/plan/models.ts';
 import { readSettings } from './readSettings.ts';
@@ -56,7 +57,7 @@ function readSelection(reader: ValueReader, configuration: Configuration): Selec
   }
   if (presetName === undefined) {
     for (const [name, given, example] of [
-      ['target', targets, 'onnx'],
+      ['target', targets, defaultTarget],
       ['model', models, 'distilgpt2'],
       ['scenario', scenarios, plainScenario],
     ] as const) {
@@ -85,19 +86,24 @@ function readSelection(reader: ValueReader, configuration: Configuration): Selec
   return { name: preset.name, preset, selection };
 }
 
-/** The embedded engine where no target is named; models that a dummy target answers for where that is the only one. */
+/** The embedded engine where no target is named; models made for tests where only targets are that judge the measurement. */
 function comprehensive(
   { targets, models }: { targets: readonly string[]; models: readonly string[] },
   configuration: Configuration,
 ): Selection['selection'] {
   const { default_models, test_models, models: known } = configuration.models;
-  const isDummy = targets.length > 0 && targets.every((target) => target === 'dummy');
-  const usual = (isDummy ? test_models : default_models) ?? Object.keys(known);
+  const isForTests = targets.length > 0 && targets.every(judgesMeasurement);
+  const usual = (isForTests ? test_models : default_models) ?? Object.keys(known);
   return {
-    targets: targets.length > 0 ? targets : ['onnx'],
+    targets: targets.length > 0 ? targets : [defaultTarget],
     models: models.length > 0 ? models : usual,
     scenarios: configuration.scenarios.comprehensive_scenarios ?? scenarioNames,
   };
+}
+
+function judgesMeasurement(name: string): boolean {
+  const target = targetNamed(name);
+  return 'kind' in target && target.kind.traits.judgesMeasurement === true;
 }
 
 function readLoad(reader: ValueReader): LoadOptions {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type ProviderChoice, providerChoice } from '../../../core/contract/executionProvider.ts';
+import { servedProtocol } from '../../../core/contract/targetKind.ts';
 import { UsageError } from './parseOptions.ts';
 import type { ValueReader } from './ValueReader.ts';
 
@@ -15,7 +16,7 @@ const defaultPort = 8000;
 
 /** Why a protocol cannot be had; undefined when it can. */
 export function protocolProblem(protocol: string | undefined): string | undefined {
-  if (protocol === 'openai') return undefined;
+  if (servedProtocol.safeParse(protocol).success) return undefined;
   if (protocol === undefined) return '--protocol is missing. Write --protocol openai.';
   if (protocol === 'triton-http' || protocol === 'triton-grpc') {
     return `--protocol ${protocol} comes with the Triton target, which this version does not have. Write --protocol openai.`;

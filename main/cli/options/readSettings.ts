@@ -3,6 +3,7 @@ import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { trafficNames } from '../../../core/contract/trafficPlan.ts';
 import { nearestNames } from '../../../core/format/nearestNames.ts';
 import { parseArrival } from '../../../core/schedule/parseArrival.ts';
+import { defaultTarget, serverExample } from '../../../core/targets/targets.ts';
 import type { ValueReader } from './ValueReader.ts';
 
 /** What one setting makes of its value, or what is wrong with it. */
@@ -79,7 +80,7 @@ const settings: Readonly<Record<string, Setting>> = {
   reference: (value) =>
     value.length > 0 && value.length <= longestReference
       ? { reference: value }
-      : { problem: `write a target, or a target and a model: onnx/gpt2, openai=http://127.0.0.1:8000/NAME.` },
+      : { problem: `write a target, or a target and a model: ${defaultTarget}/gpt2, ${serverExample}/NAME.` },
   retries: later('retries come with a later version; a measured request is sent once'),
   margin: later('comparisons come with a later version'),
 };

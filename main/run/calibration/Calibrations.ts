@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type Calibration, calibration } from '../../../core/contract/calibration.ts';
 import type { Fingerprint } from '../../../core/contract/resultDocument.ts';
+import type { ServedProtocol } from '../../../core/contract/targetKind.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 import { FailureError } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
@@ -23,10 +24,10 @@ export class Calibrations {
     this.#startWorker = startWorker;
   }
 
-  /** The one that was measured on this machine with these versions; undefined when there is none. */
-  async stored(facts: MachineIdentity): Promise<Calibration | undefined> {
+  /** The one of a protocol that was measured on this machine with these versions; undefined when there is none. */
+  async stored(facts: MachineIdentity, protocol: ServedProtocol): Promise<Calibration | undefined> {
     const machine = machineOf(facts);
-    return (await this.#read()).find((each) => each.machine === machine);
+    return (await this.#read()).find((each) => each.machine === machine && each.protocol === protocol);
   }
 
   /**
@@ -34,15 +35,16 @@ export class Calibrations {
    *
    * @throws FailureError when it cannot be measured, the system's error when it cannot be kept, or the signal's reason.
    */
-  async measure(facts: MachineIdentity, signal: AbortSignal): Promise<Calibration> {
+  async measure(facts: MachineIdentity, protocol: ServedProtocol, signal: AbortSignal): Promise<Calibration> {
     const machine = machineOf(facts);
     const measured = await calibrateClient({
       startWorker: this.#startWorker,
+      protocol,
       machine,
       measuredAt: new Date().toISOString(),
       signal,
     });
-    const others = (await this.#read()).filter((each) => each.machine !== machine);
+    const others = (await this.#read()).filter((each) => each.machine !== machine || each.protocol !== protocol);
     await mkdir(this.#directory, { recursive: true });
     // Beside it first, so that a crash leaves the one from before.
     const beside = `${this.#path}.${process.pid}`;

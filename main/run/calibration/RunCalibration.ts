@@ -1,6 +1,8 @@
 import type { Calibration, ClientLimits } from '../../../core/contract/calibration.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
+import type { ServedProtocol } from '../../../core/contract/targetKind.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { Calibrations, MachineIdentity } from './Calibrations.ts';
 
@@ -14,40 +16,45 @@ export interface RunCalibrationOptions {
 /** The calibration that a run stands on: the stored one, or a short one made before the first step that needs it. */
 export class RunCalibration {
   readonly #options: RunCalibrationOptions;
-  #calibration: Calibration | undefined;
-  #wasAsked = false;
+  readonly #calibrations = new Map<ServedProtocol, Calibration>();
+  readonly #asked = new Set<ServedProtocol>();
 
   constructor(options: RunCalibrationOptions) {
     this.#options = options;
   }
 
-  /** Undefined until a step has needed it, and where it could not be made. */
+  /** The first that a step has needed; undefined before, and where none could be made. */
   get calibration(): Calibration | undefined {
-    return this.#calibration;
+    return this.#calibrations.values().next().value;
   }
 
   /**
-   * What the client can do and costs with such replies as the step's; undefined for targets that are not reached over
-   * HTTP, and where the calibration failed: that is logged, and the run goes on without.
+   * What the client can do and costs with such replies as the step's; undefined for targets that need
+   * none, and where the calibration failed: that is logged, and the run goes on without.
    *
    * @throws the signal's reason when it aborts.
    */
-  async limitsFor({ url, stream }: PlannedStep, signal: AbortSignal): Promise<ClientLimits | undefined> {
-    if (url === undefined) return undefined;
-    if (!this.#wasAsked) {
-      this.#wasAsked = true;
-      await this.#obtain(signal);
+  async limitsFor(step: PlannedStep, signal: AbortSignal): Promise<ClientLimits | undefined> {
+    const { calibratedBy } = targetTraits(step);
+    if (calibratedBy === undefined) return undefined;
+    if (!this.#asked.has(calibratedBy)) {
+      this.#asked.add(calibratedBy);
+      await this.#obtain(calibratedBy, signal);
     }
-    return stream ? this.#calibration?.streamed : this.#calibration?.whole;
+    const calibration = this.#calibrations.get(calibratedBy);
+    return step.stream ? calibration?.streamed : calibration?.whole;
   }
 
-  async #obtain(signal: AbortSignal): Promise<void> {
+  async #obtain(protocol: ServedProtocol, signal: AbortSignal): Promise<void> {
     const { calibrations, facts, onActivity, onLog } = this.#options;
     try {
-      this.#calibration = await calibrations.stored(facts);
-      if (this.#calibration !== undefined) return;
+      const stored = await calibrations.stored(facts, protocol);
+      if (stored !== undefined) {
+        this.#calibrations.set(protocol, stored);
+        return;
+      }
       onActivity('Calibrating the client against a server of its own, about 4 s');
-      this.#calibration = await calibrations.measure(facts, signal);
+      this.#calibrations.set(protocol, await calibrations.measure(facts, protocol, signal));
     } catch (error) {
       signal.throwIfAborted();
       const { reason } = failureOf(error);

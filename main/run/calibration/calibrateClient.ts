@@ -3,9 +3,11 @@ import type { Calibration, ClientLimits } from '../../../core/contract/calibrati
 import type { NullServerCommand, NullServerEvent } from '../../../core/contract/nullServerProtocol.ts';
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
+import type { ServedProtocol } from '../../../core/contract/targetKind.ts';
 import { plainScenario } from '../../../core/scenarios/scenarios.ts';
 import { sortedSamples } from '../../../core/statistics/arrays.ts';
 import { percentileOfSorted } from '../../../core/statistics/percentiles.ts';
+import { addressOf, kindCalibratedBy } from '../../../core/targets/targets.ts';
 import { RunClock } from '../RunClock.ts';
 import { describeExit, FailureError } from '../sessions/FailureError.ts';
 import { RunnerSession } from '../sessions/RunnerSession.ts';
@@ -22,6 +24,7 @@ const plantedMs = 10;
 
 export interface CalibrateOptions {
   startWorker: StartWorker;
+  protocol: ServedProtocol;
   /** What it is measured on. */
   machine: string;
   /** ISO 8601. */
@@ -37,7 +40,7 @@ export interface CalibrateOptions {
  * @throws FailureError when a process fails, or the signal's reason when it aborts.
  */
 export async function calibrateClient(options: CalibrateOptions): Promise<Calibration> {
-  const { startWorker, machine, measuredAt, signal } = options;
+  const { startWorker, protocol, machine, measuredAt, signal } = options;
   const sessions: { close(): Promise<void> }[] = [];
   const started = async <Session extends { close(): Promise<void> }>(start: Promise<Session>): Promise<Session> => {
     const session = await start;
@@ -46,17 +49,17 @@ export async function calibrateClient(options: CalibrateOptions): Promise<Calibr
   };
   try {
     const runner = await started(RunnerSession.start(startWorker, ignoreLog, signal));
-    const atOnce = await started(NullServerSession.start(startWorker, 0, signal));
-    const constant = await started(NullServerSession.start(startWorker, plantedMs, signal));
+    const atOnce = await started(NullServerSession.start(startWorker, protocol, 0, signal));
+    const constant = await started(NullServerSession.start(startWorker, protocol, plantedMs, signal));
     const measure = (url: string, stream: boolean, concurrency: number): Promise<ClientFigures> =>
-      measureClient(runner, nullStep(url, stream, concurrency), signal);
+      measureClient(runner, nullStep(protocol, url, stream, concurrency), signal);
     const limits = async (stream: boolean): Promise<ClientLimits> => {
       const { perSecond } = await measure(atOnce.url, stream, ceilingConcurrency);
       const { medianMs } = await measure(atOnce.url, stream, 1);
       return { ceilingPerSecond: perSecond, floorMs: medianMs };
     };
     return {
-      protocol: 'openai',
+      protocol,
       measuredAt,
       machine,
       streamed: await limits(true),
@@ -76,7 +79,7 @@ interface ClientFigures {
 async function measureClient(runner: RunnerSession, step: PlannedStep, signal: AbortSignal): Promise<ClientFigures> {
   const chunks: RecordChunk[] = [];
   const listeners = { onPhase: ignoreLog, onLive: ignoreLog, onRecords: (chunk: RecordChunk) => chunks.push(chunk) };
-  const access = { kind: 'http' as const, url: step.url ?? '', headers: {} };
+  const access = { kind: 'address' as const, url: addressOf(step), headers: {} };
   const { failure, facts } = await runner.runStep(step, access, new RunClock().origin, listeners, signal);
   signal.throwIfAborted();
   if (failure !== undefined) throw new FailureError(failure);
@@ -88,12 +91,12 @@ async function measureClient(runner: RunnerSession, step: PlannedStep, signal: A
   };
 }
 
-function nullStep(url: string, stream: boolean, concurrency: number): PlannedStep {
+function nullStep(protocol: ServedProtocol, url: string, stream: boolean, concurrency: number): PlannedStep {
   return {
     id: 'calibration',
     index: 0,
     target: 'calibration',
-    engine: 'openai',
+    engine: kindCalibratedBy(protocol),
     url,
     model: { id: 'null', name: 'null', type: 'transformer', task: 'generate', temperature: 1, topP: 1 },
     scenario: plainScenario,
@@ -128,7 +131,12 @@ export class NullServerSession {
   }
 
   /** @throws FailureError when the process cannot be started or cannot listen, or the signal's reason when it aborts first. */
-  static async start(startWorker: StartWorker, latencyMs: number, signal: AbortSignal): Promise<NullServerSession> {
+  static async start(
+    startWorker: StartWorker,
+    protocol: ServedProtocol,
+    latencyMs: number,
+    signal: AbortSignal,
+  ): Promise<NullServerSession> {
     const what = 'calibration server';
     const worker = await readyWorker<NullServerCommand, NullServerEvent>(startWorker, 'nullServer', what, signal);
     try {
@@ -138,7 +146,7 @@ export class NullServerSession {
           else if (event.type === 'listenFailed') reject(new FailureError(event.failure));
         });
         worker.onExit((exit) => reject(new FailureError(describeExit(what, exit))));
-        worker.send({ type: 'listen', protocol: 'openai', latencyMs });
+        worker.send({ type: 'listen', protocol, latencyMs });
       });
       return new NullServerSession(url, worker);
     } catch (error) {

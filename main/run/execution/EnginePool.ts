@@ -8,6 +8,7 @@ import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure, LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import { modelSourceOf } from '../plan/models.ts';
 import { EngineSession } from '../sessions/EngineSession.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
@@ -83,9 +84,10 @@ export class EnginePool {
    * @throws FailureError when the engine cannot be started, or the signal's reason when it aborts first.
    */
   async accessFor(step: PlannedStep, signal: AbortSignal, watch?: LoadWatch): Promise<EngineAccess> {
-    if (step.engine !== 'onnx') {
+    const traits = targetTraits(step);
+    if (traits.startsEngine !== true) {
       await this.#stopCurrent();
-      return { access: step.url === undefined ? { kind: 'dummy' } : serverAccess(step.url) };
+      return { access: traits.processes === 'byAddress' ? serverAccess(step) : { kind: 'inside' } };
     }
     const decision = await this.#options.decideProvider(step.provider ?? 'cpu');
     const loading = {

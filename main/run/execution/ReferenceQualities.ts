@@ -4,6 +4,7 @@ import type { PlannedReference, PlannedStep } from '../../../core/contract/plann
 import type { StepResult } from '../../../core/contract/resultDocument.ts';
 import type { PromptForm } from '../../../core/contract/runnerProtocol.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { subjectWords, targetTraits } from '../../../core/targets/targets.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerGroup } from '../sessions/RunnerGroup.ts';
 import type { EnginePool } from './EnginePool.ts';
@@ -59,7 +60,7 @@ export class ReferenceQualities {
   async #compare(step: PlannedStep, planned: PlannedReference, signal: AbortSignal): Promise<Quality> {
     const { own, reference, promptForm } = comparedSides(step, planned);
     for (const side of [own, reference]) {
-      if (side.engine === 'dummy' || side.model.task === 'run') throw withoutOutputs(side);
+      if (targetTraits(side).outputs === 'none' || side.model.task === 'run') throw withoutOutputs(side);
     }
     // As its load will ask it: a target that cannot be measured at all is waited for once.
     await this.#takesVendorFields(step, signal);
@@ -68,14 +69,14 @@ export class ReferenceQualities {
     const expected = await this.#outputsOf({ ...reference, vendorFields }, promptForm, signal);
     const outputs = await this.#outputsOf({ ...own, vendorFields }, promptForm, signal);
     return {
-      reference: `${wordsOf(reference)}, ${prompts} prompts at temperature 0`,
+      reference: `${subjectWords(reference)}, ${prompts} prompts at temperature 0`,
       ...outputAgreement(outputs, expected),
     };
   }
 
   /** Whether a server lets itself be told to go on past the end of a text: both sides are told, or neither is. */
   async #takesVendorFields(side: PlannedStep, signal: AbortSignal): Promise<boolean> {
-    if (side.url === undefined) return true;
+    if (targetTraits(side).isAskedFirst !== true) return true;
     const { engines, servers, runners } = this.#options;
     const { access } = await engines.accessFor(side, signal);
     try {
@@ -91,12 +92,11 @@ export class ReferenceQualities {
   async #outputsOf(side: PlannedStep, promptForm: PromptForm, signal: AbortSignal): Promise<number[][]> {
     const { engines, runners, onActivity } = this.#options;
     const { access } = await engines.accessFor(side, signal);
-    if (access.kind === 'dummy') throw withoutOutputs(side);
-    onActivity(`Asking ${wordsOf(side)} for ${prompts} outputs to compare`);
+    onActivity(`Asking ${subjectWords(side)} for ${prompts} outputs to compare`);
     try {
       return await runners.collectOutputs(side, access, promptForm, prompts, signal);
     } catch (error) {
-      const death = access.kind === 'engineSocket' ? await engines.deathWithin(deathNoticeMs) : undefined;
+      const death = targetTraits(side).startsEngine === true ? await engines.deathWithin(deathNoticeMs) : undefined;
       throw death === undefined ? error : new FailureError(death);
     }
   }
@@ -107,10 +107,6 @@ function withoutOutputs({ target, model }: PlannedStep): FailureError {
     reason: `${model.id} on ${target} gives no tokens, so there are no outputs to compare`,
     remedy: 'Compare models that generate, on the embedded engine or a server.',
   });
-}
-
-function wordsOf({ engine, model, url }: PlannedStep): string {
-  return url === undefined ? `${engine} ${model.id}` : `${engine} ${model.id} at ${url}`;
 }
 
 /** Two targets that are asked the same: what is measured and what it is held against. */
@@ -127,12 +123,14 @@ export interface ComparedSides {
  */
 export function comparedSides(step: PlannedStep, reference: PlannedReference): ComparedSides {
   const { endpoint = 'chat', url, provider, vendorFields: _, loading: __, search: ___, ...common } = step;
-  const areServers = url !== undefined && reference.url !== undefined;
-  const isEngineAlone = url === undefined && reference.url === undefined;
+  const kinds = [step, reference].map(targetTraits);
+  const areServers = kinds.every(({ outputs }) => outputs === 'text');
+  const areTokens = kinds.every(({ outputs }) => outputs !== 'text');
   const side = (of: Pick<PlannedStep, 'target' | 'engine' | 'model' | 'url' | 'provider'>): PlannedStep => ({
     ...common,
     ...of,
-    ...(of.url === undefined ? {} : { endpoint: areServers ? endpoint : 'completions', vendorFields: true }),
+    ...(takes(of, 'endpoint') ? { endpoint: areServers ? endpoint : 'completions' } : {}),
+    ...(takes(of, 'vendorFields') ? { vendorFields: true } : {}),
     load: { ...step.load, batchSize: 1 },
     stream: false,
   });
@@ -143,5 +141,9 @@ export function comparedSides(step: PlannedStep, reference: PlannedReference): C
     ...(url === undefined ? {} : { url }),
     ...(provider === undefined ? {} : { provider }),
   };
-  return { own: side(own), reference: side(reference), promptForm: isEngineAlone ? 'tokens' : 'text' };
+  return { own: side(own), reference: side(reference), promptForm: areTokens ? 'tokens' : 'text' };
+}
+
+function takes(step: Pick<PlannedStep, 'engine'>, setting: 'endpoint' | 'vendorFields'): boolean {
+  return targetTraits(step).settings.includes(setting);
 }

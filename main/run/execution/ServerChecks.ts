@@ -1,6 +1,7 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
-import type { ServerFacts, TargetAccess } from '../../../core/contract/runnerProtocol.ts';
+import type { AddressAccess, ServerFacts, TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 import type { RunnerSession } from '../sessions/RunnerSession.ts';
 
@@ -31,7 +32,7 @@ export class ServerChecks {
     runner: Pick<RunnerSession, 'checkServer'>,
     signal: AbortSignal,
   ): Promise<PlannedStep> {
-    if (access.kind !== 'http') return step;
+    if (targetTraits(step).isAskedFirst !== true || !('url' in access)) return step;
     const key = JSON.stringify([access.url, step.model.id, step.endpoint, step.stream, step.vendorFields]);
     let outcome = this.#outcomes.get(key);
     if (outcome === undefined) {
@@ -44,7 +45,7 @@ export class ServerChecks {
 
   async #ask(
     step: PlannedStep,
-    access: Extract<TargetAccess, { kind: 'http' }>,
+    access: AddressAccess,
     runner: Pick<RunnerSession, 'checkServer'>,
     signal: AbortSignal,
   ): Promise<{ facts: ServerFacts } | { failure: FailureError }> {

@@ -10,6 +10,7 @@ import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { StepGrounds, StepMeasurement } from '../../../core/contract/StepMeasurement.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { addressOf, targetTraits } from '../../../core/targets/targets.ts';
 import type { RunCalibration } from '../calibration/RunCalibration.ts';
 import type { RunClock } from '../RunClock.ts';
 import { failureOf } from '../sessions/FailureError.ts';
@@ -88,6 +89,7 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     return collector;
   };
   const load = planned.loading === undefined ? undefined : new LoadPhases(planned.loading, begin, context);
+  const target = targetTraits(planned);
   let engine: EngineAccess;
   let quality: StepResult['quality'];
   let step: PlannedStep;
@@ -99,8 +101,8 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     step = await context.servers.fit(planned, engine.access, context.runners, context.signal);
     clientLimits = await context.calibration.limitsFor(step, context.signal);
     step = withRunners(step, clientLimits);
-    if (step.url !== undefined) await context.telemetry.watchServer(step.url);
-    else if (step.engine === 'dummy') context.telemetry.unwatch('engine');
+    if (target.processes === 'byAddress') await context.telemetry.watchServer(addressOf(step));
+    else if (target.processes.role === 'client') context.telemetry.unwatch('engine');
   } catch (error) {
     context.collectTelemetryIn(undefined);
     if (context.signal.aborted) return { result: failedStep(planned, interruptedBeforeStart, context.gpu, true) };
@@ -170,7 +172,9 @@ export async function runStep(planned: PlannedStep, context: StepContext): Promi
     ...(quality === undefined ? {} : { quality }),
     cpuGovernor: context.cpuGovernor,
     clientLimits,
-    ...(step.url === undefined ? {} : { serverProcesses: context.telemetry.serverProcesses(step.url) }),
+    ...(target.processes === 'byAddress'
+      ? { serverProcesses: context.telemetry.serverProcesses(addressOf(step)) }
+      : {}),
     memoryFit: guard?.fit,
     interrupted,
     earlier: context.earlier,

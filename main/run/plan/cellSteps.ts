@@ -3,12 +3,12 @@ import type { ModelCard } from '../../../core/contract/modelCard.ts';
 import type { PlannedModel, PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import type { ScenarioDescription } from '../../../core/contract/trafficPlan.ts';
-import type { Scenario, ScenarioInput, ScenarioNote, ScenarioStep } from '../../../core/scenarios/Scenario.ts';
+import type { Scenario, ScenarioInput, ScenarioNote } from '../../../core/scenarios/Scenario.ts';
+import type { PlanTarget } from '../../../core/targets/targets.ts';
 import { levelStep, memoryReserveBytes, type StepBase } from './levelStep.ts';
 import { batchProblem, classProblems } from './loadProblems.ts';
 import { plannedModel, plannedServedModel } from './models.ts';
 import { playedRecording, type Recordings, recordingName } from './recordings.ts';
-import type { PlanTarget } from './targets.ts';
 
 /** Used where a model's configuration does not say: a short prompt and a short answer. */
 const fallbackPromptTokens = 50;
@@ -62,8 +62,9 @@ export function cellSteps(
   const warmupSeconds = load.warmupSeconds ?? scenarioConfiguration.warmup_seconds * Math.min(1, configuredShare);
   const promptTokens = load.promptTokens ?? model.input_shape?.[1] ?? fallbackPromptTokens;
   const outputTokens = load.outputTokens ?? model.max_length ?? fallbackOutputTokens;
-  const isServer = target.url !== undefined;
-  const planned = isServer ? plannedServedModel(cell.model, model) : plannedModel(cell.model, model, card);
+  const { traits, refusesBatches } = target.kind;
+  const planned =
+    traits.servesItsModels === true ? plannedServedModel(cell.model, model) : plannedModel(cell.model, model, card);
   const context = card?.maximumContextTokens ?? maximumContextTokens(planned);
   if (context !== undefined && promptTokens + outputTokens > context) {
     problems.push({
@@ -90,7 +91,7 @@ export function cellSteps(
     promptTokens,
     outputTokens,
     ...(context === undefined ? {} : { contextTokens: context }),
-    startsEngine: target.engine === 'onnx',
+    startsEngine: traits.startsEngine === true,
     ...(played?.recording === undefined ? {} : { recording: played.recording }),
   };
   const all = scenario.steps(input);
@@ -101,12 +102,19 @@ export function cellSteps(
   if (expanded.length > 0) problems.push(...notes.map((note) => ({ severity: 'warning' as const, ...note })));
   if (all.length === 0) problems.push(noLevelProblem(scenario, input, notes));
   problems.push(...classProblems(all, model.name, context));
+  const sizes = expanded.map((step) => step.load.batchSize);
   const endpoint = load.endpoint ?? 'chat';
-  if (isServer && endpoint === 'chat') problems.push(...chatBatchProblems(scenario.name, expanded));
+  const refusal = refusesBatches?.(sizes, { endpoint, scenario: scenario.name });
+  if (refusal !== undefined) {
+    const value = [...new Set(sizes)].filter((size) => size > 1).join(', ');
+    problems.push({ severity: 'error', path: 'load.batch', value, ...refusal });
+  }
   const base: StepBase = {
     target: target.name,
-    engine: target.engine,
-    ...(target.url === undefined ? {} : { url: target.url, endpoint, vendorFields: load.vendorFields ?? true }),
+    engine: target.kind.name,
+    ...(target.url === undefined ? {} : { url: target.url }),
+    ...(traits.settings.includes('endpoint') ? { endpoint } : {}),
+    ...(traits.settings.includes('vendorFields') ? { vendorFields: load.vendorFields ?? true } : {}),
     model: planned,
     scenario: scenario.name,
     seed: request.seed,
@@ -118,7 +126,7 @@ export function cellSteps(
     outputTokens,
     timeoutSeconds: load.timeoutSeconds ?? fallbackTimeoutSeconds,
     threads: load.threads ?? 1,
-    ...(target.engine === 'onnx' ? { provider: load.provider ?? 'auto' } : {}),
+    ...(traits.settings.includes('provider') ? { provider: load.provider ?? 'auto' } : {}),
     stream: load.stream ?? true,
     ...(scenario.traits.asksMemory === true
       ? { memoryReserveBytes: memoryReserveBytes(scenarioConfiguration, memoryBytes) }
@@ -145,20 +153,6 @@ function noLevelProblem(
     message: `${name} has no level that ${model.name} can run`,
     remedy: `Choose among its batch sizes: ${(model.batch_sizes ?? []).join(', ')}.`,
   };
-}
-
-function chatBatchProblems(scenario: string, steps: readonly ScenarioStep[]): PlanProblem[] {
-  const sizes = [...new Set(steps.map(({ load }) => load.batchSize))].filter((size) => size > 1);
-  if (sizes.length === 0) return [];
-  return [
-    {
-      severity: 'error',
-      path: 'load.batch',
-      value: sizes.join(', '),
-      message: 'a chat request carries one conversation, so it has no batch',
-      remedy: `Use --set endpoint=completions for batches, or leave ${scenario} out.`,
-    },
-  ];
 }
 
 /** Tokens of prompt and output together that a built-in graph can hold; undefined where there is no limit known. */

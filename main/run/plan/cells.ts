@@ -3,8 +3,8 @@ import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanCell } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
+import { embeddedTargets } from '../../../core/targets/targets.ts';
 import { listedServers } from './servers.ts';
-import { embeddedTargets } from './targets.ts';
 
 /**
  * Every scenario on every target and model that fit together. Groups stand for their scenarios. A combination that cannot work is left out when both its target and its model have one that can;
@@ -42,7 +42,7 @@ export function planChoices(configuration: Configuration): PlanChoices {
     targets: [
       ...embeddedTargets.map((target) => ({
         name: target.name,
-        engine: target.engine,
+        engine: target.name,
         models: Object.keys(models).filter((id) => {
           const model = models[id];
           return model !== undefined && target.refuses(id, model) === undefined;

@@ -1,6 +1,7 @@
 import type { PlanEstimate, PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { ScenarioName } from '../../../core/contract/scenarioName.ts';
 import { scenarioNamed } from '../../../core/scenarios/scenarios.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import { nextStep } from './levelStep.ts';
 import { expectedRequests } from './memoryProblems.ts';
 
@@ -17,7 +18,7 @@ export function estimatePlan(steps: readonly PlannedStep[]): PlanEstimate {
   const searching = searchEstimates(steps);
   const engines = new Set(
     steps
-      .filter(({ engine }) => engine === 'onnx')
+      .filter((step) => targetTraits(step).startsEngine === true)
       .map(({ target, model, threads, provider }) => `${target} ${model.id} ${threads} ${provider}`),
   );
   // Steps that load their engine themselves start it anew.

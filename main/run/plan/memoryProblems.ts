@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import type { PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import { largestRecordedCount } from '../../../core/contract/RecordChunk.ts';
 import { formatBytes } from '../../../core/format/quantities.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 
 /**
  * Says of each model whose largest step cannot fit into the machine's memory how much it would need.
@@ -61,7 +62,7 @@ export function neededMemoryBytes(
   step: Pick<PlannedStep, 'engine' | 'model' | 'load' | 'promptTokens' | 'outputTokens'>,
 ): number | undefined {
   const { architecture, neededMemoryBytes: ofCard } = step.model;
-  if (step.engine !== 'onnx') return undefined;
+  if (targetTraits(step).startsEngine !== true) return undefined;
   if (architecture === undefined) return ofCard;
   const size = sizes[architecture];
   const tokens = (step.promptTokens + step.outputTokens) * step.load.batchSize;

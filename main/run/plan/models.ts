@@ -6,7 +6,7 @@ import type { ModelSource } from '../../../core/contract/engineProtocol.ts';
 import type { ModelCard } from '../../../core/contract/modelCard.ts';
 import type { PlannedModel } from '../../../core/contract/plannedStep.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { didYouMean } from './targets.ts';
+import { didYouMean } from '../../../core/format/nearestNames.ts';
 
 /** By model id: what the files of a model say, or why they cannot be used. Models without files have no entry. */
 export type ModelCards = ReadonlyMap<string, ModelCard | Failure>;

@@ -2,8 +2,8 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedReference, PlannedStep, PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { LoadOptions, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
+import { targetNamed } from '../../../core/targets/targets.ts';
 import { isCard, type ModelCards, plannedModel, plannedServedModel, servedModel, unknownModel } from './models.ts';
-import { targetNamed } from './targets.ts';
 
 type UnnumberedStep = Omit<PlannedStep, 'id' | 'index'>;
 
@@ -49,10 +49,11 @@ function plannedReference(
   }
   const { models } = configuration.models;
   const known = Object.hasOwn(models, id) ? models[id] : undefined;
-  const { engine, url } = target;
-  if (url !== undefined) {
+  const { name: engine, traits } = target.kind;
+  const where = { target: target.name, engine, ...(target.url === undefined ? {} : { url: target.url }) };
+  if (traits.servesItsModels === true) {
     const model = plannedServedModel(id, servedModel(id, known));
-    return { reference: { target: target.name, engine, url, model } };
+    return { reference: { ...where, model } };
   }
   if (known === undefined) {
     const { message, remedy } = unknownModel(id, Object.keys(models));
@@ -68,7 +69,7 @@ function plannedReference(
     return { problem: { message: `of the reference: ${card.reason}`, remedy: card.remedy } };
   }
   const model = plannedModel(id, known, card);
-  return { reference: { target: target.name, engine, model, ...(engine === 'onnx' ? { provider } : {}) } };
+  return { reference: { ...where, model, ...(traits.settings.includes('provider') ? { provider } : {}) } };
 }
 
 /** Models that a plan names beside those of its cells, for a reference. */

@@ -2,10 +2,11 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
-import { nearestNames } from '../../../core/format/nearestNames.ts';
+import { didYouMean, nearestNames } from '../../../core/format/nearestNames.ts';
 import { objectiveProblems } from '../../../core/objectives/Objective.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
+import { hasAddressForm, targetNamed } from '../../../core/targets/targets.ts';
 
 import { cellSteps, type ResolvedCell } from './cellSteps.ts';
 import { estimatePlan } from './estimatePlan.ts';
@@ -15,7 +16,6 @@ import { isCard, type ModelCards, servedModel, unknownModel } from './models.ts'
 import type { Recordings } from './recordings.ts';
 import { referenceSteps } from './referenceSteps.ts';
 import { withServerAddresses } from './servers.ts';
-import { didYouMean, serverTarget, targetNamed } from './targets.ts';
 
 /**
  * Resolves what was asked for against the configuration: every step with all that a runner needs, every problem at
@@ -86,8 +86,8 @@ function resolveCell(
   const target = 'message' in found ? undefined : found;
   const { models } = configuration.models;
   const known = Object.hasOwn(models, cell.model) ? models[cell.model] : undefined;
-  const isServer = target?.url !== undefined;
-  const model = isServer ? servedModel(cell.model, known) : known;
+  const isServed = target?.kind.traits.servesItsModels === true;
+  const model = isServed ? servedModel(cell.model, known) : known;
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
   if ('message' in found) {
     const near = nearestNames(cell.target, Object.keys(configuration.servers.servers));
@@ -95,7 +95,7 @@ function resolveCell(
     report('target', `"${shown('target')}" ${found.message}`, remedy);
   }
   // What a server calls its models is for the server to know, also where its address is wrong.
-  if (model === undefined && serverTarget(cell.target) === undefined) {
+  if (model === undefined && !hasAddressForm(cell.target)) {
     const { message, remedy } = unknownModel(cell.model, Object.keys(models));
     report('model', message, remedy);
   }
@@ -111,7 +111,7 @@ function resolveCell(
       .map(([id]) => id);
     return report('model', `target "${target.name}" ${refusal}`, `Choose one of ${fitting.join(', ')}.`);
   }
-  const card = isServer ? undefined : cards.get(cell.model);
+  const card = isServed ? undefined : cards.get(cell.model);
   if (card === undefined) return { cell, target, model, scenario };
   if (!isCard(card)) return report('model', card.reason, card.remedy);
   return { cell, target, model, card, scenario };

@@ -3,13 +3,13 @@ import type { ServersFile } from '../../../core/contract/configuration.ts';
 import type { ConfigurationProblem } from '../../../core/contract/configurationProblem.ts';
 import type { PlanRequest } from '../../../core/contract/planRequest.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
+import { hasAddressForm, serverExample, targetNamed } from '../../../core/targets/targets.ts';
 import { referenceParts } from './referenceSteps.ts';
-import { serverTarget, targetNamed } from './targets.ts';
 
 /** One of the user's servers: something that runs already, listed in `servers.json`. */
 export interface ListedServer {
   name: string;
-  /** As plans and results name it, whatever the name that the user gave: `openai=http://host:port`. */
+  /** As plans and results name it, whatever the name that the user gave: `kind=http://host:port`. */
   target: string;
   engine: string;
   models: string[];
@@ -20,7 +20,7 @@ export function listedServers({ servers }: ServersFile): ListedServer[] {
   return Object.entries(servers).map(([name, { address, models }]) => {
     const target = targetNamed(address);
     if ('message' in target) throw new Error(`the server "${name}" was not checked: its address ${target.message}`);
-    return { name, target: target.name, engine: target.engine, models };
+    return { name, target: target.name, engine: target.kind.name, models };
   });
 }
 
@@ -52,8 +52,8 @@ export function serverProblems(document: unknown): ConfigurationProblem[] {
     const shown = shownAddress(address);
     const target = targetNamed(address);
     if ('message' in target) return [...named, ...problem('.address', shown, target.message, target.remedy)];
-    if (target.url === undefined) {
-      const remedy = `Write its protocol and root, such as ${example}.`;
+    if (target.kind.address === undefined) {
+      const remedy = `Write its protocol and root, such as ${serverExample}.`;
       return [...named, ...problem('.address', shown, 'is a target of this program and no server', remedy)];
     }
     const other = places.get(target.name);
@@ -64,7 +64,6 @@ export function serverProblems(document: unknown): ConfigurationProblem[] {
   });
 }
 
-const example = 'openai=http://127.0.0.1:8000';
 /** No separator of the command line: not of lists, of an address or of a reference. */
 const nameForm = /^[^\s,=/]{1,100}$/;
 
@@ -73,7 +72,7 @@ function nameProblem(name: string): { message: string; remedy: string } | undefi
     const message = 'is no name that --target can take';
     return { message, remedy: 'Write at most 100 letters, digits, dots, colons and dashes, such as "lab".' };
   }
-  if (!('message' in targetNamed(name)) || serverTarget(name) !== undefined) {
+  if (!('message' in targetNamed(name)) || hasAddressForm(name)) {
     return { message: 'is the name of a target already', remedy: 'Choose another, such as "lab".' };
   }
   return undefined;

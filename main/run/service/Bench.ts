@@ -17,6 +17,7 @@ import type { RunEvent } from '../../../core/contract/runEvent.ts';
 import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
+import { defaultServedProtocol } from '../../../core/targets/targets.ts';
 import { Calibrations } from '../calibration/Calibrations.ts';
 import {
   chooseConfiguration,
@@ -252,11 +253,12 @@ export class Bench {
     return doctorReport({
       facts: await this.machineFacts(),
       cacheDirectory: this.#options.paths.cacheDirectory,
-      storedCalibration: () => this.#calibrations.stored(host),
+      storedCalibration: () => this.#calibrations.stored(host, defaultServedProtocol),
       ...(this.#current === undefined
         ? {
             probe: (provider) => providers.probe(provider),
-            calibrate: () => this.#calibrations.measure(host, AbortSignal.timeout(calibrationDeadlineMs)),
+            calibrate: () =>
+              this.#calibrations.measure(host, defaultServedProtocol, AbortSignal.timeout(calibrationDeadlineMs)),
           }
         : {}),
     });

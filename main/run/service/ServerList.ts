@@ -2,9 +2,9 @@ import type { ServersFile } from '../../../core/contract/configuration.ts';
 import type { ServerEntry } from '../../../core/contract/ipc.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
+import { targetNamed } from '../../../core/targets/targets.ts';
 import type { LoadedConfiguration } from '../configuration/loadConfiguration.ts';
 import { newServerName } from '../plan/servers.ts';
-import { targetNamed } from '../plan/targets.ts';
 import type { UserConfiguration } from './UserConfiguration.ts';
 
 /** The user's servers in `servers.json`: one for each address, whatever name it has there. */

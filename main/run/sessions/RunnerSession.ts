@@ -1,8 +1,8 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import type { ErrorKind, RecordChunk, RecordPhase } from '../../../core/contract/RecordChunk.ts';
 import type {
+  AddressAccess,
   LiveBucket,
-  OutputAccess,
   PromptForm,
   RunnerCommand,
   RunnerEvent,
@@ -74,7 +74,7 @@ export class RunnerSession {
    */
   async checkServer(
     step: PlannedStep,
-    access: Extract<TargetAccess, { kind: 'http' }>,
+    access: AddressAccess,
     timeoutMs: number,
     signal: AbortSignal,
   ): Promise<ServerFacts> {
@@ -90,7 +90,7 @@ export class RunnerSession {
    */
   async collectOutputs(
     step: PlannedStep,
-    access: OutputAccess,
+    access: TargetAccess,
     promptForm: PromptForm,
     prompts: number,
     signal: AbortSignal,

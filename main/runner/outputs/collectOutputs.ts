@@ -1,9 +1,8 @@
 import type { RunnerCommand, RunnerEvent } from '../../../core/contract/runnerProtocol.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { seedOfText } from '../../../core/statistics/SeededRandom.ts';
-import { EngineOutputs } from './EngineOutputs.ts';
-import type { OutputSource } from './OutputSource.ts';
-import { ServerOutputs } from './ServerOutputs.ts';
+import type { OutputSource } from '../targets/OutputSource.ts';
+import { targetSide } from '../targets/targets.ts';
 
 type CollectOutputs = Extract<RunnerCommand, { type: 'collectOutputs' }>;
 
@@ -16,9 +15,10 @@ export async function collectOutputs(
   signal: AbortSignal,
 ): Promise<Extract<RunnerEvent, { type: 'outputsCollected' }>> {
   const { step, prompts } = command;
-  const source = sourceOf(command);
   const outputs: number[][] = [];
+  let source: OutputSource | undefined;
   try {
+    source = sourceOf(command);
     while (outputs.length < prompts) {
       const timeout = AbortSignal.timeout(1000 * step.timeoutSeconds);
       outputs.push(await source.outputOf(outputs.length, AbortSignal.any([signal, timeout])));
@@ -27,14 +27,15 @@ export async function collectOutputs(
   } catch (error) {
     return { type: 'outputsCollected', failure: failureAt(outputs.length + 1, command, error, signal) };
   } finally {
-    source.close();
+    source?.close();
   }
 }
 
 function sourceOf({ step, access, promptForm }: CollectOutputs): OutputSource {
   const seed = seedOfText(`${step.load.seed} outputs to compare`);
-  if (access.kind === 'http') return new ServerOutputs({ step, access, promptForm, seed });
-  return new EngineOutputs({ step, access, promptForm, seed });
+  const { outputs } = targetSide(step.engine);
+  if (outputs === undefined) throw new Error(`target "${step.target}" has no outputs`);
+  return outputs({ step, access, promptForm, seed });
 }
 
 function failureAt(number: number, { step, prompts }: CollectOutputs, error: unknown, signal: AbortSignal): Failure {

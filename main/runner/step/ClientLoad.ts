@@ -3,8 +3,11 @@ import type { TimeSource } from '../clock/TimeSource.ts';
 
 /** How often the event loop is seen to turn, milliseconds. */
 const samplingMs = 20;
-/** Standstills from here on are added up: shorter ones are the garbage collector's and the scheduler's. */
-const shortestStandMs = 50;
+/**
+ * Standstills from here on, of which each is a turn that did not come, are added up: shorter ones are the garbage
+ * collector's and the scheduler's. Many short ones, as of a client with a quota of its processor, are a long one together.
+ */
+const shortestStandMs = samplingMs;
 
 type ClientFacts = Pick<
   StepFacts,

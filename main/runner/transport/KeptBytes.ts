@@ -1,11 +1,12 @@
 const leastBytes = 256;
+const nothing = Buffer.alloc(0);
 
 /**
  * Bytes that come in pieces and are kept in one: a list of the pieces would need many times the memory where a peer sends
  * each byte by itself. Room is made when there is something to keep, doubling, and stays until the object goes.
  */
 export class KeptBytes {
-  #room: Buffer = Buffer.alloc(0);
+  #room: Buffer = nothing;
   #length = 0;
 
   /** How many are kept. */

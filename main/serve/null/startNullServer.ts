@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import type { ServedProtocol } from '../../../core/contract/targetKind.ts';
 import { type ClientLimits, nullServerLimits } from '../clientLimits.ts';
 import { MemoryBudget } from '../GatheredBytes.ts';
 import { RequestGate } from '../RequestGate.ts';
@@ -7,7 +8,7 @@ import { DelayLine, type Stall } from './DelayLine.ts';
 import { NullConnection, type NullSurroundings } from './NullConnection.ts';
 
 export interface NullServerOptions {
-  protocol: 'openai';
+  protocol: ServedProtocol;
   /** 0 takes a free one. */
   port: number;
   /** From the last byte of a request to the write of its answer. */

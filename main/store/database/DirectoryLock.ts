@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { StoreOwner } from '../../../core/contract/storeProtocol.ts';
 import { readRegularFileSync } from '../../files/regularFile.ts';
 import { failureOf, StoreFailure } from '../StoreFailure.ts';
-import type { DatabaseFiles } from './databaseFiles.ts';
+import { type DatabaseFiles, requireDatabaseFiles } from './databaseFiles.ts';
 import { fileIdentity, writesWithoutLock } from './WriterRecord.ts';
 
 const ownerRecord = z.object({ processId: z.int(), name: z.string(), since: z.iso.datetime() });
@@ -35,9 +35,11 @@ export class DirectoryLock {
   /**
    * Takes the lock.
    *
-   * @throws StoreFailure when another process holds it, naming that process.
+   * @throws StoreFailure when another process holds it, naming that process, or when it or the database is no file.
    */
   static acquire(files: DatabaseFiles, owner: StoreOwner, since: Date): DirectoryLock {
+    // Who writes is read from the database, and so it is opened here first.
+    requireDatabaseFiles(files.database, 'The data directory cannot be opened');
     const connection = reserve(files.lock, patienceMs, false);
     if (connection === 'held') throw new StoreFailure(heldBy(files));
     const lock = new DirectoryLock(files, connection);
@@ -99,6 +101,7 @@ export class DirectoryLock {
 }
 
 function reserve(path: string, timeout: number, fileMustExist: boolean): Database.Database | 'held' {
+  requireDatabaseFiles(path, 'The data directory cannot be locked');
   const connection = new Database(path, { timeout, fileMustExist });
   try {
     // Held until the connection closes. Nothing is written, so the file stays empty.

@@ -1,5 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { requireRegularFile } from '../../files/regularFile.ts';
+import { failureOf, StoreFailure } from '../StoreFailure.ts';
 
 /** Where the files of a data directory are. */
 export interface DatabaseFiles {
@@ -23,6 +25,23 @@ export function databaseFiles(dataDirectory: string): DatabaseFiles {
 
 /** What SQLite keeps beside a database file. They belong together: a journal applied to another file would ruin it. */
 export const companionSuffixes = ['-wal', '-shm', '-journal'] as const;
+
+/**
+ * Sees to it that SQLite opens files alone, of a database and of what is kept beside it: to open a pipe would wait for ever.
+ *
+ * @param what cannot be done, a sentence without its full stop.
+ * @throws StoreFailure naming what is no file; one that is not there is no fault.
+ */
+export function requireDatabaseFiles(databasePath: string, what: string): void {
+  for (const suffix of ['', ...companionSuffixes]) {
+    const path = databasePath + suffix;
+    try {
+      requireRegularFile(path);
+    } catch (error) {
+      throw new StoreFailure(failureOf(error, what, path), { cause: error });
+    }
+  }
+}
 
 /** An instant as part of a file name, in UTC and sortable: `20260314T150926Z`. */
 export function fileTimestamp(instant: Date): string {

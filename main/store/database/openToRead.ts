@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
-import { companionSuffixes, type DatabaseFiles } from './databaseFiles.ts';
+import { companionSuffixes, type DatabaseFiles, requireDatabaseFiles } from './databaseFiles.ts';
 import { inspectDatabase, schemaDamage } from './inspectDatabase.ts';
 import { emptyDatabase, latestVersion } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
@@ -11,6 +10,7 @@ import type { OpenDatabase } from './OpenDatabase.ts';
  * Opens a data directory's database to read, beside whoever writes it. Nothing is created, migrated or repaired. Where
  * there is no database yet an empty one in memory stands in for it.
  *
+ * @throws OlderFormat when it must be brought to the newest format first.
  * @throws StoreFailure naming the path.
  */
 export function openToRead(files: DatabaseFiles): OpenDatabase {
@@ -19,7 +19,7 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
     const directory = statSync(files.dataDirectory, { throwIfNoEntry: false });
     if (directory !== undefined && !directory.isDirectory()) throw notADirectory(files.dataDirectory);
     if (!existsSync(path)) return { connection: emptyDatabase(), path };
-    requireRegularFile(path);
+    requireDatabaseFiles(path, 'The history cannot be read');
     const connection = connect(path);
     try {
       const { version, empty } = inspectDatabase(connection, path);
@@ -31,12 +31,13 @@ export function openToRead(files: DatabaseFiles): OpenDatabase {
       connection.close();
       // A writer that has only just begun; what it will hold cannot be read yet.
       if (empty) return { connection: emptyDatabase(), path };
-      throw olderFormat(path, version);
+      throw new OlderFormat(path, version);
     } catch (error) {
       connection.close();
       throw error;
     }
   } catch (error) {
+    if (error instanceof StoreFailure) throw error;
     throw new StoreFailure(failureOf(error, 'The history cannot be read', path), { cause: error });
   }
 }
@@ -76,9 +77,12 @@ function notADirectory(path: string): Error {
   return Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' });
 }
 
-function olderFormat(path: string, version: number): StoreFailure {
-  return new StoreFailure({
-    reason: `${path} has the older format ${version}; this version reads format ${latestVersion}.`,
-    remedy: 'Start the window or a run once: it brings the file to the new format, after a copy of it.',
-  });
+/** A file that this version reads only once it is brought to the newest format. */
+export class OlderFormat extends StoreFailure {
+  constructor(path: string, version: number) {
+    super({
+      reason: `${path} has the older format ${version}; this version reads format ${latestVersion}.`,
+      remedy: 'Start the window or a run once: it brings the file to the new format, after a copy of it.',
+    });
+  }
 }

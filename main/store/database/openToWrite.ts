@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { requireRegularFile } from '../../files/regularFile.ts';
 import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
 import { type DatabaseFiles, setAsideDatabase } from './databaseFiles.ts';
 import { findDamage, inspectDatabase, schemaDamage } from './inspectDatabase.ts';
@@ -19,7 +18,6 @@ const busyTimeoutMs = 5000;
 export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
   const path = files.database;
   try {
-    requireRegularFile(path);
     const damage = existsSync(path) ? damageOf(path) : undefined;
     const setAside = damage === undefined ? undefined : { path: setAsideDatabase(path, now), damage };
     const connection = new Database(path, { timeout: busyTimeoutMs });
@@ -37,6 +35,27 @@ export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
     }
   } catch (error) {
     throw new StoreFailure(failureOf(error, 'The data directory cannot be opened', path), { cause: error });
+  }
+}
+
+/**
+ * Brings a database of an older format to the newest, after a copy of it, for someone who only reads: a damaged file is left
+ * where and as it is. The caller holds the directory's lock.
+ *
+ * @returns the path of the copy; undefined when the file has the newest format by now.
+ * @throws StoreFailure naming the path; the database is then as it was.
+ */
+export function renewFormat({ database: path }: DatabaseFiles, now: Date): string | undefined {
+  let connection: Database.Database | undefined;
+  try {
+    const damage = damageOf(path);
+    if (damage !== undefined) throw Object.assign(new Error(damage), { code: 'SQLITE_CORRUPT' });
+    connection = new Database(path, { timeout: busyTimeoutMs, fileMustExist: true });
+    return prepare(connection, path, now);
+  } catch (error) {
+    throw new StoreFailure(failureOf(error, 'The history cannot be brought to the new format', path), { cause: error });
+  } finally {
+    connection?.close();
   }
 }
 

@@ -6,6 +6,7 @@ import { latencyParts } from '../../../core/format/latency.ts';
 import { type FormattedQuantity, formatCount, formatPercent, joinQuantity } from '../../../core/format/numbers.ts';
 import { quantityParts } from '../../../core/format/quantities.ts';
 import { numberFromDocument } from '../../../core/statistics/distributionDocument.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import type { LiveRun, LiveStep } from '../../state/live/LiveRun.ts';
 import { intervalFromDocument } from '../../widgets/Headline.tsx';
 import { ProblemLine } from '../../widgets/messages.tsx';
@@ -145,11 +146,12 @@ function MeasuredRow({ name, parts, belowFloor }: MeasuredRowProps) {
 
 function MachineLoad({ run }: { run: LiveRun }) {
   const machine = run.step?.series.machine;
-  const isServer = run.steps[run.step?.index ?? 0]?.url !== undefined;
+  const step = run.steps[run.step?.index ?? 0];
+  const isOutOfReach = step !== undefined && targetTraits(step).processes === 'byAddress';
   const last = (machine?.count ?? 0) - 1;
   const rows = [
     // What a server takes is not for this machine to see.
-    ...(isServer ? [] : [{ name: 'Engine CPU', value: machine?.value('engineCpuPercent', last) }]),
+    ...(isOutOfReach ? [] : [{ name: 'Engine CPU', value: machine?.value('engineCpuPercent', last) }]),
     { name: 'Client CPU', value: machine?.value('clientCpuPercent', last) },
     { name: 'Whole machine', value: machine?.value('totalCpuPercent', last) },
   ];

@@ -1,5 +1,6 @@
 import type { PlannedStep } from '../../../core/contract/plannedStep.ts';
 import { traitsOf } from '../../../core/scenarios/scenarios.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import type { LinePoints, Track } from '../../charts/Track.ts';
 import { stepTracks } from '../../charts/time/stepTracks.ts';
 import type { ColumnTable, StepSeries } from '../../state/live/StepSeries.ts';
@@ -19,6 +20,7 @@ export function liveTracks(
   withGpu: boolean,
   measuredFrom = plan.warmupSeconds,
 ): Track[] {
+  const { processes } = targetTraits(plan);
   const offered = offeredPoints(plan.load, measuredFrom);
   return stepTracks({
     target: plan.target,
@@ -41,12 +43,12 @@ export function liveTracks(
           }
         : {}),
       // A target that lives inside this client has no process of its own, and that of a server is out of reach.
-      ...(plan.engine === 'dummy' || plan.url !== undefined
-        ? {}
-        : {
+      ...(processes !== 'byAddress' && processes.role === 'engine'
+        ? {
             engineCpuPercent: from(machine, 'engineCpuPercent'),
             engineMemoryBytes: from(machine, 'engineMemoryBytes'),
-          }),
+          }
+        : {}),
       clientCpuPercent: from(machine, 'clientCpuPercent'),
       totalCpuPercent: from(machine, 'totalCpuPercent'),
       clientMemoryBytes: from(machine, 'clientMemoryBytes'),

@@ -4,6 +4,7 @@ import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { builtInTraces } from '../../../core/contract/trafficPlan.ts';
 import { formatCount } from '../../../core/format/numbers.ts';
 import { traitsOf } from '../../../core/scenarios/scenarios.ts';
+import { targetTraits } from '../../../core/targets/targets.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
 import { ProblemLine } from '../../widgets/messages.tsx';
 import { NumberField } from '../../widgets/NumberField.tsx';
@@ -217,7 +218,8 @@ export function planTraits(steps: readonly PlannedStep[], load: LoadOptions): Pl
     openLoop:
       isSet(load.ratePerSecond, load.arrival, load.maxInFlight) ||
       steps.some((step) => step.load.loop === 'open' || step.search?.arrival !== undefined),
-    servers: isSet(load.endpoint, load.vendorFields) || steps.some(({ url }) => url !== undefined),
+    servers:
+      isSet(load.endpoint, load.vendorFields) || steps.some((step) => targetTraits(step).settings.includes('endpoint')),
     engine: isSet(load.provider) || steps.some(({ provider }) => provider !== undefined),
     search: steps.some(({ search }) => search !== undefined),
     traffic: isSet(load.traffic) || steps.some(({ scenario }) => traitsOf(scenario).playsTraffic === true),

@@ -12,7 +12,7 @@ export interface QuickChoice {
 /** Stands for every model of the preset that the target can run. */
 export const allModels = '*';
 
-/** The targets that the window offers to measure: `dummy` has a known latency and is there to judge the measurement. */
+/** The targets that the window offers to measure, one of known latency among them: that is there to judge the measurement. */
 export function quickTargets(choices: PlanChoices): string[] {
   return choices.targets.filter((target) => target.models.length > 0).map((target) => target.name);
 }

@@ -2,10 +2,8 @@ import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import { defaultSeed } from '../../../core/contract/planRequest.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { plainScenario } from '../../../core/scenarios/scenarios.ts';
+import { defaultServerKind, namesServerKind } from '../../../core/targets/targets.ts';
 import { ask } from '../bench.ts';
-
-/** The protocol of the servers that can be reached. */
-const engine = 'openai';
 
 /** A server as plans name it, or what is wrong with its address or its model. */
 export type CheckedServer =
@@ -17,12 +15,12 @@ export type CheckedServer =
  * Whether a plan can have this server, and how plans call it: asked of the part that makes plans, so that an address is
  * read by the same rules wherever it is typed. The server itself is not asked.
  *
- * @param address as typed: `http://host:port`, with or without `/v1` at its end and `openai=` before it.
+ * @param address as typed: `http://host:port`, with or without `/v1` at its end and its kind before it, as in `kind=address`.
  */
 export async function checkServer(address: string, model: string): Promise<CheckedServer> {
   const text = address.trim();
   const cell = {
-    target: text.startsWith(`${engine}=`) ? text : `${engine}=${text}`,
+    target: namesServerKind(text) ? text : `${defaultServerKind}=${text}`,
     model: model.trim(),
     scenario: plainScenario,
   };

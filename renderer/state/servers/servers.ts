@@ -8,7 +8,7 @@ import { useFacts } from '../useFacts.ts';
 export interface Server {
   /** In the user's `servers.json`; one that is added has its name from there. */
   name?: string;
-  /** As plans and results name it: `openai=http://host:port`, the root of its address behind the protocol it speaks. */
+  /** As plans and results name it: `kind=http://host:port`, the root of its address behind the kind of target that it is. */
   target: string;
   /** Names of the models that it is to be measured with, as it knows them itself. */
   models: string[];

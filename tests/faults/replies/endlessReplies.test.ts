@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ReplyLimits } from '../../../main/runner/targets/openai/ReplyLimits.ts';
-import { chunks, event, goodStream, HostileServer, piece, streamHead } from './HostileServer.ts';
+import { chunks, event, goodStream, HostileServer, lastChunk, piece, streamHead } from './HostileServer.ts';
 import { measureHere } from './measureHere.ts';
 
 let server: HostileServer | undefined;
@@ -28,6 +28,14 @@ describe('a reply without end', () => {
     ['end marks', streamHead, chunks(event('[DONE]').repeat(100)), 'too-large'],
     ['one event', streamHead, chunks('data: '.padEnd(5000, 'x')), 'too-large'],
     ['a body', jsonHead, chunks('{"choices":['.repeat(100)), 'too-large'],
+    ['heads', '', 'HTTP/1.1 102 Processing\r\n\r\n', 'too-large'],
+    [
+      'trailers',
+      streamHead + chunks(piece('a', 'length'), event('[DONE]')) + lastChunk.slice(0, -2),
+      'x: y\r\n',
+      'too-large',
+    ],
+    ['words beside sizes of chunks', streamHead, `1;${'x'.repeat(1000)}\r\n\n\r\n`, 'too-large'],
     ['a page of an error', jsonHead.replace('200', '500'), chunks('no '.repeat(100)), 'too-large'],
   ])('of %s is refused as that, and its connection given up', async (_, head, text, kind) => {
     server = await HostileServer.start({

@@ -1,7 +1,7 @@
 import type { RunnerEvent } from '../../../core/contract/runnerProtocol.ts';
 import { MonotonicClock, RealTime } from '../../../main/runner/clock/RealTime.ts';
 import { StepRun } from '../../../main/runner/step/StepRun.ts';
-import { createOpenAiTarget } from '../../../main/runner/targets/openai/createOpenAiTarget.ts';
+import { openAiSide } from '../../../main/runner/targets/openai/openAiSide.ts';
 import { openAiStep } from '../../unit/runner/plannedSteps.ts';
 import { type RecordRow, recordRows } from '../../unit/runner/recordRows.ts';
 
@@ -20,9 +20,9 @@ export async function measureHere(url: string, step: Parameters<typeof openAiSte
   const end = await new Promise<EndEvent>((resolve, reject) => {
     const run = new StepRun({
       step: openAiStep({ durationSeconds: 30, ...step }),
-      access: { kind: 'http', url, headers: {} },
+      access: { kind: 'address', url, headers: {} },
       time: new RealTime(new MonotonicClock({ originNanoseconds: String(process.hrtime.bigint()) })),
-      createTarget: createOpenAiTarget,
+      createTarget: openAiSide.create,
       send: (event) => {
         events.push(event);
         if (event.type === 'stepEnded' || event.type === 'stepFailed') resolve(event);

@@ -1,4 +1,4 @@
-import { reportUncaughtErrors } from '../../../main/engine/index.ts';
+import { reportUncaughtErrors } from '../../../main/engine/process/reportUncaughtErrors.ts';
 
 reportUncaughtErrors((event) => process.send?.(event));
 setImmediate(() => {

@@ -51,7 +51,7 @@ async function measure(
 ): Promise<Measured> {
   const server = await startClassServer(workers);
   try {
-    const end = await runner.run(step, { kind: 'http', url: server.url, headers: {} });
+    const end = await runner.run(step, { kind: 'address', url: server.url, headers: {} });
     if (end.type !== 'stepEnded') throw new Error(JSON.stringify(end));
     const result = summarizeStep({
       step: { ...step, url: server.url },

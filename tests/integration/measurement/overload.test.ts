@@ -46,7 +46,7 @@ async function measure(url: string, scenario: PlannedStep['scenario'], phases: P
   const durationSeconds = phases.reduce((sum, phase) => sum + phase.durationSeconds, 0);
   const load = { loop: 'open', ratePerSecond: 50, arrival: 'constant', maxInFlight: 2000, phases } as const;
   const step = openAiStep({ scenario, durationSeconds, outputTokens: 1, stream: false, load });
-  const end = await runner.run(step, { kind: 'http', url, headers: {} });
+  const end = await runner.run(step, { kind: 'address', url, headers: {} });
   expect(end.type).toBe('stepEnded');
   const { measuredFromMs = Number.NaN, measuredToMs = Number.NaN } = end.facts ?? {};
   const result = summaryOf(step, runner, end.facts);

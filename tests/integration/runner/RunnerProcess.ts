@@ -27,7 +27,7 @@ export class RunnerProcess {
     this.child.send(command);
   }
 
-  start(step: PlannedStep, access: TargetAccess = { kind: 'dummy' }): void {
+  start(step: PlannedStep, access: TargetAccess = { kind: 'inside' }): void {
     this.send({ type: 'startStep', step, access, clock: { originNanoseconds: String(process.hrtime.bigint()) } });
   }
 

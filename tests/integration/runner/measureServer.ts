@@ -24,7 +24,7 @@ export async function measureServer(
   const server: ForkedPlantedServer = await forkPlantedServer(planted);
   try {
     const asked = openAiStep({ durationSeconds: 30, requestLimit: 20, ...step });
-    const end = await runner.run(asked, { kind: 'http', url: server.url, headers: {} });
+    const end = await runner.run(asked, { kind: 'address', url: server.url, headers: {} });
     const rows = measuredRows(runner.chunks);
     const known = end.facts?.errorKinds ?? [];
     const kinds = rows

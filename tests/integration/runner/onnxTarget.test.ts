@@ -294,7 +294,7 @@ describe('onnx target', () => {
     expect(end.type === 'stepFailed' && end.failure.reason).toMatch(
       /cannot be reached at \/nowhere\/engine\.sock: .*ENOENT/,
     );
-    const wrong = await runner.run(onnxStep(), { kind: 'dummy' });
+    const wrong = await runner.run(onnxStep(), { kind: 'inside' });
     expect(wrong.type === 'stepFailed' && wrong.failure.reason).toContain('the engine is reached by its socket');
   });
 });

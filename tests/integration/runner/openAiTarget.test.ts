@@ -50,7 +50,7 @@ describe('openai target: what a server’s manners must not change', () => {
   });
 
   it('refuses a server that is not there, with its address', async () => {
-    const end = await runner.run(openAiStep(), { kind: 'http', url: 'http://127.0.0.1:9', headers: {} });
+    const end = await runner.run(openAiStep(), { kind: 'address', url: 'http://127.0.0.1:9', headers: {} });
     expect(end.type === 'stepFailed' && end.failure.reason).toMatch(/127\.0\.0\.1:9.*connection-refused/);
   });
 

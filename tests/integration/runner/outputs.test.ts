@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { OutputAccess, PromptForm } from '../../../core/contract/runnerProtocol.ts';
+import type { PromptForm, TargetAccess } from '../../../core/contract/runnerProtocol.ts';
 import { decodeTokens } from '../../../main/engine/text/decodeTokens.ts';
 import { onnxStep, openAiStep } from '../../unit/runner/plannedSteps.ts';
 import { WordServer } from '../cli/WordServer.ts';
@@ -20,10 +20,10 @@ async function engine(...given: Parameters<typeof PlantedEngine.listen>): Promis
   return planted;
 }
 
-async function collect(access: OutputAccess, promptForm: PromptForm, prompts: number, timeoutSeconds = 10) {
+async function collect(access: TargetAccess, promptForm: PromptForm, prompts: number, timeoutSeconds = 10) {
   runner = new RunnerProcess();
   await runner.event('ready');
-  const step = access.kind === 'http' ? openAiStep({ timeoutSeconds }) : onnxStep({ timeoutSeconds });
+  const step = access.kind === 'address' ? openAiStep({ timeoutSeconds }) : onnxStep({ timeoutSeconds });
   runner.send({ type: 'collectOutputs', step, access, promptForm, prompts });
   return runner;
 }
@@ -66,7 +66,7 @@ describe('outputs of the embedded engine', () => {
     closing.push(() => server.close());
     const ofEngine = await outcomeOf({ kind: 'engineSocket', socketPath: planted.socketPath }, 'text', 3);
     runner?.child.kill('SIGKILL');
-    const ofServer = await outcomeOf({ kind: 'http', url: server.url, headers: {} }, 'text', 3);
+    const ofServer = await outcomeOf({ kind: 'address', url: server.url, headers: {} }, 'text', 3);
     expect(ofServer).toEqual(ofEngine);
     const outputs = 'outputs' in ofEngine ? ofEngine.outputs : [];
     expect(outputs.map((tokens) => decodeTokens(tokens))).toEqual([text, text, text]);
@@ -104,7 +104,7 @@ describe('outputs of a server', () => {
   ])('are missing with a reason where it answers %s', async (answer, reason) => {
     const server = await WordServer.listen((_, number) => (number === 2 ? answer : ' one'));
     closing.push(() => server.close());
-    const outcome = await outcomeOf({ kind: 'http', url: server.url, headers: {} }, 'text', 2, 0.2);
+    const outcome = await outcomeOf({ kind: 'address', url: server.url, headers: {} }, 'text', 2, 0.2);
     expect(outcome).toMatchObject({
       failure: { reason: `planted on openai gave no output to prompt 2 of 2, but ${reason}` },
     });
@@ -117,7 +117,7 @@ describe('outputs of a server', () => {
       return undefined;
     });
     closing.push(() => server.close());
-    const access = { kind: 'http' as const, url: server.url, headers: {} };
+    const access = { kind: 'address' as const, url: server.url, headers: {} };
     const process = await collect(access, 'text', 2);
     expect(await process.event('outputsCollected')).toMatchObject({
       failure: { reason: expect.stringContaining('stopped') },
@@ -132,7 +132,7 @@ describe('outputs of a server', () => {
     const server = await WordServer.listen(() => 401);
     closing.push(() => server.close());
     const headers = { authorization: `Bearer ${key}` };
-    const outcome = await outcomeOf({ kind: 'http', url: server.url, headers }, 'text', 1);
+    const outcome = await outcomeOf({ kind: 'address', url: server.url, headers }, 'text', 1);
     expect(outcome).toMatchObject({ failure: { reason: expect.stringContaining('planted refusal of Bearer [') } });
     expect(JSON.stringify(outcome)).not.toContain(key);
   });

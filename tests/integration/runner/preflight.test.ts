@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Redactor } from '../../../core/secrets/Redactor.ts';
-import type { PreflightFailure } from '../../../main/runner/targets/openai/PreflightFailure.ts';
 import { type PreflightOptions, preflightOpenAi } from '../../../main/runner/targets/openai/preflight.ts';
+import type { PreflightFailure } from '../../../main/runner/targets/PreflightFailure.ts';
 import { monotonicMs } from '../../fixtures/servers/monotonicMs.ts';
 import { type PlantedServer, startPlantedServer } from '../../fixtures/servers/startPlantedServer.ts';
 

@@ -90,7 +90,7 @@ describe('traffic through a runner process', () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     try {
       const step = openAiStep({ load: conversations, durationSeconds: 1.5, stream: false });
-      const end = await runner.run(step, { kind: 'http', url, headers: {} });
+      const end = await runner.run(step, { kind: 'address', url, headers: {} });
       expect(end).toMatchObject({ type: 'stepEnded', facts: { shortOutputs: 0 } });
     } finally {
       server.close();

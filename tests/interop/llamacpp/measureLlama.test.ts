@@ -29,7 +29,7 @@ describe.skipIf('unavailable' in llama)('llama.cpp, measured by the runner', () 
   async function measure(step: Parameters<typeof openAiStep>[0], url = server.url) {
     const before = await llamaCounters(server.url);
     const asked = openAiStep({ durationSeconds: 60, outputTokens, load: { concurrency: 4 }, ...step });
-    const end = await runner.run(asked, { kind: 'http', url, headers: {} });
+    const end = await runner.run(asked, { kind: 'address', url, headers: {} });
     if (end.type === 'stepFailed') throw new Error(end.failure.reason);
     const after = await llamaCounters(server.url);
     const { facts } = end;
@@ -83,7 +83,7 @@ describe.skipIf('unavailable' in llama)('llama.cpp, measured by the runner', () 
 
   it('a prompt beyond its context is a refusal, told in its own words', async () => {
     const asked = openAiStep({ promptTokens: 4000, requestLimit: 5, load: { concurrency: 1 } });
-    const end = await runner.run(asked, { kind: 'http', url: server.url, headers: {} });
+    const end = await runner.run(asked, { kind: 'address', url: server.url, headers: {} });
     expect(end).toMatchObject({ type: 'stepFailed' });
     expect(end.facts?.errorKinds).toEqual([{ kind: 'http-400', example: expect.stringMatching(/context size/) }]);
   });

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { watchOutput } from '../../../main/cli/index.ts';
+import { watchOutput } from '../../../main/cli/output/terminalOutput.ts';
 
 function failing(code: string): Writable {
   return new Writable({

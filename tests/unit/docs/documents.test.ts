@@ -1,12 +1,21 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import packageFile from '../../../package.json' with { type: 'json' };
 
+import { rooms } from '../../../scripts/boundaries/rooms.js';
+
 const root = resolve(import.meta.dirname, '../../..');
-const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter(
-  (path) => path.endsWith('.md'),
+/** The first page of a room or of a part of one, where it has one. */
+const roomPages = ['core', 'main', 'preload', 'renderer', 'resources'].flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((path) => basename(path) === 'README.md')
+    .map((path) => join(room, path)),
 );
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)],
+  ...roomPages,
+].filter((path) => path.endsWith('.md'));
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
 /** Pictures are taken of the program as it is released, and may be missing in between. */
 const isPicture = (target: string): boolean => target.endsWith('.png');
@@ -52,6 +61,21 @@ function headingsOf(text: string): string[] {
       .replaceAll(' ', '-'),
   );
 }
+
+describe('the page of a room', () => {
+  it('is there for each', () => {
+    expect(Object.keys(rooms).filter((room) => !existsSync(join(root, room, 'README.md')))).toEqual([]);
+  });
+
+  it.each(roomPages)('%s names files and folders that are in its room, and fits a glance', (page) => {
+    const text = textOf(page);
+    const named = [...text.matchAll(/`([\w./-]+(?:\.(?:tsx?|css|json)|\/))`/g)].map(([, path = '']) => path);
+    const found = (path: string): boolean =>
+      existsSync(join(root, dirname(page), path)) || existsSync(join(root, path));
+    expect(named.filter((path) => !found(path))).toEqual([]);
+    expect(text.split('\n').length).toBeLessThanOrEqual(16);
+  });
+});
 
 describe('docs/ARCHITECTURE.md', () => {
   it('says of each dependency why it is there, and of no other', () => {

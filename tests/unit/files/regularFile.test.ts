@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('a pipe in the place of', () => {
     ['weights', () => readSafetensorsHeader(at('link'))],
     ['synthetic weights', () => findWeightsDamage(at('pipe'), weights, () => undefined)],
     ['a recording of traffic', () => readTrace(at('pipe'))],
-    ['calibrations', () => new Calibrations(directory, never).stored(identity)],
+    ['calibrations', () => new Calibrations(directory, never).stored(identity, 'openai')],
   ])('%s is refused, and not waited for', async (_what, read) => {
     expect(await refusalOf(read)).toContain('it is no file but a pipe');
   });

@@ -54,7 +54,7 @@ async function carryOut(step: PlannedStep, script: WorkerScript = runner) {
   const chunks: RecordChunk[] = [];
   const end = await group.runStep(
     step,
-    { kind: 'dummy' },
+    { kind: 'inside' },
     clock,
     {
       onPhase: (phase, atMs) => phases.push([phase, atMs]),
@@ -74,7 +74,7 @@ describe('RunnerGroup', () => {
     const step = dummyStep();
     const { commands, live, processes } = await carryOut(step);
     expect(commands.filter(({ type }) => type === 'startStep')).toEqual([
-      { type: 'startStep', step, access: { kind: 'dummy' }, clock },
+      { type: 'startStep', step, access: { kind: 'inside' }, clock },
     ]);
     expect(live).toEqual([bucket]);
     expect(processes).toEqual([[4711]]);

@@ -5,7 +5,7 @@ import { dummyStep } from '../runner/plannedSteps.ts';
 import { ScriptedWorkers, type WorkerScript } from './ScriptedWorkers.ts';
 
 const key = 'sk-planted-0123456789';
-const access = { kind: 'http' as const, url: 'http://h', headers: { authorization: `Bearer ${key}` } };
+const access = { kind: 'address' as const, url: 'http://h', headers: { authorization: `Bearer ${key}` } };
 const signal = new AbortController().signal;
 
 /** Dies of what a server said, and prints that. */

@@ -29,9 +29,9 @@ describe('a runner that is blocked', () => {
   it('is killed when it does not answer a stop in time, whatever it was asked', async () => {
     for (const ask of [
       (session: RunnerSession, signal: AbortSignal) =>
-        session.collectOutputs(openAiStep(), { kind: 'http', url: '', headers: {} }, 'text', 1, signal),
+        session.collectOutputs(openAiStep(), { kind: 'address', url: '', headers: {} }, 'text', 1, signal),
       (session: RunnerSession, signal: AbortSignal) =>
-        session.checkServer(openAiStep(), { kind: 'http', url: '', headers: {} }, 1000, signal),
+        session.checkServer(openAiStep(), { kind: 'address', url: '', headers: {} }, 1000, signal),
     ]) {
       const worker = new BlockedWorker('runner');
       const starting = RunnerSession.start(() => worker as never, ignoreLog, new AbortController().signal);

@@ -2,14 +2,19 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { serverAccess } from '../../../main/run/execution/serverAccess.ts';
 import { failureOf } from '../../../main/run/sessions/FailureError.ts';
 
+const server = { engine: 'openai', target: 'openai=http://h', url: 'http://h' } as const;
+
 afterEach(() => vi.unstubAllEnvs());
 
 describe('serverAccess', () => {
   it('takes the key from the environment', () => {
     vi.stubEnv('OPENAI_API_KEY', 'sk-planted-0123456789');
-    expect(serverAccess('http://h').headers).toEqual({ authorization: 'Bearer sk-planted-0123456789' });
+    expect(serverAccess(server).headers).toEqual({ authorization: 'Bearer sk-planted-0123456789' });
+    // It is the key of one kind: no other is handed it.
+    expect(() => serverAccess({ engine: 'dummy', target: 'dummy' })).toThrow('has no address');
+    expect(serverAccess({ ...server, engine: 'dummy' }).headers).toEqual({});
     vi.stubEnv('OPENAI_API_KEY', '');
-    expect(serverAccess('http://h').headers).toEqual({});
+    expect(serverAccess(server).headers).toEqual({});
   });
 
   it.each([
@@ -24,7 +29,7 @@ describe('serverAccess', () => {
     vi.stubEnv('OPENAI_API_KEY', key);
     let failure: ReturnType<typeof failureOf> | undefined;
     try {
-      serverAccess('http://h');
+      serverAccess(server);
     } catch (error) {
       failure = failureOf(error);
     }

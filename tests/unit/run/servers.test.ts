@@ -70,7 +70,7 @@ describe('servers in a run', () => {
     expect(sent.filter(({ type }) => type === 'checkServer')).toHaveLength(1);
     const own = sent.filter(({ type, step }) => type === 'startStep' && (step as { url: string }).url === good);
     expect(own.map(({ step }) => (step as { vendorFields: boolean }).vendorFields)).toEqual([false, false]);
-    expect(own[0]?.access).toMatchObject({ kind: 'http', url: good });
+    expect(own[0]?.access).toMatchObject({ kind: 'address', url: good });
     const told = events.flatMap((event) => (event.type === 'log' ? [event.line.message] : []));
     expect(told).toEqual(['it refuses a field']);
     expect(workers.running).toEqual(['store']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecordChunk } from '../../../core/contract/RecordChunk.ts';
 import type { RunnerEvent } from '../../../core/contract/runnerProtocol.ts';
 import { StepRun, type StepRunOptions } from '../../../main/runner/step/StepRun.ts';
-import { createDummyTarget } from '../../../main/runner/targets/dummy/createDummyTarget.ts';
+import { dummySide } from '../../../main/runner/targets/dummy/dummySide.ts';
 import type { Target } from '../../../main/runner/targets/Target.ts';
 import { FakeTarget } from './FakeTarget.ts';
 import { dummyStep } from './plannedSteps.ts';
@@ -14,9 +14,9 @@ function stepRun(options: Partial<StepRunOptions> = {}) {
   const events: RunnerEvent[] = [];
   const run = new StepRun({
     step: dummyStep({ warmupSeconds: 1, durationSeconds: 3 }),
-    access: { kind: 'dummy' },
+    access: { kind: 'inside' },
     time,
-    createTarget: createDummyTarget,
+    createTarget: dummySide.create,
     send: (event) => events.push(event),
     ...options,
   });

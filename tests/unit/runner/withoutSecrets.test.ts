@@ -3,7 +3,7 @@ import type { RunnerEvent, TargetAccess } from '../../../core/contract/runnerPro
 import { withoutSecrets } from '../../../main/runner/withoutSecrets.ts';
 
 const access = (authorization: string): TargetAccess => ({
-  kind: 'http',
+  kind: 'address',
   url: 'http://127.0.0.1:9',
   headers: { authorization },
 });
@@ -33,7 +33,7 @@ describe('what a runner says of a server', () => {
   });
 
   it('is left as it is without a key, and where the key is a word like any other', () => {
-    for (const through of [{ kind: 'dummy' } as const, access('Bearer refused')]) {
+    for (const through of [{ kind: 'inside' } as const, access('Bearer refused')]) {
       expect(passed(said('sk-planted-1'), through)).toEqual(said('sk-planted-1'));
     }
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { importProblems } from '../../../scripts/boundaries/importProblems.js';
+import { circleProblems } from '../../../scripts/boundaries/circleProblems.js';
+import { entryProblems, importProblems } from '../../../scripts/boundaries/importProblems.js';
 import { namesFile, scenarioNameProblems } from '../../../scripts/boundaries/scenarioNameProblems.js';
 import { sizeProblems } from '../../../scripts/boundaries/sizeProblems.js';
+import { kindsFile, targetNameProblems } from '../../../scripts/boundaries/targetNameProblems.js';
 
 describe('importProblems', () => {
   it.each([
@@ -80,22 +82,124 @@ describe('scenarioNameProblems', () => {
 });
 
 describe('sizeProblems', () => {
-  const files = (...lines: number[]) => lines.map((count, index) => ({ path: `f${index}.ts`, lines: count }));
+  /** Files that ship, ten to a folder. */
+  const files = (...lines: number[]) =>
+    lines.map((count, index) => ({ path: `core/f${Math.floor(index / 10)}/a${index}.ts`, lines: count }));
 
   it('accepts files at the limits', () => {
-    expect(sizeProblems(files(...Array<number>(5).fill(120), 120, 130, 140, 300, 500))).toEqual([]);
+    expect(sizeProblems(files(...Array<number>(6).fill(120), 130, 140, 300, 500))).toEqual([]);
+    expect(sizeProblems(files(...Array<number>(3).fill(24), ...Array<number>(17).fill(50)))).toEqual([]);
   });
 
   it('names a file that is too long', () => {
-    expect(sizeProblems(files(...Array<number>(20).fill(10), 501))).toEqual([
-      'f20.ts has 501 lines; at most 500 are allowed',
+    expect(sizeProblems(files(...Array<number>(20).fill(60), 501))).toEqual([
+      'core/f2/a20.ts has 501 lines; at most 500 are allowed',
     ]);
   });
 
   it('refuses a median and a ninetieth percentile above the limits', () => {
     expect(sizeProblems(files(121, 121, 121))).toEqual([expect.stringContaining('median file has 121')]);
-    expect(sizeProblems(files(...Array<number>(8).fill(10), 301, 400))).toEqual([
+    expect(sizeProblems(files(...Array<number>(8).fill(60), 301, 400))).toEqual([
       expect.stringContaining('more than 300'),
     ]);
+  });
+
+  it('refuses a median below the floor, and more small files than a few', () => {
+    expect(sizeProblems(files(49, 49, 49))).toEqual([expect.stringContaining('median file has 49')]);
+    expect(sizeProblems(files(...Array<number>(4).fill(24), ...Array<number>(16).fill(60)))).toEqual([
+      expect.stringContaining('4 of the product'),
+    ]);
+  });
+
+  it('does not judge by tests how the product is cut', () => {
+    const tests = Array.from({ length: 20 }, (_, index) => ({ path: `tests/t${index}.ts`, lines: 10 }));
+    expect(sizeProblems([...tests, ...files(60)])).toEqual([]);
+  });
+
+  it('refuses a folder with more files than can be taken in', () => {
+    const folder = (count: number) => Array.from({ length: count }, (_, i) => ({ path: `core/x/${i}.ts`, lines: 60 }));
+    expect(sizeProblems(folder(25))).toEqual([]);
+    expect(sizeProblems(folder(26))).toEqual(['core/x has 26 files; at most 25 are allowed']);
+  });
+});
+
+describe('circleProblems', () => {
+  const file = (path: string, ...targets: string[]) => ({
+    path,
+    text: targets.map((target) => `import { x } from '${target}';\n`).join(''),
+  });
+
+  it('lets pass what only points one way', () => {
+    expect(circleProblems([file('core/a.ts', './b.ts'), file('core/b.ts', './c.ts'), file('core/c.ts')])).toEqual([]);
+  });
+
+  it('names files that import each other, over any number of others', () => {
+    const files = [file('core/a.ts', './b.ts'), file('core/b.ts', './c.ts'), file('core/c.ts', './a.ts')];
+    expect(circleProblems(files)).toEqual([expect.stringContaining('core/a.ts, core/b.ts, core/c.ts')]);
+  });
+
+  it('names folders side by side that import each other though no files do', () => {
+    const files = [
+      file('core/one/a.ts', '../two/b.ts'),
+      file('core/two/b.ts'),
+      file('core/two/c.ts', '../one/d.ts'),
+      file('core/one/d.ts'),
+    ];
+    expect(circleProblems(files)).toEqual([expect.stringMatching(/folders of core .* one, two \(one\/a.ts imports/)]);
+  });
+
+  it('lets a folder and the one that it lies in import each other', () => {
+    const files = [
+      file('core/one/a.ts', './inner/b.ts'),
+      file('core/one/inner/b.ts', '../c.ts'),
+      file('core/one/c.ts'),
+    ];
+    expect(circleProblems(files)).toEqual([]);
+  });
+});
+
+describe('entryProblems', () => {
+  it('refuses an export of a file that a process begins with: whoever imported it would start the process', () => {
+    expect(entryProblems('main/engine/index.ts', 'start();\n')).toEqual([]);
+    expect(entryProblems('main/engine/index.ts', 'start();\nexport function report() {}\n')).toEqual([
+      expect.stringContaining('main/engine/index.ts:2'),
+    ]);
+    expect(entryProblems('main/engine/process/worker.ts', 'export const a = 1;\n')).toEqual([]);
+  });
+});
+
+describe('targetNameProblems', () => {
+  const contract = { path: kindsFile, text: "export const targetKindName = z.enum(['onnx', 'dummy', 'openai']);\n" };
+  const problemsOf = (path: string, text: string) => targetNameProblems([contract, { path, text }]);
+
+  it.each([
+    ['core/analysis/networkOf.ts', "if (engine === 'dummy') return {};", 'names dummy'],
+    ['main/cli/options/readPlanRequest.ts', "targets: ['onnx'],", 'names onnx'],
+    ['main/run/calibration/calibrateClient.ts', 'engine: "openai",', 'names openai'],
+    ['main/cli/options/readSettings.ts', '`write openai=http://127.0.0.1:8000`', 'names openai'],
+    ['main/run/plan/some.ts', "import { dummy } from '../../../core/targets/dummy/dummy.ts';", 'names dummy'],
+    ['renderer/features/live/LiveSide.tsx', 'const isServer = step.url !== undefined;', 'asks "url !== undefined"'],
+    ['main/run/execution/some.ts', 'if (step.url === undefined) return;', 'asks "url === undefined"'],
+    ['main/run/execution/some.ts', "if (access.kind !== 'inside') return;", 'asks "access.kind"'],
+  ])('refuses in %s: %s', (path, text, what) => {
+    expect(problemsOf(path, `\n${text}\n`)).toEqual([expect.stringContaining(`${path}:2 ${what}`)]);
+  });
+
+  it.each([
+    ['core/targets/dummy/dummy.ts', "name: 'dummy',"],
+    ['main/runner/targets/targets.ts', "import { dummySide } from './dummy/dummySide.ts';"],
+    ['core/contract/calibration.ts', "z.enum(['openai'])"],
+    ['main/run/plan/models.ts', "if (model.type === 'onnx') return file;"],
+    ['main/shell/models/askModelPath.ts', "{ name: 'ONNX model', extensions: ['onnx'] }"],
+    ['main/engine/custom/customCard.ts', "kind: 'onnx',"],
+    ['main/engine/providers/sessionOptionsFor.ts', "import { OnnxGraph } from '../onnx/OnnxGraph.ts';"],
+    ['main/run/plan/cellSteps.ts', '...(target.url === undefined ? {} : { url: target.url }),'],
+    ['tests/unit/plan/some.test.ts', "engine: 'dummy',"],
+  ])('lets pass in %s: %s', (path, text) => {
+    expect(problemsOf(path, text)).toEqual([]);
+  });
+
+  it('fails when the contract has no kinds to hold anything against', () => {
+    expect(targetNameProblems([{ path: kindsFile, text: '' }])).toEqual([expect.stringContaining('lists no kinds')]);
   });
 });

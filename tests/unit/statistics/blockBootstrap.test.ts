@@ -79,12 +79,18 @@ describe('blockBootstrapInterval', () => {
           },
         ),
         (blocks) => {
-          const [low, high] = intervalOf(blockBootstrapInterval(blocks));
+          const result = blockBootstrapInterval(blocks);
+          expect(blockBootstrapInterval(blocks)).toEqual(result);
+          // Drawn by chance, a few in a thousand come in runs.
+          if ('absent' in result) {
+            expect(result.absent).toBe('neighbouring blocks depend on each other throughout');
+            return;
+          }
+          const [low, high] = intervalOf(result);
           const ratio =
             blocks.reduce((sum, block) => sum + block.sum, 0) / blocks.reduce((sum, block) => sum + block.weight, 0);
           expect(low).toBeLessThanOrEqual(ratio);
           expect(high).toBeGreaterThanOrEqual(ratio);
-          expect(blockBootstrapInterval(blocks)).toEqual({ interval: [low, high] });
         },
       ),
       { numRuns: 20 },

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -6,6 +6,8 @@ import { runList } from '../../../main/cli/commands/historyCommand.ts';
 import { runSummary } from '../../../main/cli/output/runSummary.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
 import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
+import { DirectoryLock } from '../../../main/store/database/DirectoryLock.ts';
+import { databaseFiles } from '../../../main/store/database/databaseFiles.ts';
 import { migrateDatabase } from '../../../main/store/database/migrateDatabase.ts';
 import { migration1 } from '../../../main/store/migrations/migration1.ts';
 import { SampleData } from './damagedDatabases.ts';
@@ -125,7 +127,7 @@ describe('a malformed row', () => {
 });
 
 describe('a database of format 1', () => {
-  it('is sealed as it is found, after a copy, also with a malformed result in it', () => {
+  const storedInFormat1 = (): { directory: string; path: string; id: string } => {
     const directory = temporaryDirectory();
     const path = join(directory, 'inferneo-bench.sqlite');
     const old = new Database(path);
@@ -141,7 +143,14 @@ describe('a database of format 1', () => {
       old.prepare('INSERT INTO step_result (step_key, result) VALUES (?, ?)').run(level, result);
     }
     old.close();
-    const service = openedService(directory);
+    return { directory, path, id };
+  };
+  const copies = (directory: string): string[] => readdirSync(directory).filter((name) => name.includes('.format-1-'));
+
+  it.each(['write', 'read'] as const)('is sealed as it is found, after a copy, by one who opens it to %s', (mode) => {
+    const { directory, id } = storedInFormat1();
+    const service = openedService(directory, mode);
+    expect(copies(directory)).toHaveLength(1);
     expect(service.events.find((event) => event.type === 'log')?.line.message).toContain('has a new format');
     expect(service.call('listRuns', page).runs).toMatchObject([
       { id, finishedSteps: 2, verdict: 'valid', p95Ms: 7 + 1 / 3, p95Interval: [6, 7 + 1 / 3], failedFraction: 0 },
@@ -149,6 +158,40 @@ describe('a database of format 1', () => {
     const document = service.call('showRun', { run: 'old' });
     expect(document?.run.damage).toBeUndefined();
     expect(document?.steps.map(({ latencyMs }) => latencyMs?.p95)).toEqual([7 + 1 / 3, 7 + 1 / 3]);
+  });
+
+  it('is left as it is by a reader beside a writer of an older version, and can be written again after a reader', () => {
+    const { directory, path } = storedInFormat1();
+    const bytes = readFileSync(path);
+    const files = databaseFiles(directory);
+    const lock = DirectoryLock.acquire(files, { processId: process.pid, name: 'an older version' }, new Date());
+    const event = new OpenedService().open(directory, 'read');
+    expect(event.type === 'openFailed' && event.failure).toMatchObject({
+      reason: `${path} has the older format 1; this version reads format 2.`,
+      remedy: expect.stringContaining('Start the window or a run once'),
+      detail: expect.stringContaining('is in use by an older version'),
+    });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(copies(directory)).toEqual([]);
+    lock.release();
+    openedService(directory, 'read');
+    expect(openedService(directory).call('createRun', exampleRun('next'))).toEqual({ number: 2 });
+  });
+
+  it('is neither renewed nor set aside by a reader when it is damaged', () => {
+    const { directory, path } = storedInFormat1();
+    const bytes = readFileSync(path);
+    const rootPage = new Database(path, { readonly: true });
+    const page =
+      rootPage.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'step'").pluck().get() ?? 0;
+    const size = rootPage.pragma('page_size', { simple: true }) as number;
+    rootPage.close();
+    bytes.fill(0xa5, (page - 1) * size, page * size);
+    writeFileSync(path, bytes);
+    const event = new OpenedService().open(directory, 'read');
+    expect(event.type === 'openFailed' && event.failure.reason).toContain('has the older format 1');
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+    expect(readdirSync(directory).filter((name) => /damaged|format-/.test(name))).toEqual([]);
   });
 });
 

@@ -248,7 +248,7 @@ describe('opening to read', () => {
     expect(readdirSync(directory)).toEqual(['inferneo-bench.sqlite']);
   });
 
-  it('does not migrate an older format', () => {
+  it('says that a file has an older format when it cannot be brought to the newest', () => {
     const directory = temporaryDirectory();
     storedRun(directory);
     const database = new Database(databaseIn(directory));

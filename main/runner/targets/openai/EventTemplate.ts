@@ -34,7 +34,7 @@ export class EventTemplate {
       const text = data.slice(before.length, data.length - this.#behind.length);
       const overlaps = before.length + this.#behind.length > data.length;
       if (!overlaps && !needsParsing.test(text)) {
-        return { choices: [{ index: this.#index, text, finishReason: undefined }] };
+        return { choices: [{ index: this.#index, text, hasMore: false, finishReason: undefined }] };
       }
     }
     const completion = parseCompletion(data);
@@ -47,8 +47,8 @@ export class EventTemplate {
   #learn(data: string, { choices, usage, error }: Completion): void {
     const [choice] = choices;
     if (choices.length !== 1 || choice === undefined || usage !== undefined || error !== undefined) return;
-    const { text, index, finishReason } = choice;
-    if (text === '' || finishReason !== undefined || needsParsing.test(text)) return;
+    const { text, index, hasMore, finishReason } = choice;
+    if (text === '' || hasMore || finishReason !== undefined || needsParsing.test(text)) return;
     const at = data.indexOf(`"${text}"`);
     if (at < 0) return;
     this.#tries += 1;

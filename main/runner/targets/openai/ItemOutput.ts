@@ -7,6 +7,8 @@ export class ItemOutput {
   /** Why its output ended, as the server says; undefined until it has ended. */
   finishReason: string | undefined;
   hasText = false;
+  /** Whether there is output beside the text. */
+  hasMore = false;
   /** What was said of this item alone. */
   usage: SaidUsage | undefined;
   /** Events of a stream that brought text of it. */
@@ -22,10 +24,15 @@ export class ItemOutput {
     this.isMentioned = false;
     this.finishReason = undefined;
     this.hasText = false;
+    this.hasMore = false;
     this.usage = undefined;
     this.pieces = 0;
     this.#high = 0x811c9dc5;
     this.#low = 0x050c5d1f;
+  }
+
+  get hasOutput(): boolean {
+    return this.hasText || this.hasMore;
   }
 
   add(text: string): void {

@@ -91,7 +91,10 @@ export class OpenAiReply implements HttpReply {
     if (this.#isOver) return;
     this.#readAtMs = this.#options.clock.nowMs();
     const { kind, example } = httpFailure(error, this.#options.redactor);
-    if (this.#events !== undefined) this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
+    // One that does not come to its end is no good reply, whatever it brought before.
+    if (kind === 'too-large') this.#fail(kind, example);
+    else if (this.#events !== undefined)
+      this.#endStream(kind === 'connection-closed' ? 'truncated-stream' : kind, example);
     else this.#fail(kind === 'connection-closed' && this.#status > 0 ? 'truncated-reply' : kind, example);
   }
 

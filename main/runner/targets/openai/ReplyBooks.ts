@@ -1,7 +1,7 @@
 import type { TokenUsage } from '../Target.ts';
 import { believedUsage, sumOfUsage, withinLimit } from './believedUsage.ts';
 import { ItemOutput } from './ItemOutput.ts';
-import type { Completion, SaidUsage } from './parseCompletion.ts';
+import type { ChoicePart, Completion, SaidUsage } from './parseCompletion.ts';
 
 /** What a request asks for, and what a reply to it can have at most. */
 export interface AskedFor {
@@ -18,6 +18,8 @@ export class ReplyBooks {
   readonly #items: ItemOutput[];
   #asked: AskedFor = { outputTokens: 0, mostPromptTokens: [] };
   #usage: SaidUsage | undefined;
+  /** What is believed of what was said; undefined until it is asked for, and again when more is said. */
+  #believed: { usage: TokenUsage | undefined } | undefined;
   #wantsText = false;
   #text = '';
 
@@ -47,6 +49,7 @@ export class ReplyBooks {
   reset(wantsText: boolean, asked: AskedFor): void {
     this.#asked = asked;
     this.#usage = undefined;
+    this.#believed = undefined;
     this.#wantsText = wantsText;
     this.#text = '';
     for (const item of this.#items) item.reset();
@@ -58,6 +61,7 @@ export class ReplyBooks {
    */
   takeEvent(completion: Completion): number | undefined {
     const { choices, usage } = completion;
+    this.#believed = undefined;
     const tokens = this.#takePieces(completion);
     const [choice] = choices;
     // Beside one choice of several, usage is that of its prompt (llama.cpp); on an event of its own it is that of all.
@@ -69,6 +73,7 @@ export class ReplyBooks {
   }
 
   takeWhole(completion: Completion): void {
+    this.#believed = undefined;
     for (const choice of completion.choices) this.#takeChoice(choice);
     const { usage } = completion;
     const isOfOneItem =
@@ -82,13 +87,18 @@ export class ReplyBooks {
 
   /** What the server says that can be, all items together; undefined when it does not say it of all. */
   get usage(): TokenUsage | undefined {
+    this.#believed ??= { usage: this.#believedUsage() };
+    return this.#believed.usage;
+  }
+
+  #believedUsage(): TokenUsage | undefined {
     const { outputTokens, mostPromptTokens } = this.#asked;
     if (this.#usage === undefined) return sumOfUsage(this.#items.map((item, index) => this.#usageOf(item, index)));
     return believedUsage(this.#usage, {
       outputs: this.#items.length,
       outputTokens,
       mostPromptTokens: mostPromptTokens.reduce((total, tokens) => total + tokens, 0),
-      hasText: this.#items.some(({ hasText }) => hasText),
+      hasOutput: this.#items.some(({ hasOutput }) => hasOutput),
     });
   }
 
@@ -121,23 +131,29 @@ export class ReplyBooks {
   /** Output tokens of the item with this index; undefined when there are some, and nobody says how many. */
   tokensOf(index: number): number | undefined {
     const item = this.#items[index];
-    if (item === undefined || !item.hasText) return 0;
+    if (item === undefined || !item.hasOutput) return 0;
     const usage = this.#items.length === 1 ? this.usage : this.#usageOf(item, index);
     return usage?.outputTokens ?? (isCutAtLimit(item) ? this.#asked.outputTokens : undefined);
   }
 
-  #usageOf({ usage, hasText }: ItemOutput, index: number): TokenUsage | undefined {
+  #usageOf({ usage, hasOutput }: ItemOutput, index: number): TokenUsage | undefined {
     const { outputTokens, mostPromptTokens } = this.#asked;
     if (usage === undefined) return undefined;
-    return believedUsage(usage, { outputs: 1, outputTokens, mostPromptTokens: mostPromptTokens[index] ?? 0, hasText });
+    return believedUsage(usage, {
+      outputs: 1,
+      outputTokens,
+      mostPromptTokens: mostPromptTokens[index] ?? 0,
+      hasOutput,
+    });
   }
 
   #countedTokens(item: ItemOutput): number | undefined {
     const { outputTokens } = this.#asked;
-    const ofPieces = item.pieces > 0 ? withinLimit(item.pieces, { outputs: 1, outputTokens }) : undefined;
+    const ofPieces =
+      item.pieces > 0 && !item.hasMore ? withinLimit(item.pieces, { outputs: 1, outputTokens }) : undefined;
     if (ofPieces !== undefined) return ofPieces;
     if (isCutAtLimit(item)) return outputTokens;
-    return item.hasText ? undefined : 0;
+    return item.hasOutput ? undefined : 0;
   }
 
   /** However often an event speaks of one item, it is one piece of it. */
@@ -160,12 +176,13 @@ export class ReplyBooks {
   }
 
   /** Returns the item that text was added to. */
-  #takeChoice({ index, text, finishReason }: Completion['choices'][number]): ItemOutput | undefined {
+  #takeChoice({ index, text, hasMore, finishReason }: ChoicePart): ItemOutput | undefined {
     const item = this.#items[index];
     // More choices than were asked for are none of the output.
     if (item === undefined) return undefined;
     item.isMentioned = true;
     if (finishReason !== undefined) item.finishReason = finishReason;
+    if (hasMore) item.hasMore = true;
     if (text === '') return undefined;
     item.add(text);
     if (this.#wantsText && index === 0 && this.#text.length < sampleCharacters) this.#text += text;

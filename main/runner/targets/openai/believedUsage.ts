@@ -2,14 +2,14 @@ import type { TokenUsage } from '../Target.ts';
 import type { OpenAiRequestOptions } from './openAiRequest.ts';
 import type { SaidUsage } from './parseCompletion.ts';
 
-/** What one output, or all outputs of a request together, can have at most, and whether there is any text of them. */
+/** What one output, or all outputs of a request together, can have at most, and whether there is any of them. */
 export interface UsageBounds {
   outputs: number;
   /** The limit that was asked for, of each output. */
   outputTokens: number;
   /** Of all their prompts together. */
   mostPromptTokens: number;
-  hasText: boolean;
+  hasOutput: boolean;
 }
 
 /**
@@ -31,7 +31,7 @@ export function mostPromptTokens(prompt: string, endpoint: OpenAiRequestOptions[
 /** A count of output tokens as it is believed: at most the limit; undefined where it is beyond what can be borne. */
 export function withinLimit(
   tokens: number,
-  { outputs, outputTokens }: Omit<UsageBounds, 'mostPromptTokens' | 'hasText'>,
+  { outputs, outputTokens }: Omit<UsageBounds, 'mostPromptTokens' | 'hasOutput'>,
 ) {
   return tokens <= outputs * (outputTokens + endTokens) ? Math.min(tokens, outputs * outputTokens) : undefined;
 }
@@ -42,38 +42,39 @@ export function withinLimit(
  * nothing: it is left out as if nothing had been said.
  */
 export function believedUsage(said: SaidUsage, bounds: UsageBounds): TokenUsage {
-  const impossible: string[] = [];
-  const figure = (name: string, tokens: number | undefined, most: number, room: string): number | undefined => {
-    if (tokens !== undefined && isCount(tokens) && tokens <= most) return tokens;
-    if (tokens !== undefined) impossible.push(`${name} ${tokens}, ${isCount(tokens) ? room : 'which is no count'}`);
-    return undefined;
-  };
-  const { outputs, outputTokens: limit, mostPromptTokens: mostOfPrompt, hasText } = bounds;
-  const output = figure(
-    'completion_tokens',
-    said.outputTokens,
-    outputs * (limit + endTokens),
-    `where ${outputs * limit} were asked for`,
-  );
-  const prompt = figure(
-    'prompt_tokens',
-    said.promptTokens,
-    mostOfPrompt,
-    `where the prompt has ${mostOfPrompt} at most`,
-  );
-  const cached = figure(
-    'cached_tokens',
-    said.cachedTokens,
-    prompt ?? mostOfPrompt,
-    `where the prompt has ${prompt ?? mostOfPrompt}`,
-  );
+  const { outputs, outputTokens: limit, mostPromptTokens: mostOfPrompt, hasOutput } = bounds;
+  const output = possible(said.outputTokens, outputs * (limit + endTokens));
+  const prompt = possible(said.promptTokens, mostOfPrompt);
+  const cached = possible(said.cachedTokens, prompt ?? mostOfPrompt);
   const believed = output === undefined ? undefined : withinLimit(output, bounds);
-  return {
-    ...(prompt === undefined || prompt === 0 ? {} : { promptTokens: prompt }),
-    ...(prompt === undefined || prompt === 0 || cached === undefined ? {} : { cachedTokens: cached }),
-    ...(believed === undefined || (believed === 0 && hasText) ? {} : { outputTokens: believed }),
-    ...(impossible.length === 0 ? {} : { impossible: impossible.join('; ') }),
-  };
+  const usage: TokenUsage = {};
+  if (prompt !== undefined && prompt > 0) {
+    usage.promptTokens = prompt;
+    if (cached !== undefined) usage.cachedTokens = cached;
+  }
+  if (believed !== undefined && (believed > 0 || !hasOutput)) usage.outputTokens = believed;
+  // Of every reply this is asked, and of few there is anything to say: words are made for those alone.
+  const impossible = [
+    ...(output === said.outputTokens
+      ? []
+      : impossibleFigure('completion_tokens', said.outputTokens, `where ${outputs * limit} were asked for`)),
+    ...(prompt === said.promptTokens
+      ? []
+      : impossibleFigure('prompt_tokens', said.promptTokens, `where the prompt has ${mostOfPrompt} at most`)),
+    ...(cached === said.cachedTokens
+      ? []
+      : impossibleFigure('cached_tokens', said.cachedTokens, `where the prompt has ${prompt ?? mostOfPrompt}`)),
+  ];
+  if (impossible.length > 0) usage.impossible = impossible.join('; ');
+  return usage;
+}
+
+function possible(tokens: number | undefined, most: number): number | undefined {
+  return tokens !== undefined && isCount(tokens) && tokens <= most ? tokens : undefined;
+}
+
+function impossibleFigure(name: string, tokens: number | undefined, room: string): string[] {
+  return tokens === undefined ? [] : [`${name} ${tokens}, ${isCount(tokens) ? room : 'which is no count'}`];
 }
 
 /** Usage of each output as that of all; undefined while there is an output of which nothing was said. */

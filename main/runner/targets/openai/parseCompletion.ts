@@ -10,8 +10,17 @@ export interface Completion {
   /** The server's own words of what went wrong; absent when nothing did. */
   error?: string;
   /** What each choice adds; the text may be empty. */
-  choices: { index: number; text: string; finishReason: string | undefined }[];
+  choices: ChoicePart[];
   usage?: SaidUsage;
+}
+
+export interface ChoicePart {
+  index: number;
+  /** What a reader sees of the output. */
+  text: string;
+  /** Whether there is output beside the text, such as a tool call: it has tokens, of which no piece tells how many. */
+  hasMore: boolean;
+  finishReason: string | undefined;
 }
 
 /** Returns undefined for what is no JSON object; `null`, which llama.cpp's streams may begin with, says nothing. */
@@ -56,13 +65,19 @@ function written(value: unknown): string {
 }
 
 /** Text is what a reader sees of the output, the reasoning before it included; a role, a tool call or nothing is none. */
-function choiceOf(choice: Record<string, unknown>): Completion['choices'][number] {
+function choiceOf(choice: Record<string, unknown>): ChoicePart {
   const said = isObject(choice.delta) ? choice.delta : isObject(choice.message) ? choice.message : choice;
   return {
     index: typeof choice.index === 'number' ? choice.index : 0,
     text: textOf(said.reasoning_content ?? said.reasoning) + textOf(said.content) + textOf(said.text),
+    hasMore: textOf(said.refusal) !== '' || [said.tool_calls, said.function_call, said.content].some(isOtherOutput),
     finishReason: typeof choice.finish_reason === 'string' ? choice.finish_reason : undefined,
   };
+}
+
+/** Servers write what there is none of as null, as an empty text or an empty list. */
+function isOtherOutput(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
 function textOf(value: unknown): string {

@@ -1,8 +1,9 @@
+import type { ServerFacts } from '../../../../core/contract/runnerProtocol.ts';
 import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import type { Clock } from '../../clock/TimeSource.ts';
+import { PreflightFailure } from '../PreflightFailure.ts';
 import { listModels } from './listModels.ts';
 import type { OpenAiRequestOptions } from './openAiRequest.ts';
-import { PreflightFailure } from './PreflightFailure.ts';
 import { refusalOf } from './refusalOf.ts';
 import { type TryOptions, tryRequest } from './tryRequest.ts';
 
@@ -21,17 +22,6 @@ export interface PreflightOptions {
   signal: AbortSignal;
 }
 
-export interface PreflightFacts {
-  /** Names of the models that the server lists; absent when it has no list. */
-  models?: string[];
-  /** Whether the server takes the fields that OpenAI does not know; false when it was not asked. */
-  vendorFields: boolean;
-  /** Whether it counts the tokens of a reply itself. */
-  usage: boolean;
-  /** What is worth knowing before the run, each one sentence. */
-  notes: string[];
-}
-
 const longestMs = 10_000;
 
 /**
@@ -39,7 +29,7 @@ const longestMs = 10_000;
  *
  * @throws PreflightFailure that says what is in the way; the signal's reason when the signal ended it.
  */
-export async function preflightOpenAi(options: PreflightOptions): Promise<PreflightFacts> {
+export async function preflightOpenAi(options: PreflightOptions): Promise<ServerFacts> {
   const { url, headers, redactor, model, endpoint, stream, clock, signal } = options;
   const timeoutMs = Math.min(options.timeoutMs, longestMs);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);

@@ -1,5 +1,5 @@
 import type { Redactor } from '../../../../core/secrets/Redactor.ts';
-import { PreflightFailure } from './PreflightFailure.ts';
+import { PreflightFailure } from '../PreflightFailure.ts';
 
 export interface RefusedRequest {
   url: string;

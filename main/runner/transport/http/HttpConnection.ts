@@ -8,6 +8,9 @@ import { RequestWriter } from './RequestWriter.ts';
 /** How long a connection that was made ahead must be silent, milliseconds, before the server is believed to wait to be asked. */
 const quietMs = 50;
 
+/** Of one reply with all that is around it, whatever was asked for: a record counts bytes in 32 bits. */
+const largestReplyBytes = 2 ** 31;
+
 export interface HttpConnectionOptions {
   /** Scheme, host and port. */
   origin: string;
@@ -165,11 +168,17 @@ export class HttpConnection {
     }
     const socket = this.#socket;
     exchange.received(piece.length);
+    if (exchange.receivedBytes > largestReplyBytes) {
+      this.#fail(exchange, new HttpError('REPLY_TOO_LARGE', `a reply has more than ${largestReplyBytes} bytes`));
+      return;
+    }
     let extraBytes: number;
     try {
       extraBytes = this.#parser.push(piece);
     } catch (error) {
-      this.#fail(exchange, error as Error);
+      // Whoever hears of a reply may fail, too; that is no fault of this reply, nor of the next one on this connection.
+      if (!(error instanceof HttpError)) throw error;
+      this.#fail(exchange, error);
       return;
     }
     // Behind the end of a reply, and nothing that was asked for: no reply on this connection could be trusted.

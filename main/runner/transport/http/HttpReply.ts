@@ -45,6 +45,11 @@ export class HttpExchange {
     return this.#mayGoAgain;
   }
 
+  /** Since the last word of them. */
+  get receivedBytes(): number {
+    return this.#receivedBytes;
+  }
+
   written(isReused: boolean): void {
     this.#isWritten = true;
     this.#mayGoAgain = isReused;

@@ -14,6 +14,12 @@ type State = 'head' | 'data' | 'until-close' | 'chunk-size' | 'chunk-end' | 'tra
 const largestHeadBytes = 64 * 1024;
 /** A chunk's size has at most 15 digits here; what servers write behind it is short. */
 const largestLineBytes = 4096;
+/**
+ * What is not the body: heads before the one that counts, sizes of chunks, trailers. Of a body in chunks of one byte each
+ * it is five times the body; more than this is a server that does not come to its end.
+ */
+const largestFrameBytes = 128 * 1024;
+const frameBytesPerBodyByte = 8;
 /** A head that is longer is read anew each time: the last one is kept for each connection, and is not to fill memory. */
 const longestKnownHead = 4096;
 const headEnd = '\r\n\r\n';
@@ -42,6 +48,8 @@ export class ReplyParser {
   /** Of a head or a line, what has come so far of it. */
   #text = '';
   #remainingBytes = 0;
+  /** What may still come of the reply that is not its body. */
+  #leftFrameBytes = 0;
   #isChunked = false;
   /** The last head and what it said: a server's heads differ once a second. */
   #knownText = '';
@@ -55,6 +63,7 @@ export class ReplyParser {
   begin(): void {
     this.#state = 'head';
     this.#text = '';
+    this.#leftFrameBytes = largestFrameBytes;
   }
 
   /** Forgets the reply: nothing more is told of it. */
@@ -64,7 +73,7 @@ export class ReplyParser {
 
   /**
    * @returns how many bytes of the piece belong to no reply: they came behind the end of one.
-   * @throws HttpError when it is no HTTP, or its head is too long.
+   * @throws HttpError when it is no HTTP, or what is around its body is too long.
    */
   push(piece: Buffer): number {
     let at = 0;
@@ -103,6 +112,7 @@ export class ReplyParser {
     }
     this.#text = '';
     const head = this.#headOf(text.slice(0, end));
+    this.#tookFrame(end + headEnd.length);
     // Heads before the one that counts: the server goes on with it.
     if (head.status >= 200) this.#begin(head);
     return at + end + headEnd.length - kept;
@@ -134,6 +144,7 @@ export class ReplyParser {
   #readData(piece: Buffer, at: number): number {
     const end = Math.min(piece.length, at + this.#remainingBytes);
     this.#remainingBytes -= end - at;
+    this.#leftFrameBytes += frameBytesPerBodyByte * (end - at);
     this.#listener.onBody(at === 0 && end === piece.length ? piece : piece.subarray(at, end));
     // Whoever heard that may have given the reply up.
     if (this.#remainingBytes > 0 || this.#state !== 'data') return end;
@@ -172,7 +183,10 @@ export class ReplyParser {
   #readLine(piece: Buffer, at: number): number {
     if (this.#text === '') {
       const past = this.#readShortLine(piece, at);
-      if (past > at) return past;
+      if (past > at) {
+        this.#tookFrame(past - at);
+        return past;
+      }
     }
     const feedAt = piece.indexOf(lineFeed, at);
     const end = feedAt < 0 ? piece.length : feedAt;
@@ -184,6 +198,7 @@ export class ReplyParser {
     }
     this.#text = '';
     if (!text.endsWith('\r')) throw badChunk('a line of it does not end in CR LF');
+    this.#tookFrame(text.length + 1);
     this.#onLine(text.slice(0, -1));
     return feedAt + 1;
   }
@@ -201,6 +216,12 @@ export class ReplyParser {
     const [, digits] = /^([0-9a-fA-F]{1,12})[ \t]*(?:;.*)?$/.exec(line) ?? [];
     if (digits === undefined) throw badChunk(`the size of a chunk is ${JSON.stringify(line.slice(0, 60))}`);
     this.#beginChunk(Number.parseInt(digits, 16));
+  }
+
+  #tookFrame(bytes: number): void {
+    this.#leftFrameBytes -= bytes;
+    if (this.#leftFrameBytes >= 0) return;
+    throw new HttpError('REPLY_TOO_LARGE', `a reply has more than ${largestFrameBytes} bytes around its body`);
   }
 
   #end(): void {

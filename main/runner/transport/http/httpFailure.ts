@@ -11,6 +11,7 @@ const kindOfCode: Record<string, string> = {
   ETIMEDOUT: 'connect-time-out',
   CONNECTION_ENDED: 'connection-closed',
   HEAD_TOO_LARGE: 'too-large',
+  REPLY_TOO_LARGE: 'too-large',
   NOT_HTTP: 'not-http',
   UNASKED_REPLY: 'unasked-reply',
 };
@@ -32,7 +33,7 @@ function kindByCode(code: string): string {
 
 /** What went wrong on a connection beyond what the system says of it. */
 export class HttpError extends Error {
-  readonly code: 'NOT_HTTP' | 'HEAD_TOO_LARGE' | 'CONNECTION_ENDED';
+  readonly code: 'NOT_HTTP' | 'HEAD_TOO_LARGE' | 'REPLY_TOO_LARGE' | 'CONNECTION_ENDED';
 
   constructor(code: HttpError['code'], message: string) {
     super(message);

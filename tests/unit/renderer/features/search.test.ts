@@ -85,7 +85,7 @@ describe('a plan with a search', () => {
     });
     expect(planTraits([level(0)], {})).toEqual({ ...none, search: true });
     expect(planTraits([{ ...level(0), search: { ...search, arrival: 'constant' } }], {}).openLoop).toBe(true);
-    expect(planTraits([plannedStepFor(0, { url: 'http://x' })], {}).servers).toBe(true);
+    expect(planTraits([plannedStepFor(0, { engine: 'openai', url: 'http://x' })], {}).servers).toBe(true);
   });
 
   it('has a range on Home and no number of steps', () => {

@@ -35,9 +35,9 @@ function scripted({ outputs = {}, plain = [], refused, death }: Scripted = {}) {
     engines: {
       accessFor: async ({ engine, model, url: at }) => {
         told.push(`access ${model.id}`);
-        if (engine === 'dummy') return { access: { kind: 'dummy' } };
+        if (engine === 'dummy') return { access: { kind: 'inside' } };
         if (at === undefined) return { access: { kind: 'engineSocket', socketPath: model.id } };
-        return { access: { kind: 'http', url: at, headers: {} } };
+        return { access: { kind: 'address', url: at, headers: {} } };
       },
       deathWithin: async () => death,
     },

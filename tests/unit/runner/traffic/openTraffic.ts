@@ -1,7 +1,7 @@
 import type { PlannedStep } from '../../../../core/contract/plannedStep.ts';
 import type { RunnerEvent } from '../../../../core/contract/runnerProtocol.ts';
 import { StepRun } from '../../../../main/runner/step/StepRun.ts';
-import { createDummyTarget } from '../../../../main/runner/targets/dummy/createDummyTarget.ts';
+import { dummySide } from '../../../../main/runner/targets/dummy/dummySide.ts';
 import { dummyStep } from '../plannedSteps.ts';
 import { type RecordRow, recordRows } from '../recordRows.ts';
 import { VirtualTime } from '../VirtualTime.ts';
@@ -25,10 +25,10 @@ export async function runOpen(step: PlannedStep): Promise<{ rows: RecordRow[]; l
   const events: RunnerEvent[] = [];
   const run = new StepRun({
     step,
-    access: { kind: 'dummy' },
+    access: { kind: 'inside' },
     time,
     beginAtMs,
-    createTarget: createDummyTarget,
+    createTarget: dummySide.create,
     send: (event) => events.push(event),
   });
   await run.start();

@@ -1,9 +1,12 @@
 import type { Target, TargetContext } from '../Target.ts';
+import type { TargetSide } from '../TargetSide.ts';
 import { DummyTarget } from './DummyTarget.ts';
 import { serviceTimes } from './serviceTimes.ts';
 
 /** A target of known latency, from the step's model. */
-export function createDummyTarget({ step, time, listener }: TargetContext): Target {
+export const dummySide: TargetSide = { create: createDummyTarget };
+
+function createDummyTarget({ step, time, listener }: TargetContext): Target {
   return new DummyTarget({
     time,
     listener,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { serverTarget } from '../../../main/run/plan/targets.ts';
+import { targetNamed } from '../../../core/targets/targets.ts';
 
-describe('serverTarget', () => {
+describe('targetNamed', () => {
   it.each([
     ['openai=http://127.0.0.1:8000', 'http://127.0.0.1:8000'],
     ['openai=http://127.0.0.1:8000/', 'http://127.0.0.1:8000'],
@@ -10,12 +10,12 @@ describe('serverTarget', () => {
     ['openai=https://gateway.example/team/v1', 'https://gateway.example/team'],
     ['openai=http://[::1]:8000', 'http://[::1]:8000'],
   ])('%s is the server at %s', (text, url) => {
-    expect(serverTarget(text)).toEqual({ engine: 'openai', url });
+    expect(targetNamed(text)).toMatchObject({ name: `openai=${url}`, kind: { name: 'openai' }, url });
   });
 
-  it('leaves names of embedded targets alone', () => {
-    expect(serverTarget('onnx')).toBeUndefined();
-    expect(serverTarget('dummy')).toBeUndefined();
+  it.each(['onnx', 'dummy'])('%s is an embedded target, without an address', (name) => {
+    expect(targetNamed(name)).toMatchObject({ name, kind: { name } });
+    expect(targetNamed(name)).not.toHaveProperty('url');
   });
 
   it.each([
@@ -29,8 +29,10 @@ describe('serverTarget', () => {
     ['toString=http://host', 'names an engine "toString"'],
     ['http://user:secret=secret@host', 'names an engine "http://[removed]@host"'],
     ['triton=http://host', 'does not speak to'],
+    ['inferneo', 'does not speak to'],
+    ['onnx=http://host', 'names an engine "onnx"'],
   ])('%s is refused with what is wrong and what to write', (text, message) => {
-    const outcome = serverTarget(text);
+    const outcome = targetNamed(text);
     expect(outcome).toHaveProperty('message', expect.stringContaining(message));
     expect(outcome).toHaveProperty('remedy', expect.stringMatching(/openai=|OPENAI_API_KEY/));
     expect(JSON.stringify(outcome)).not.toContain('secret');

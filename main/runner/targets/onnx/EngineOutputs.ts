@@ -1,12 +1,12 @@
 import { createConnection, type Socket } from 'node:net';
-import { type EngineReply, encodeLine, maximumLineBytes } from '../../../core/contract/engineChannel.ts';
-import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
-import { loadTokenizer } from '../../text/Tokenizer.ts';
-import { LineReader } from '../../worker/LineReader.ts';
-import { buildPrompts } from '../prompts/buildPrompts.ts';
-import { textPrompts } from '../prompts/textPrompts.ts';
-import { parseEngineReply } from '../targets/onnx/parseEngineReply.ts';
-import { type OutputSource, type OutputSourceOptions, outputTokens } from './OutputSource.ts';
+import { type EngineReply, encodeLine, maximumLineBytes } from '../../../../core/contract/engineChannel.ts';
+import type { TargetAccess } from '../../../../core/contract/runnerProtocol.ts';
+import { loadTokenizer } from '../../../text/Tokenizer.ts';
+import { LineReader } from '../../../worker/LineReader.ts';
+import { buildPrompts } from '../../prompts/buildPrompts.ts';
+import { textPrompts } from '../../prompts/textPrompts.ts';
+import { type OutputSource, type OutputSourceOptions, outputTokens } from '../OutputSource.ts';
+import { parseEngineReply } from './parseEngineReply.ts';
 
 interface Waiting {
   id: number;

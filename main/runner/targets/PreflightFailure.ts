@@ -1,4 +1,4 @@
-import type { Failure } from '../../../../core/contract/WorkerMessages.ts';
+import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 
 /** What is in the way: the server cannot be reached, it refuses the key, does not know the model or the route, or it fails. */
 export type PreflightObstacle = 'unreachable' | 'key' | 'model' | 'endpoint' | 'answer';

@@ -1,24 +1,24 @@
-import type { TargetAccess } from '../../../core/contract/runnerProtocol.ts';
-import { Redactor } from '../../../core/secrets/Redactor.ts';
-import { textPrompts } from '../prompts/textPrompts.ts';
-import { endpointPath, openAiRequest } from '../targets/openai/openAiRequest.ts';
-import { parseCompletion } from '../targets/openai/parseCompletion.ts';
-import { HttpConnection } from '../transport/http/HttpConnection.ts';
-import type { HttpReply } from '../transport/http/HttpReply.ts';
-import { httpFailure } from '../transport/http/httpFailure.ts';
-import { serverAddress } from '../transport/http/openSocket.ts';
-import { KeptBytes } from '../transport/KeptBytes.ts';
-import { type OutputSource, type OutputSourceOptions, outputTokens } from './OutputSource.ts';
+import type { AddressAccess } from '../../../../core/contract/runnerProtocol.ts';
+import { Redactor } from '../../../../core/secrets/Redactor.ts';
+import { textPrompts } from '../../prompts/textPrompts.ts';
+import { HttpConnection } from '../../transport/http/HttpConnection.ts';
+import type { HttpReply } from '../../transport/http/HttpReply.ts';
+import { httpFailure } from '../../transport/http/httpFailure.ts';
+import { serverAddress } from '../../transport/http/openSocket.ts';
+import { KeptBytes } from '../../transport/KeptBytes.ts';
+import { type OutputSource, type OutputSourceOptions, outputTokens } from '../OutputSource.ts';
+import { endpointPath, openAiRequest } from './openAiRequest.ts';
+import { parseCompletion } from './parseCompletion.ts';
 
 /** Outputs of a server that speaks OpenAI's protocol: whole replies on one kept connection. */
 export class ServerOutputs implements OutputSource {
-  readonly #options: OutputSourceOptions<Extract<TargetAccess, { kind: 'http' }>>;
+  readonly #options: OutputSourceOptions<AddressAccess>;
   readonly #redactor: Redactor;
   readonly #path: string;
   readonly #bodyOf: ReturnType<typeof openAiRequest>;
   readonly #connection: HttpConnection;
 
-  constructor(options: OutputSourceOptions<Extract<TargetAccess, { kind: 'http' }>>) {
+  constructor(options: OutputSourceOptions<AddressAccess>) {
     const { step, access } = options;
     const { origin, basePath } = serverAddress(access.url);
     const endpoint = step.endpoint ?? 'chat';
@@ -104,6 +104,8 @@ export class WholeReply implements HttpReply {
     else {
       const [first] = completion.choices;
       if (first === undefined) this.#reject(new Error(`empty-reply: ${said}`));
+      // Of two such outputs nobody compared what they say, and without text they would count as the same.
+      else if (first.hasMore) this.#reject(new Error(`more-than-text: ${said}`));
       else this.#resolve(first.text);
     }
   }
