@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { ipcCalls } from './core/contract/ipc.ts';
 
 const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);
@@ -36,6 +37,7 @@ export default defineConfig({
     },
   },
   preload: {
+    define: { windowCallNames: JSON.stringify(Object.keys(ipcCalls)) },
     build: {
       target: nodeTarget,
       outDir: at('out/preload'),

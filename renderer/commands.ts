@@ -1,17 +1,18 @@
 import type { PlanRequest } from '../core/contract/planRequest.ts';
-import { navigate } from './state/location.ts';
+import { type Location, navigate } from './state/location.ts';
 import { quickChoice, quickRequest, useQuickChoice } from './state/plan/quickRequest.ts';
-import { withServers } from './state/servers/serverChoices.ts';
-import { useServers } from './state/servers/useServers.ts';
 import { useFacts } from './state/useFacts.ts';
 import { useLiveRun } from './state/useLiveRun.ts';
 import { notifyFailure } from './widgets/notify.tsx';
+
+/** Where a run is followed while it goes on. */
+export const runLocation: Location = { screen: 'live' };
 
 /** Starts a run and shows it; says why when it does not start. */
 export async function startRun(request: PlanRequest): Promise<void> {
   const outcome = await useLiveRun.getState().start(request);
   if (outcome.started) {
-    navigate({ screen: 'live' });
+    navigate(runLocation);
   } else {
     notifyFailure(outcome.failure);
   }
@@ -19,8 +20,7 @@ export async function startRun(request: PlanRequest): Promise<void> {
 
 /** Quick benchmark, as it is chosen on Home. */
 export async function startQuickBenchmark(): Promise<void> {
-  const { choices: own } = useFacts.getState();
-  const choices = own === undefined ? undefined : withServers(own, useServers.getState().servers);
+  const { choices } = useFacts.getState();
   const request =
     choices === undefined ? undefined : quickRequest(choices, quickChoice(choices, useQuickChoice.getState().chosen));
   if (request === undefined) {

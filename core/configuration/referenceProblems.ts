@@ -7,6 +7,9 @@ import { loadProblems } from './loadProblems.ts';
 import { looseKeys, looseTexts, looseValue } from './looseValue.ts';
 import { modelFileProblems } from './modelFiles.ts';
 
+/** The files that name entries of their own or of each other. */
+type ReferringFile = Exclude<ConfigurationFileName, 'servers.json'>;
+
 const scenarioReferences = [...scenarioNames, ...Object.keys(scenarioGroups)];
 
 /**
@@ -15,8 +18,8 @@ const scenarioReferences = [...scenarioNames, ...Object.keys(scenarioGroups)];
  * undefined.
  */
 export function referenceProblems(
-  documents: Readonly<Record<ConfigurationFileName, unknown>>,
-): Record<ConfigurationFileName, ConfigurationProblem[]> {
+  documents: Readonly<Record<ReferringFile, unknown>>,
+): Record<ReferringFile, ConfigurationProblem[]> {
   return {
     'models.json': modelProblems(documents['models.json']),
     'scenarios.json': scenarioProblems(documents['scenarios.json']),

@@ -11,7 +11,7 @@ import { describeIssue, pathText } from './describeIssue.ts';
 import { referenceProblems } from './referenceProblems.ts';
 
 /**
- * Checks the texts of all four configuration files and reports every problem at once: of syntax, of form, and of
+ * Checks the texts of all configuration files and reports every problem at once: of syntax, of form, and of
  * references between and within the files. The configuration is there only when there is no problem.
  *
  * @param standIns files that the user does not have, for which the bundled ones stand in. Plans among them may name
@@ -25,6 +25,7 @@ export function validateConfiguration(
   const scenarios = readFile('scenarios.json', texts);
   const environments = readFile('environments.json', texts);
   const plans = readFile('plans.json', texts);
+  const servers = readFile('servers.json', texts);
   const areOwnPlans = !standIns.includes('plans.json');
   if (!areOwnPlans && plans.file !== undefined && models.file !== undefined) {
     plans.file = withoutModelsBut(Object.keys(models.file.models), plans.file);
@@ -44,18 +45,21 @@ export function validateConfiguration(
     ...references['environments.json'],
     ...plans.problems,
     ...references['plans.json'],
+    ...servers.problems,
   ];
   return problems.length === 0 &&
     models.file !== undefined &&
     scenarios.file !== undefined &&
     environments.file !== undefined &&
-    plans.file !== undefined
+    plans.file !== undefined &&
+    servers.file !== undefined
     ? {
         configuration: {
           models: models.file,
           scenarios: scenarios.file,
           environments: environments.file,
           plans: plans.file,
+          servers: servers.file,
         },
       }
     : { problems };

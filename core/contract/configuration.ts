@@ -178,19 +178,34 @@ export const plansFile = z.strictObject({
 });
 export type PlansFile = z.infer<typeof plansFile>;
 
-/** The configuration as the product uses it: all four files, each valid, references between them resolved. */
+/** One entry of `servers.json`, under the name that `--target` takes. No key is stored: it comes from the environment. */
+export const serverConfiguration = z.strictObject({
+  address: z.string().min(1).max(500).describe('protocol and root, as --target takes them: openai=http://host:port'),
+  models: z.array(z.string().min(1).max(500)).max(200).describe('models to be measured, as the server names them'),
+});
+export type ServerConfiguration = z.infer<typeof serverConfiguration>;
+
+export const serversFile = z.strictObject({
+  $schema: z.string().optional(),
+  servers: z.record(z.string().min(1), serverConfiguration),
+});
+export type ServersFile = z.infer<typeof serversFile>;
+
+/** The configuration as the product uses it: all files, each valid, references between them resolved. */
 export interface Configuration {
   models: ModelsFile;
   scenarios: ScenariosFile;
   environments: EnvironmentsFile;
   plans: PlansFile;
+  servers: ServersFile;
 }
 
-/** The files of a configuration directory. `plans.json` may be absent from a user's directory: the bundled presets stand in. */
+/** The files of a configuration directory. For one that is absent from a user's directory the bundled one stands in. */
 export const configurationFiles = {
   'models.json': modelsFile,
   'scenarios.json': scenariosFile,
   'environments.json': environmentsFile,
   'plans.json': plansFile,
+  'servers.json': serversFile,
 } as const;
 export type ConfigurationFileName = keyof typeof configurationFiles;

@@ -26,8 +26,8 @@ export interface MachineFacts {
 
 /** What can be chosen in a plan. */
 export interface PlanChoices {
-  /** A target, and the models that it can run. */
-  targets: { name: string; engine: string; models: string[] }[];
+  /** A target, and the models that it can run; one of the user's servers with its name in `servers.json`. */
+  targets: { name: string; engine: string; models: string[]; serverName?: string }[];
   models: Record<string, z.infer<typeof modelConfiguration>>;
   /** The scenarios that can run now, in order. */
   scenarios: { name: string; title: string; question: string; configuration: z.infer<typeof scenarioConfiguration> }[];
@@ -62,77 +62,102 @@ export interface DoctorReport {
   providers: ProviderProbe[];
 }
 
+const serverTarget = z.string().min(1).max(500);
+
+/** A server of the user's, as the window asks for it to be kept. */
+export const serverEntry = z.strictObject({
+  /** In `servers.json`; made of the address where there is none yet. */
+  name: z.string().min(1).max(100).optional(),
+  /** `openai=http://host:port`, the root of its address behind the protocol it speaks. */
+  target: serverTarget,
+  /** Names of the models that it is to be measured with, as it knows them itself. */
+  models: z.array(z.string().min(1).max(500)).max(200),
+});
+export type ServerEntry = z.infer<typeof serverEntry>;
+
 const modelId = z.string().min(1).max(200);
 const filePath = z.string().min(1).max(4096);
 const runReference = z.string().min(1).max(100);
-
-/**
- * Calls from the window, one channel each, with the schema that the main process holds every argument against. The
- * preload bridge and the handlers are both derived from this table.
- */
-export const ipcCalls = {
-  machineFacts: z.tuple([]),
-  planChoices: z.tuple([]),
-  resolvePlan: z.tuple([planRequest]),
-  startRun: z.tuple([planRequest]),
-  stopRun: z.tuple([]),
-  /** Everything that happened in the run that goes on now (or went last), so that a reloaded window is up to date. */
-  replayRun: z.tuple([]),
-  listRuns: z.tuple([z.strictObject({ limit: z.int().min(1).max(1000), offset: z.int().min(0) })]),
-  showRun: z.tuple([runReference]),
-  exportHtml: z.tuple([runReference]),
-  exportPdf: z.tuple([runReference]),
-  showInFolder: z.tuple([filePath]),
-  listModels: z.tuple([]),
-  /** Asks the user for a file or a folder with the system's dialog. */
-  chooseModelPath: z.tuple([z.enum(['file', 'folder'])]),
-  /** Reads what is at a path, without loading it and without adding it. */
-  inspectModel: z.tuple([z.strictObject({ path: filePath, inputs: z.record(z.string().max(500), inputOverride) })]),
-  /** Loads and runs a model once, in a process of its own. */
-  dryRunModel: z.tuple([z.strictObject({ path: filePath, inputs: z.record(z.string().max(500), inputOverride) })]),
-  /** Puts a model into the user's `models.json`. */
-  addModel: z.tuple([
-    z.strictObject({
-      id: modelId,
-      name: z.string().min(1).max(200),
-      path: filePath,
-      inputs: z.record(z.string().max(500), inputOverride),
-    }),
-  ]),
-  /** Takes a model out of the user's `models.json`; its files stay. */
-  deleteModel: z.tuple([modelId]),
-  doctor: z.tuple([]),
-} as const;
-export type IpcCallName = keyof typeof ipcCalls;
 
 /** Outcome of an export: where the file is, or that the user changed their mind. */
 export type ExportOutcome = { saved: true; path: string } | { saved: false };
 
 export type StartOutcome = { started: true; runId: string } | { started: false; plan: ResolvedPlan; failure?: Failure };
 
-export interface IpcResults {
-  machineFacts: MachineFacts;
-  planChoices: PlanChoices;
-  resolvePlan: ResolvedPlan;
-  startRun: StartOutcome;
-  stopRun: { stopping: boolean };
-  replayRun: RunEvent[];
-  listRuns: { runs: RunSummary[]; total: number };
-  showRun: ResultDocument | null;
-  exportHtml: ExportOutcome;
-  exportPdf: ExportOutcome;
-  showInFolder: undefined;
-  listModels: ModelEntry[];
-  chooseModelPath: { path: string } | { cancelled: true };
-  inspectModel: { card: ModelCard } | { failure: Failure };
-  dryRunModel: { dryRun: DryRun } | { failure: Failure };
-  addModel: { added: true } | { failure: Failure };
-  deleteModel: { deleted: true } | { failure: Failure };
-  doctor: DoctorReport;
+/** How a call is answered. */
+interface CallTraits {
+  /**
+   * What it gives is only shown, and much of it is from servers and files: characters that would turn the text around
+   * them, or hide in it, are shown by their code. What the others give may come back as a name that must be the same.
+   */
+  isOnlyShown?: true;
 }
 
-/** Channel on which the main process tells the window what happens in a run, in batches. */
-export const runEventsChannel = 'runEvents';
+/** One call: the schema of its arguments, and what it answers, of which only the type exists. */
+interface WindowCall<Arguments extends z.ZodType<unknown[]>, Answer> extends CallTraits {
+  arguments: Arguments;
+  answer?: Answer;
+}
+
+/** A call that answers with an `Answer`, to arguments that are held against a schema. */
+function answering<Answer>() {
+  return <Arguments extends z.ZodType<unknown[]>>(
+    arguments_: Arguments,
+    traits: CallTraits = {},
+  ): WindowCall<Arguments, Answer> => ({ arguments: arguments_, ...traits });
+}
+
+const modelPlace = z.strictObject({ path: filePath, inputs: z.record(z.string().max(500), inputOverride) });
+const nothing = z.tuple([]);
+
+/**
+ * The calls of the window, one channel each: the only list of them. The main process holds every argument against the
+ * schema. The bridge, the page's client and what answers the calls are derived from this table; what a call does stands in
+ * the service's method of the same name, or beside the shell's own (`main/shell/ipc/answerCall.ts`).
+ */
+export const ipcCalls = {
+  machineFacts: answering<MachineFacts>()(nothing),
+  planChoices: answering<PlanChoices>()(nothing),
+  resolvePlan: answering<ResolvedPlan>()(z.tuple([planRequest])),
+  startRun: answering<StartOutcome>()(z.tuple([planRequest])),
+  stopRun: answering<{ stopping: boolean }>()(nothing),
+  /** Everything that happened in the run that goes on now (or went last), so that a reloaded window is up to date. */
+  replayRun: answering<RunEvent[]>()(nothing, { isOnlyShown: true }),
+  listRuns: answering<{ runs: RunSummary[]; total: number }>()(
+    z.tuple([z.strictObject({ limit: z.int().min(1).max(1000), offset: z.int().min(0) })]),
+    { isOnlyShown: true },
+  ),
+  showRun: answering<ResultDocument | null>()(z.tuple([runReference]), { isOnlyShown: true }),
+  exportHtml: answering<ExportOutcome>()(z.tuple([runReference])),
+  exportPdf: answering<ExportOutcome>()(z.tuple([runReference])),
+  showInFolder: answering<undefined>()(z.tuple([filePath])),
+  listModels: answering<ModelEntry[]>()(nothing),
+  /** Asks the user for a file or a folder with the system's dialog. */
+  chooseModelPath: answering<{ path: string } | { cancelled: true }>()(z.tuple([z.enum(['file', 'folder'])])),
+  /** Reads what is at a path, without loading it and without adding it. */
+  inspectModel: answering<{ card: ModelCard } | { failure: Failure }>()(z.tuple([modelPlace])),
+  /** Loads and runs a model once, in a process of its own. */
+  dryRunModel: answering<{ dryRun: DryRun } | { failure: Failure }>()(z.tuple([modelPlace])),
+  /** Puts a model into the user's `models.json`. */
+  addModel: answering<{ added: true } | { failure: Failure }>()(
+    z.tuple([modelPlace.extend({ id: modelId, name: z.string().min(1).max(200) })]),
+  ),
+  /** Takes a model out of the user's `models.json`; its files stay. */
+  deleteModel: answering<{ deleted: true } | { failure: Failure }>()(z.tuple([modelId])),
+  /** Puts a server into the user's `servers.json`, or gives the one at its address other models. */
+  putServer: answering<{ saved: true } | { failure: Failure }>()(z.tuple([serverEntry])),
+  /** Takes the server at this address out of it. */
+  removeServer: answering<{ removed: true } | { failure: Failure }>()(z.tuple([serverTarget])),
+  doctor: answering<DoctorReport>()(nothing, { isOnlyShown: true }),
+};
+export type IpcCallName = keyof typeof ipcCalls;
+
+export type IpcArguments<Name extends IpcCallName> = z.infer<(typeof ipcCalls)[Name]['arguments']>;
+
+type AnswerOf<Call> = Call extends WindowCall<z.ZodType<unknown[]>, infer Answer> ? Answer : never;
+
+/** What each call answers. */
+export type IpcResults = { [Name in IpcCallName]: AnswerOf<(typeof ipcCalls)[Name]> };
 
 /** A call either answers or fails with something a user can read; nothing is thrown across the bridge as bare text. */
 export type IpcAnswer<Name extends IpcCallName> =
@@ -141,7 +166,7 @@ export type IpcAnswer<Name extends IpcCallName> =
 
 /** `window.bench`: the only thing that the page can reach. */
 export type BenchApi = {
-  [Name in IpcCallName]: (...arguments_: z.infer<(typeof ipcCalls)[Name]>) => Promise<IpcAnswer<Name>>;
+  [Name in IpcCallName]: (...arguments_: IpcArguments<Name>) => Promise<IpcAnswer<Name>>;
 } & {
   /** Calls back with each batch of events until the returned function is called. */
   onRunEvents(listener: (events: RunEvent[]) => void): () => void;

@@ -54,3 +54,6 @@ export type RunEvent =
   | { type: 'planGrew'; steps: PlannedStep[]; estimate: PlanEstimate }
   | { type: 'log'; line: LogLine }
   | { type: 'runEnded'; runId: string; status: RunStatus; finishedSteps: number; reason?: string };
+
+/** Channel on which the main process tells the window what happens in a run, in batches. */
+export const runEventsChannel = 'runEvents';

@@ -1,6 +1,5 @@
 import { app, type BrowserWindow, dialog, Menu, powerSaveBlocker, protocol, session, shell } from 'electron';
-import { runEventsChannel } from '../../core/contract/ipc.ts';
-import type { RunEvent } from '../../core/contract/runEvent.ts';
+import { type RunEvent, runEventsChannel } from '../../core/contract/runEvent.ts';
 import { withVisibleTexts } from '../../core/format/visibleText.ts';
 import { failureOf } from '../run/sessions/FailureError.ts';
 import { LivingWorkers } from '../run/workers/LivingWorkers.ts';

@@ -2,16 +2,10 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { stopRun } from '../commands.ts';
-import { DoctorScreen } from '../features/doctor/DoctorScreen.tsx';
-import { HistoryScreen } from '../features/history/HistoryScreen.tsx';
-import { HomeScreen } from '../features/home/HomeScreen.tsx';
-import { LiveScreen } from '../features/live/LiveScreen.tsx';
-import { PlanScreen } from '../features/plan/PlanScreen.tsx';
-import { ResultsScreen } from '../features/results/ResultsScreen.tsx';
-import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
-import { TargetsScreen } from '../features/targets/TargetsScreen.tsx';
+import { screenAt } from '../features/screens.ts';
 import { followRuns } from '../state/followRuns.ts';
 import { useLocation } from '../state/location.ts';
+import { takeOverStoredServers } from '../state/servers/servers.ts';
 import { useFacts } from '../state/useFacts.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
 import { usePreferences } from '../state/usePreferences.ts';
@@ -64,7 +58,15 @@ function Window() {
 function useReadiness(): void {
   const load = useFacts((state) => state.load);
   const settled = useFacts((state) => state.settled);
-  useEffect(() => void load(), [load]);
+  useEffect(
+    () =>
+      void load()
+        .then(takeOverStoredServers)
+        .then((failure) => {
+          if (failure !== undefined) notifyFailure(failure);
+        }),
+    [load],
+  );
   useEffect(() => {
     if (settled) {
       void document.fonts.ready.then(() => {
@@ -113,23 +115,7 @@ export function ThemeRoot({ children }: { children: ReactNode }) {
 
 /** The screen that the address names. */
 export function CurrentScreen() {
-  const location = useLocation();
-  switch (location.screen) {
-    case 'home':
-      return <HomeScreen />;
-    case 'targets':
-      return <TargetsScreen />;
-    case 'plan':
-      return <PlanScreen />;
-    case 'live':
-      return <LiveScreen />;
-    case 'results':
-      return <ResultsScreen runId={location.runId} stepId={location.stepId} />;
-    case 'history':
-      return <HistoryScreen />;
-    case 'settings':
-      return <SettingsScreen />;
-    case 'doctor':
-      return <DoctorScreen />;
-  }
+  const { screen, ...rest } = useLocation();
+  const { Component } = screenAt({ screen });
+  return <Component {...rest} />;
 }

@@ -1,13 +1,11 @@
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconMoon, IconPlayerPlay, IconPlayerStop, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconSearch } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { startQuickBenchmark, stopRun } from '../commands.ts';
+import { screens } from '../features/screens.ts';
 import { navigate } from '../state/location.ts';
 import { useLiveRun } from '../state/useLiveRun.ts';
-import { usePreferences } from '../state/usePreferences.ts';
 import { useRuns } from '../state/useRuns.ts';
 import { runTitle } from '../widgets/RunsTable.tsx';
-import { screens } from './screens.ts';
 
 const icon = { size: 16, stroke: 1.75 } as const;
 
@@ -15,7 +13,6 @@ const icon = { size: 16, stroke: 1.75 } as const;
 export function CommandPalette() {
   const running = useLiveRun((state) => state.run?.status === 'running');
   const runs = useRuns((state) => state.runs);
-  const setPreferences = usePreferences((state) => state.set);
   const actions = useMemo<SpotlightActionGroupData[]>(
     () => [
       {
@@ -29,33 +26,15 @@ export function CommandPalette() {
       },
       {
         group: 'Commands',
-        actions: [
-          running
-            ? {
-                id: 'stop',
-                label: 'Stop the run',
-                leftSection: <IconPlayerStop {...icon} aria-hidden="true" />,
-                onClick: () => void stopRun(),
-              }
-            : {
-                id: 'quick',
-                label: 'Quick benchmark',
-                leftSection: <IconPlayerPlay {...icon} aria-hidden="true" />,
-                onClick: () => void startQuickBenchmark(),
-              },
-          {
-            id: 'light',
-            label: 'Light theme',
-            leftSection: <IconSun {...icon} aria-hidden="true" />,
-            onClick: () => setPreferences({ theme: 'light' }),
-          },
-          {
-            id: 'dark',
-            label: 'Dark theme',
-            leftSection: <IconMoon {...icon} aria-hidden="true" />,
-            onClick: () => setPreferences({ theme: 'dark' }),
-          },
-        ],
+        actions: screens
+          .flatMap(({ commands = [] }) => commands)
+          .filter((command) => command.while === undefined || command.while === (running ? 'running' : 'idle'))
+          .map((command) => ({
+            id: command.id,
+            label: command.label,
+            leftSection: <command.icon {...icon} aria-hidden="true" />,
+            onClick: command.run,
+          })),
       },
       {
         group: 'Runs',
@@ -67,7 +46,7 @@ export function CommandPalette() {
         })),
       },
     ],
-    [running, runs, setPreferences],
+    [running, runs],
   );
   return (
     <Spotlight

@@ -1,17 +1,16 @@
 import { Tooltip } from '@mantine/core';
-import { isSearching } from '../state/live/LiveRun.ts';
-import { formatLocation, type ScreenId, useLocation } from '../state/location.ts';
-import { useLiveRun } from '../state/useLiveRun.ts';
+import { screenAt, screens } from '../features/screens.ts';
+import { formatLocation, useLocation } from '../state/location.ts';
+import type { Screen } from '../state/Screen.ts';
 import { useNarrow } from '../widgets/media.ts';
 import classes from './frame.module.css';
-import { type Screen, screens } from './screens.ts';
 
 /** Navigation: names beside icons, icons alone with tooltips in a narrow window. */
 export function Rail() {
-  const { screen } = useLocation();
+  const current = screenAt(useLocation());
   const narrow = useNarrow();
   const link = (entry: Screen) => (
-    <RailLink key={entry.id} entry={entry} current={screen === entry.id} withTooltip={narrow} />
+    <RailLink key={entry.id} entry={entry} current={entry === current} withTooltip={narrow} />
   );
   return (
     <nav className={classes.rail} aria-label="Screens">
@@ -20,15 +19,15 @@ export function Rail() {
         <span className={classes.brandName}>Inferneo Bench</span>
       </div>
       <div className={classes.nav}>
-        {screens.filter((entry) => !entry.foot).map(link)}
-        <div className={classes.foot}>{screens.filter((entry) => entry.foot).map(link)}</div>
+        {screens.filter((entry) => entry.place === 'work').map(link)}
+        <div className={classes.foot}>{screens.filter((entry) => entry.place === 'foot').map(link)}</div>
       </div>
     </nav>
   );
 }
 
 function RailLink({ entry, current, withTooltip }: { entry: Screen; current: boolean; withTooltip: boolean }) {
-  const Icon = entry.icon;
+  const { icon: Icon, Count } = entry;
   return (
     <Tooltip label={entry.name} position="right" disabled={!withTooltip}>
       <a
@@ -38,23 +37,9 @@ function RailLink({ entry, current, withTooltip }: { entry: Screen; current: boo
       >
         <Icon size={withTooltip ? 20 : 16} stroke={1.75} aria-hidden="true" />
         <span className={classes.navName}>{entry.name}</span>
-        <RailCount id={entry.id} />
+        {Count === undefined ? null : <Count className={`${classes.navCount} num`} />}
       </a>
     </Tooltip>
-  );
-}
-
-/** Beside Live: how far the run is. */
-function RailCount({ id }: { id: ScreenId }) {
-  const run = useLiveRun((state) => state.run);
-  if (id !== 'live' || run === undefined || run.status !== 'running' || run.step === undefined) {
-    return null;
-  }
-  return (
-    <small className={`${classes.navCount} num`} aria-hidden="true">
-      {run.step.index + 1}/{run.steps.length}
-      {isSearching(run) ? '+' : ''}
-    </small>
   );
 }
 

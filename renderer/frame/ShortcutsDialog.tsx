@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
+import { screens } from '../features/screens.ts';
 import { KeyHint } from '../widgets/KeyHint.tsx';
 import classes from './dialogs.module.css';
-import { screens } from './screens.ts';
 
 interface Group {
   title: string;
@@ -20,25 +20,15 @@ const groups: Group[] = [
       { keys: '?', does: 'Shortcuts' },
     ],
   },
-  {
-    title: 'Home and Plan',
-    keys: [
-      { keys: 'Ctrl Enter', does: 'Start' },
-      { keys: 'Space', does: 'Tick a cell of the plan' },
-      { keys: 'F8', does: 'Next problem of the plan' },
-    ],
-  },
-  {
-    title: 'Live and Results',
-    keys: [
-      { keys: 'Ctrl .', does: 'Stop the run' },
-      { keys: '← →', does: 'Move the time cursor' },
-      { keys: 'T', does: 'Chart or table' },
-      { keys: '↑ ↓', does: 'Step before or after' },
-      { keys: 'E', does: 'Export HTML' },
-    ],
-  },
+  ...groupsOfScreens(),
 ];
+
+/** The keys of the screens, those with one title together. */
+function groupsOfScreens(): Group[] {
+  const own = screens.flatMap(({ shortcuts }) => shortcuts ?? []);
+  const titles = [...new Set(own.map(({ title }) => title))];
+  return titles.map((title) => ({ title, keys: own.flatMap((one) => (one.title === title ? one.keys : [])) }));
+}
 
 /** All shortcuts on one sheet. */
 export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { IconActivity } from '@tabler/icons-react';
 import type { MachineFacts } from '../../core/contract/ipc.ts';
 import { formatDuration, formatTimeLeft } from '../../core/format/durations.ts';
+import { runLocation } from '../commands.ts';
 import { type LiveRun, stepCountText } from '../state/live/LiveRun.ts';
 import { formatLocation } from '../state/location.ts';
 import { useFacts } from '../state/useFacts.ts';
@@ -17,7 +18,7 @@ export function StatusBar() {
   return (
     <footer className={`${classes.statusBar} num`}>
       {status.running === undefined ? null : (
-        <a className={classes.statusRun} href={formatLocation({ screen: 'live' })}>
+        <a className={classes.statusRun} href={formatLocation(runLocation)}>
           <IconActivity size={14} stroke={1.75} aria-hidden="true" />
           {status.running}
         </a>

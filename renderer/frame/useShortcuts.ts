@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { screens } from '../features/screens.ts';
 import { navigate } from '../state/location.ts';
-import { screens } from './screens.ts';
 
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null;

@@ -1,27 +1,21 @@
 import { useMemo, useSyncExternalStore } from 'react';
 
-export const screenIds = ['home', 'targets', 'plan', 'live', 'results', 'history', 'settings', 'doctor'] as const;
-export type ScreenId = (typeof screenIds)[number];
-
 /** Where the window is: a screen, and on Results the run and step that are open. It lives in the address after '#'. */
 export interface Location {
-  screen: ScreenId;
+  /** Id of the screen; one that there is not is the first. */
+  screen: string;
   runId?: string;
   stepId?: string;
 }
 
-/** Reads an address such as `#/results/<run>/<step>`; anything unknown is Home. */
+/** Reads an address such as `#/results/<run>/<step>`; whether there is such a screen is not looked at. */
 export function parseLocation(hash: string): Location {
-  const [screen, runId, stepId] = hash
+  const [screen = '', runId, stepId] = hash
     .replace(/^#?\/?/, '')
     .split('/')
     .map(decodeSafely);
-  const known = screenIds.find((id) => id === screen);
-  if (known === undefined) {
-    return { screen: 'home' };
-  }
   return {
-    screen: known,
+    screen,
     ...(runId === undefined || runId === '' ? {} : { runId }),
     ...(stepId === undefined || stepId === '' ? {} : { stepId }),
   };

@@ -18,6 +18,15 @@ const worker = (/** @type {string} */ path) => ({
 /** Files that are data, which any Node room may read into its bundle. */
 const data = ['config', 'resources', 'package.json'];
 
+/** What every part of the page may use. */
+const beneathScreens = [
+  'renderer/charts',
+  'renderer/state',
+  'renderer/theme',
+  'renderer/widgets',
+  'renderer/commands.ts',
+];
+
 /** @type {Record<string, Room>} */
 export const rooms = {
   core: {
@@ -26,6 +35,17 @@ export const rooms = {
     node: false,
   },
   preload: { rooms: ['core', 'preload'], packages: ['electron', 'zod'], node: false },
+  // A screen is known by what its folder says of it: the frame around all of them imports the list alone.
+  'renderer/features': {
+    rooms: ['core', 'renderer/features', ...beneathScreens],
+    packages: 'any',
+    node: false,
+  },
+  'renderer/frame': {
+    rooms: ['core', 'renderer/frame', 'renderer/features/screens.ts', ...beneathScreens],
+    packages: 'any',
+    node: false,
+  },
   renderer: { rooms: ['core', 'renderer'], packages: 'any', node: false },
   'main/files': { rooms: ['core', 'main/files'], packages: [], node: true },
   'main/text': { rooms: ['core', 'main/text'], packages: ['gpt-tokenizer'], node: true },

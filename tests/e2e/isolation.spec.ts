@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import type { WebPreferences } from 'electron';
+import { ipcCalls } from '../../core/contract/ipc.ts';
 import { expect, test } from './support/test.ts';
 
 /** What Electron can tell of its pages' settings, though its types do not say so. */
@@ -58,27 +59,9 @@ test('the page is sandboxed, isolated and has nothing of Node', async ({ sharedB
 
 test('the page can reach the calls of the contract and nothing else', async ({ sharedBench: bench }) => {
   const { page } = bench;
-  expect(await page.evaluate(() => Object.keys(window.bench).sort())).toEqual([
-    'addModel',
-    'chooseModelPath',
-    'deleteModel',
-    'doctor',
-    'dryRunModel',
-    'exportHtml',
-    'exportPdf',
-    'inspectModel',
-    'listModels',
-    'listRuns',
-    'machineFacts',
-    'onRunEvents',
-    'planChoices',
-    'replayRun',
-    'resolvePlan',
-    'showInFolder',
-    'showRun',
-    'startRun',
-    'stopRun',
-  ]);
+  expect(await page.evaluate(() => Object.keys(window.bench).sort())).toEqual(
+    [...Object.keys(ipcCalls), 'onRunEvents'].sort(),
+  );
   await page
     .evaluate(() => {
       // A page that was taken over would try to put itself between.

@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type ForkedPlantedServer, forkPlantedServer } from '../fixtures/servers/forkPlantedServer.ts';
+import { projectRoot } from './support/projectRoot.ts';
 import { answerSaveDialog } from './support/saveDialog.ts';
 import { inspectScreen, inspectSmallest, openScreen } from './support/screens.ts';
 import { test as base, expect } from './support/test.ts';
 import { writeShortPlan } from './support/writeShortPlan.ts';
+
+const commandLine = join(projectRoot, 'bin', 'inferneo-bench.js');
 
 /** A server that takes four requests at a time, each for ten milliseconds: four in flight bring all that it can do. */
 const test = base.extend<{ server: ForkedPlantedServer }>({
@@ -57,6 +62,8 @@ test('a server is added by its address, searched for its highest throughput, and
     await page.getByRole('button', { name: 'Target and model' }).click();
     await page.getByRole('menuitem', { name: 'A server by its address…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a server' });
+    // It fades, which takes a moment on a machine that has much to do.
+    await expect(page.getByRole('menu', { includeHidden: true })).toHaveCount(0);
     await inspectScreen(bench, 'plan-add-server', dialog);
     await dialog.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:9');
     await dialog.getByRole('textbox', { name: 'Model, as the server names it' }).fill('nobody');
@@ -120,6 +127,50 @@ test('a server is added by its address, searched for its highest throughput, and
   });
 
   expect(bench.pageErrors).toEqual([]);
+});
+
+test('servers of an earlier version are taken over, and the command line knows what the window has added', async ({
+  dataDirectory,
+  openBench,
+  server,
+}) => {
+  const bench = await openBench();
+  const { page } = bench;
+  const old = 'openai=http://127.0.0.1:9';
+  const state = { servers: [{ target: old, models: ['nobody'] }] };
+
+  await test.step('from the storage of the page, once', async () => {
+    await page.evaluate((text) => localStorage.setItem('servers', text), JSON.stringify({ state, version: 1 }));
+    await page.reload();
+    await page.getByRole('link', { name: 'Targets', exact: true }).click();
+    await page.getByRole('button', { name: `${old} nobody` }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(page.getByRole('button', { name: `${old} nobody` })).toHaveCount(0);
+    expect(await page.evaluate(() => localStorage.getItem('servers'))).toBeNull();
+  });
+
+  await test.step('one that is added stands in servers.json', async () => {
+    await page.getByRole('button', { name: 'Add a server' }).click();
+    await page.getByRole('textbox', { name: 'Address' }).fill(server.url);
+    await page.getByRole('textbox', { name: 'Model, as the server names it' }).fill('planted');
+    await page.getByRole('button', { name: 'Add the server' }).click();
+    await expect(page.getByRole('button', { name: 'Open in Plan' })).toBeVisible();
+    const { host } = new URL(server.url);
+    expect(JSON.parse(await readFile(join(dataDirectory, 'config', 'servers.json'), 'utf8'))).toEqual({
+      servers: { [host]: { address: `openai=${server.url}`, models: ['planted'] } },
+    });
+    expect(bench.pageErrors).toEqual([]);
+    await bench.close();
+  });
+
+  await test.step('and is measured by its name', async () => {
+    const { host } = new URL(server.url);
+    const plan = ['--target', host, '--model', 'planted', '--scenario', 'latency/single_request'];
+    const load = ['--requests', '3', '--duration', '5', '--set', 'warmupSeconds=0'];
+    const output = ['--data-dir', dataDirectory, '--no-report', '--quiet', '--json', '-'];
+    const { stdout } = await promisify(execFile)(process.execPath, [commandLine, 'run', ...plan, ...load, ...output]);
+    expect(JSON.parse(stdout).steps).toMatchObject([{ target: `openai=${server.url}`, requests: { ok: 3 } }]);
+  });
 });
 
 test('a server that is not there is named with what to do, and its run fails', async ({ dataDirectory, openBench }) => {

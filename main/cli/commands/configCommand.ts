@@ -28,12 +28,13 @@ export const configCommand: Command = {
       context.writeError(configurationProblemLines(loaded.outcome.problems));
       return exitCodes.usage;
     }
-    const { models, scenarios, environments, plans } = loaded.outcome.configuration;
+    const { models, scenarios, environments, plans, servers } = loaded.outcome.configuration;
     const counts = [
       `${Object.keys(models.models).length} models`,
       `${Object.keys(scenarios.scenarios).length} scenario groups`,
       `${Object.keys(environments.environments).length} environments`,
       `${Object.keys(plans.plans).length} plans`,
+      `${Object.keys(servers.servers).length} servers`,
     ];
     const standIn = loaded.bundled.length === 0 ? '' : ` (bundled: ${loaded.bundled.join(', ')})`;
     context.writeOut(`${loaded.directory} is valid: ${counts.join(', ')}${standIn}\n`);

@@ -3,12 +3,17 @@ import type { LoadOptions } from '../../../core/contract/planRequest.ts';
 import { scenarioNameParts } from '../../../core/contract/scenarioName.ts';
 import type { Scenario } from '../../../core/scenarios/Scenario.ts';
 import { plainScenario, scenarios } from '../../../core/scenarios/scenarios.ts';
+import { serverExample } from '../../../core/targets/targets.ts';
 import type { OptionTable } from './parseOptions.ts';
 import type { ValueReader } from './ValueReader.ts';
 
 /** The flags of `run`. */
 export const runOptions: OptionTable = {
-  target: { value: 'T', multiple: true, help: 'onnx (the embedded engine) or dummy (a target of known latency)' },
+  target: {
+    value: 'T',
+    multiple: true,
+    help: `onnx (the embedded engine), dummy (a target of known latency), or a server: its address such as ${serverExample}, or its name in servers.json`,
+  },
   model: { value: 'M', multiple: true, help: 'a model of models.json' },
   scenario: {
     value: 'S',

@@ -14,13 +14,14 @@ import type { ConfigurationProblem } from '../../../core/contract/configurationP
 import { trafficNames } from '../../../core/contract/trafficPlan.ts';
 import { readRegularFile } from '../../files/regularFile.ts';
 import type { ProductPaths } from '../directories.ts';
+import { serverProblems } from '../plan/servers.ts';
 
 export interface LoadedConfiguration {
   directory: string;
   /** Files that this directory lacks, for which the bundled ones stand in. */
   bundled: ConfigurationFileName[];
   outcome: { configuration: Configuration } | { problems: ConfigurationProblem[] };
-  /** The texts as they stood, for the run's fingerprint. */
+  /** The texts as they stood. */
   texts: Record<ConfigurationFileName, string>;
 }
 
@@ -29,15 +30,10 @@ export interface LoadedConfiguration {
  * user's `models.json` works; a directory with none of the files is a mistyped path and therefore a problem.
  */
 export async function loadConfiguration(directory: string, bundledDirectory: string): Promise<LoadedConfiguration> {
-  const texts: Record<ConfigurationFileName, string> = {
-    'models.json': '',
-    'scenarios.json': '',
-    'environments.json': '',
-    'plans.json': '',
-  };
+  const texts = Object.fromEntries(fileNames.map((file) => [file, ''])) as Record<ConfigurationFileName, string>;
   const bundled: ConfigurationFileName[] = [];
   const problems: ConfigurationProblem[] = [];
-  for (const file of Object.keys(configurationFiles) as ConfigurationFileName[]) {
+  for (const file of fileNames) {
     try {
       texts[file] = await readText(join(directory, file));
     } catch (error) {
@@ -49,17 +45,40 @@ export async function loadConfiguration(directory: string, bundledDirectory: str
       texts[file] = await readText(join(bundledDirectory, file));
     }
   }
-  if (bundled.length === Object.keys(configurationFiles).length && directory !== bundledDirectory) {
+  if (bundled.length === fileNames.length && directory !== bundledDirectory) {
     problems.push({
       file: directory,
       path: '',
       value: 'directory',
       message: 'holds none of the configuration files',
-      remedy: `Name a directory with ${Object.keys(configurationFiles).join(', ')}.`,
+      remedy: `Name a directory with ${fileNames.join(', ')}.`,
     });
   }
-  const outcome = problems.length > 0 ? { problems } : validateConfiguration(texts, bundled);
+  const outcome = problems.length > 0 ? { problems } : checkedConfiguration(texts, bundled);
   return { directory, bundled, outcome: withPlaces(outcome, directory, bundledDirectory, bundled), texts };
+}
+
+/** The files of a configuration directory, in the order in which their problems are told. */
+export const fileNames = Object.keys(configurationFiles) as readonly ConfigurationFileName[];
+
+/** As `validateConfiguration`, with what is wrong with the names and addresses of servers among the problems. */
+export function checkedConfiguration(
+  texts: Readonly<Record<ConfigurationFileName, string>>,
+  standIns: readonly ConfigurationFileName[],
+): LoadedConfiguration['outcome'] {
+  const outcome = validateConfiguration(texts, standIns);
+  const wrong = serverProblems(parsed(texts['servers.json']));
+  if (wrong.length === 0) return outcome;
+  return { problems: [...('problems' in outcome ? outcome.problems : []), ...wrong] };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON, which is among the problems of its form.
+    return undefined;
+  }
 }
 
 /** Ten thousand models have 3 MB: more is another kind of file. */

@@ -14,14 +14,18 @@ export function gpuOfFingerprint(presence: GpuPresence): Fingerprint['gpu'] {
     : { absent: presence.reason };
 }
 
-/** Facts of this machine, product and configuration that a run is compared by; GPUs and engines are added by the run. */
+/**
+ * Facts of this machine, product and configuration that a run is compared by; GPUs and engines are added by the run. The
+ * list of servers is no part of the configuration's hash: what of it a run used is its target.
+ */
 export async function hostFingerprint(
   productVersion: string,
   configurationTexts: Readonly<Record<string, string>>,
 ): Promise<HostFacts> {
   const [processor, memory, system] = await Promise.all([si.cpu(), si.mem(), si.osInfo()]);
   const hash = createHash('sha256');
-  for (const file of Object.keys(configurationTexts).sort()) hash.update(`${file}\n${configurationTexts[file]}\n`);
+  const { 'servers.json': _servers, ...texts } = configurationTexts;
+  for (const file of Object.keys(texts).sort()) hash.update(`${file}\n${texts[file]}\n`);
   return {
     product: { version: productVersion },
     host: {

@@ -4,6 +4,7 @@ import type { PlanCell } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups } from '../../../core/contract/scenarioName.ts';
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { embeddedTargets } from '../../../core/targets/targets.ts';
+import { listedServers } from './servers.ts';
 
 /**
  * Every scenario on every target and model that fit together. Groups stand for their scenarios. A combination that cannot work is left out when both its target and its model have one that can;
@@ -38,14 +39,22 @@ export function cellsOf(
 export function planChoices(configuration: Configuration): PlanChoices {
   const models = configuration.models.models;
   return {
-    targets: embeddedTargets.map((target) => ({
-      name: target.name,
-      engine: target.name,
-      models: Object.keys(models).filter((id) => {
-        const model = models[id];
-        return model !== undefined && target.refuses(id, model) === undefined;
-      }),
-    })),
+    targets: [
+      ...embeddedTargets.map((target) => ({
+        name: target.name,
+        engine: target.name,
+        models: Object.keys(models).filter((id) => {
+          const model = models[id];
+          return model !== undefined && target.refuses(id, model) === undefined;
+        }),
+      })),
+      ...listedServers(configuration.servers).map(({ name, target, engine, models }) => ({
+        name: target,
+        engine,
+        models,
+        serverName: name,
+      })),
+    ],
     models,
     scenarios: scenarios.flatMap(({ name, title, question, configurationKey }) => {
       const own = configuration.scenarios.scenarios[configurationKey];

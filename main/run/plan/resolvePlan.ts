@@ -2,9 +2,8 @@ import type { Configuration } from '../../../core/contract/configuration.ts';
 import type { PlannedStep, PlanProblem, ResolvedPlan } from '../../../core/contract/plannedStep.ts';
 import type { PlanCell, PlanRequest } from '../../../core/contract/planRequest.ts';
 import { scenarioGroups, scenarioNames } from '../../../core/contract/scenarioName.ts';
-import { didYouMean } from '../../../core/format/nearestNames.ts';
+import { didYouMean, nearestNames } from '../../../core/format/nearestNames.ts';
 import { objectiveProblems } from '../../../core/objectives/Objective.ts';
-
 import { scenarios } from '../../../core/scenarios/scenarios.ts';
 import { shownAddress } from '../../../core/secrets/shownAddress.ts';
 import { hasAddressForm, targetNamed } from '../../../core/targets/targets.ts';
@@ -16,6 +15,7 @@ import { memoryProblems, recordProblems } from './memoryProblems.ts';
 import { isCard, type ModelCards, servedModel, unknownModel } from './models.ts';
 import type { Recordings } from './recordings.ts';
 import { referenceSteps } from './referenceSteps.ts';
+import { withServerAddresses } from './servers.ts';
 
 /**
  * Resolves what was asked for against the configuration: every step with all that a runner needs, every problem at
@@ -27,12 +27,13 @@ import { referenceSteps } from './referenceSteps.ts';
  * @param recordings of traffic that it plays, by the name that it has for them.
  */
 export function resolvePlan(
-  request: PlanRequest,
+  given: PlanRequest,
   configuration: Configuration,
   memoryBytes: number,
   cards: ModelCards,
   recordings: Recordings = new Map(),
 ): ResolvedPlan {
+  const request = withServerAddresses(given, configuration.servers);
   const problems: PlanProblem[] = [];
   const cells: ResolvedCell[] = [];
   const seen = new Set<string>();
@@ -88,7 +89,11 @@ function resolveCell(
   const isServed = target?.kind.traits.servesItsModels === true;
   const model = isServed ? servedModel(cell.model, known) : known;
   const scenario = scenarios.find(({ name }) => name === cell.scenario);
-  if ('message' in found) report('target', `"${shown('target')}" ${found.message}`, found.remedy);
+  if ('message' in found) {
+    const near = nearestNames(cell.target, Object.keys(configuration.servers.servers));
+    const remedy = near.length > 0 ? didYouMean(cell.target, near) : found.remedy;
+    report('target', `"${shown('target')}" ${found.message}`, remedy);
+  }
   // What a server calls its models is for the server to know, also where its address is wrong.
   if (model === undefined && !hasAddressForm(cell.target)) {
     const { message, remedy } = unknownModel(cell.model, Object.keys(models));

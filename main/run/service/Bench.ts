@@ -1,5 +1,5 @@
 import { freemem } from 'node:os';
-import type { Configuration } from '../../../core/contract/configuration.ts';
+import type { Configuration, ConfigurationFileName } from '../../../core/contract/configuration.ts';
 import type { ConfigurationProblem } from '../../../core/contract/configurationProblem.ts';
 import type {
   DoctorReport,
@@ -7,6 +7,7 @@ import type {
   MachineFacts,
   ModelEntry,
   PlanChoices,
+  ServerEntry,
   StartOutcome,
 } from '../../../core/contract/ipc.ts';
 import type { ResolvedPlan } from '../../../core/contract/plannedStep.ts';
@@ -37,6 +38,8 @@ import type { StartWorker } from '../workers/WorkerProcess.ts';
 import { ModelCatalogue, type ModelPlace } from './ModelCatalogue.ts';
 import { Planner } from './Planner.ts';
 import { newRunId, RunHistory } from './RunHistory.ts';
+import { ServerList } from './ServerList.ts';
+import { UserConfiguration } from './UserConfiguration.ts';
 
 export interface BenchOptions {
   paths: ProductPaths;
@@ -69,6 +72,7 @@ export class Bench {
   #host: Promise<HostFacts>;
   readonly #planner: Planner;
   readonly #catalogue: ModelCatalogue;
+  readonly #servers: ServerList;
   readonly #calibrations: Calibrations;
   readonly #history = new RunHistory();
   readonly #listeners = new Set<(events: RunEvent[]) => void>();
@@ -85,7 +89,9 @@ export class Bench {
     this.#options = options;
     this.#configuration = configuration;
     this.#planner = options.planner ?? new Planner(options.startWorker);
-    this.#catalogue = new ModelCatalogue(options.paths, options.startWorker, this.#planner.models);
+    const own = new UserConfiguration(options.paths);
+    this.#catalogue = new ModelCatalogue(options.paths, options.startWorker, this.#planner.models, own);
+    this.#servers = new ServerList(own);
     this.#calibrations = new Calibrations(options.paths.dataDirectory, options.startWorker);
     this.configurationProblems = problems;
     this.#store = store instanceof StoreClient ? { client: store, derivation: new Derivation(store) } : store;
@@ -210,13 +216,24 @@ export class Bench {
   }
 
   async addModel(model: ModelPlace & { id: string; name: string }): Promise<IpcResults['addModel']> {
-    const failure = this.#uneditable ?? this.#adopt(await this.#catalogue.add(model, this.#configuration));
+    const failure =
+      this.#uneditable('models.json') ?? this.#adopt(await this.#catalogue.add(model, this.#configuration));
     return failure === undefined ? { added: true } : { failure };
   }
 
   async deleteModel(id: string): Promise<IpcResults['deleteModel']> {
-    const failure = this.#uneditable ?? this.#adopt(await this.#catalogue.delete(id));
+    const failure = this.#uneditable('models.json') ?? this.#adopt(await this.#catalogue.delete(id));
     return failure === undefined ? { deleted: true } : { failure };
+  }
+
+  async putServer(server: ServerEntry): Promise<IpcResults['putServer']> {
+    const failure = this.#uneditable('servers.json') ?? this.#adopt(await this.#servers.put(server));
+    return failure === undefined ? { saved: true } : { failure };
+  }
+
+  async removeServer(target: string): Promise<IpcResults['removeServer']> {
+    const failure = this.#uneditable('servers.json') ?? this.#adopt(await this.#servers.remove(target));
+    return failure === undefined ? { removed: true } : { failure };
   }
 
   /** Stops a run in progress, keeps what it measured, and ends every worker. */
@@ -230,12 +247,12 @@ export class Bench {
   }
 
   /** A directory that was named for this program alone is not the one that changes are kept in. */
-  get #uneditable(): Failure | undefined {
+  #uneditable(file: ConfigurationFileName): Failure | undefined {
     const { configurationDirectory } = this.#options;
     if (configurationDirectory === undefined) return undefined;
     return {
       reason: `The configuration in use is ${configurationDirectory}, which is not changed from here`,
-      remedy: 'Edit its models.json, or start without --config.',
+      remedy: `Edit its ${file}, or start without --config.`,
     };
   }
 

@@ -12,7 +12,7 @@ import { askEngineOnce } from '../sessions/engineAnswer.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { StartWorker } from '../workers/WorkerProcess.ts';
 import type { ModelReader } from './ModelReader.ts';
-import { UserModels } from './UserModels.ts';
+import type { UserConfiguration } from './UserConfiguration.ts';
 
 /** Loading a model of gigabytes from a slow disk and running it once. */
 const dryRunTimeoutMs = 10 * 60_000;
@@ -29,17 +29,17 @@ export class ModelCatalogue {
   readonly #paths: ProductPaths;
   readonly #startWorker: StartWorker;
   readonly #reader: ModelReader;
-  readonly #userModels: UserModels;
+  readonly #configuration: UserConfiguration;
 
-  constructor(paths: ProductPaths, startWorker: StartWorker, reader: ModelReader) {
+  constructor(paths: ProductPaths, startWorker: StartWorker, reader: ModelReader, configuration: UserConfiguration) {
     this.#paths = paths;
     this.#startWorker = startWorker;
     this.#reader = reader;
-    this.#userModels = new UserModels(paths);
+    this.#configuration = configuration;
   }
 
   async list({ models }: Configuration): Promise<ModelEntry[]> {
-    const bundled = await this.#userModels.bundledIds();
+    const bundled = await this.#configuration.bundledModelIds();
     const entries: ModelEntry[] = [];
     for (const [id, configuration] of Object.entries(models.models)) {
       const source = configuredSource(id, configuration);
@@ -96,7 +96,7 @@ export class ModelCatalogue {
       ...(card.parameters > 0 ? { parameters: card.parameters } : {}),
       ...(Object.keys(place.inputs).length === 0 ? {} : { inputs: place.inputs }),
     };
-    return this.#userModels.change((file) => {
+    return this.#configuration.change('models.json', (file) => {
       if (Object.hasOwn(file.models, id)) return takenId(id);
       file.models = Object.fromEntries([...Object.entries(file.models), [id, model]]);
       return undefined;
@@ -105,12 +105,12 @@ export class ModelCatalogue {
 
   /** @returns the configuration without it. Its files stay. */
   async delete(id: string): Promise<LoadedConfiguration | { failure: Failure }> {
-    if ((await this.#userModels.bundledIds()).has(id)) {
+    if ((await this.#configuration.bundledModelIds()).has(id)) {
       return {
         failure: { reason: `"${id}" came with the product`, remedy: 'Only models of your own can be deleted.' },
       };
     }
-    return this.#userModels.change((file) => {
+    return this.#configuration.change('models.json', (file) => {
       if (!Object.hasOwn(file.models, id)) {
         return { reason: `There is no model "${id}" in models.json`, remedy: 'Look at the list of models again.' };
       }

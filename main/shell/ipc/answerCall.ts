@@ -1,21 +1,18 @@
-import type { z } from 'zod';
-import { type IpcAnswer, type IpcCallName, type IpcResults, ipcCalls } from '../../../core/contract/ipc.ts';
+import {
+  type IpcAnswer,
+  type IpcArguments,
+  type IpcCallName,
+  type IpcResults,
+  ipcCalls,
+} from '../../../core/contract/ipc.ts';
 import { withVisibleTexts } from '../../../core/format/visibleText.ts';
 import { FailureError, failureOf } from '../../run/sessions/FailureError.ts';
-import type { BenchService } from '../BenchService.ts';
+import type { BenchService, ServiceCallName, ShellCallName } from '../BenchService.ts';
 import type { ReportExports } from '../exports/ReportExports.ts';
-
-/**
- * What these give is only shown, and much of it is from servers and files: characters that would turn the text around them,
- * or hide in it, are shown by their code. What the others give may come back as a name that must be the same.
- */
-const onlyShown: ReadonlySet<IpcCallName> = new Set<IpcCallName>(['replayRun', 'listRuns', 'showRun', 'doctor']);
 
 /** What answers each call; a thrown error becomes a failure that a user can read. */
 export type CallHandlers = {
-  [Name in IpcCallName]: (
-    ...arguments_: z.infer<(typeof ipcCalls)[Name]>
-  ) => Promise<IpcResults[Name]> | IpcResults[Name];
+  [Name in IpcCallName]: (...arguments_: IpcArguments<Name>) => Promise<IpcResults[Name]> | IpcResults[Name];
 };
 
 /**
@@ -27,7 +24,8 @@ export async function answerCall<Name extends IpcCallName>(
   handlers: CallHandlers,
   callArguments: readonly unknown[],
 ): Promise<IpcAnswer<Name>> {
-  const parsed = ipcCalls[name].safeParse(callArguments);
+  const call = ipcCalls[name];
+  const parsed = call.arguments.safeParse(callArguments);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `argument ${issue.path.join('.') || 'list'}: ${issue.message}`);
     return {
@@ -44,7 +42,7 @@ export async function answerCall<Name extends IpcCallName>(
   const handler = handlers[name] as (...arguments_: unknown[]) => Promise<IpcResults[Name]> | IpcResults[Name];
   try {
     const value = await handler(...parsed.data);
-    return { ok: true, value: onlyShown.has(name) ? withVisibleTexts(value) : value };
+    return { ok: true, value: call.isOnlyShown === true ? withVisibleTexts(value) : value };
   } catch (error) {
     return { ok: false, failure: withVisibleTexts(failureOf(error)) };
   }
@@ -62,23 +60,17 @@ export interface CallTargets {
 }
 
 /**
- * What the window's calls do. The only files that the window may name are models, which are read as data by a process of
- * its own, and what was exported, which it can point at.
+ * What the window's calls do: those below need the shell, every other one is the service's method of its name. The only
+ * files that the window may name are models, which are read as data by a process of its own, and what was exported, which
+ * it can point at.
  */
 export function handleCalls({ service, exports, onReplay, showInFolder, askModelPath }: CallTargets): CallHandlers {
-  return {
-    machineFacts: async () => (await service).machineFacts(),
-    planChoices: async () => (await service).planChoices(),
-    resolvePlan: async (request) => (await service).resolvePlan(request),
-    startRun: async (request) => (await service).startRun(request),
-    stopRun: async () => (await service).stopRun(),
+  const own: Pick<CallHandlers, ShellCallName> & Pick<CallHandlers, 'replayRun'> = {
     replayRun: async () => {
       const opened = await service;
       onReplay();
       return opened.replayRun();
     },
-    listRuns: async (page) => (await service).listRuns(page),
-    showRun: async (run) => (await service).showRun(run),
     exportHtml: (run) => exports.export(run, 'html'),
     exportPdf: (run) => exports.export(run, 'pdf'),
     showInFolder: (path) => {
@@ -91,12 +83,18 @@ export function handleCalls({ service, exports, onReplay, showInFolder, askModel
       showInFolder(path);
       return undefined;
     },
-    listModels: async () => (await service).listModels(),
     chooseModelPath: (kind) => askModelPath(kind),
-    inspectModel: async (model) => (await service).inspectModel(model),
-    dryRunModel: async (model) => (await service).dryRunModel(model),
-    addModel: async (model) => (await service).addModel(model),
-    deleteModel: async (id) => (await service).deleteModel(id),
-    doctor: async () => (await service).doctor(),
   };
+  const isOwn = (name: IpcCallName): name is keyof typeof own => Object.hasOwn(own, name);
+  const names = (Object.keys(ipcCalls) as IpcCallName[]).filter((name): name is ServiceCallName => !isOwn(name));
+  const passedOn = names.map((name) => [
+    name,
+    async (...arguments_: unknown[]) => {
+      const opened = await service;
+      const method = opened[name] as (...given: unknown[]) => unknown;
+      return method.apply(opened, arguments_);
+    },
+  ]);
+  // The compiler cannot see that a name and its method belong together; the type of the service does.
+  return { ...Object.fromEntries(passedOn), ...own } as CallHandlers;
 }

@@ -1,5 +1,6 @@
 import { type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from 'electron';
-import { type IpcCallName, ipcCalls, runEventsChannel } from '../../../core/contract/ipc.ts';
+import { type IpcCallName, ipcCalls } from '../../../core/contract/ipc.ts';
+import { runEventsChannel } from '../../../core/contract/runEvent.ts';
 import { isOwnOrigin } from '../security/ownPage.ts';
 import { answerCall, type CallHandlers } from './answerCall.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { failureOf, StoreFailure, saysDamaged } from '../StoreFailure.ts';
-import { type DatabaseFiles, setAsideDatabase } from './databaseFiles.ts';
+import { type DatabaseFiles, requireDatabaseFiles, setAsideDatabase } from './databaseFiles.ts';
 import { findDamage, inspectDatabase, schemaDamage } from './inspectDatabase.ts';
 import { latestVersion, migrateDatabase } from './migrateDatabase.ts';
 import type { OpenDatabase } from './OpenDatabase.ts';
@@ -18,6 +18,7 @@ const busyTimeoutMs = 5000;
 export function openToWrite(files: DatabaseFiles, now: Date): OpenDatabase {
   const path = files.database;
   try {
+    requireDatabaseFiles(path, 'The data directory cannot be opened');
     const damage = existsSync(path) ? damageOf(path) : undefined;
     const setAside = damage === undefined ? undefined : { path: setAsideDatabase(path, now), damage };
     const connection = new Database(path, { timeout: busyTimeoutMs });

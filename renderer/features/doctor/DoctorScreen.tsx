@@ -1,7 +1,15 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconSquareX, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconInfoCircle,
+  IconSquareX,
+  IconStethoscope,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { DoctorRow } from '../../../core/contract/ipc.ts';
 import { ask } from '../../state/bench.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useRemote } from '../../state/useRemote.ts';
 import { FailureMessage } from '../../widgets/messages.tsx';
 import { notifyDone, notifyFailure } from '../../widgets/notify.tsx';
@@ -110,3 +118,12 @@ export function doctorText(rows: readonly DoctorRow[]): string {
     })
     .join('');
 }
+
+export const screen: Screen = {
+  id: 'doctor',
+  name: 'Doctor',
+  icon: IconStethoscope,
+  place: 'foot',
+  key: '7',
+  Component: DoctorScreen,
+};

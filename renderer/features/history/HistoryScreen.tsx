@@ -5,6 +5,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import { formatCount } from '../../../core/format/numbers.ts';
 import { navigate } from '../../state/location.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useRuns } from '../../state/useRuns.ts';
 import { FailureMessage, StateMessage } from '../../widgets/messages.tsx';
 import { RunsTable } from '../../widgets/RunsTable.tsx';
@@ -124,3 +125,12 @@ export function HistoryScreen() {
     </ScreenFrame>
   );
 }
+
+export const screen: Screen = {
+  id: 'history',
+  name: 'History',
+  icon: IconHistory,
+  place: 'work',
+  key: '6',
+  Component: HistoryScreen,
+};

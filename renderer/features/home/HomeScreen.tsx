@@ -1,4 +1,7 @@
+import { IconHome, IconPlayerPlay } from '@tabler/icons-react';
+import { startQuickBenchmark } from '../../commands.ts';
 import { formatLocation } from '../../state/location.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useRuns } from '../../state/useRuns.ts';
 import { FailureMessage } from '../../widgets/messages.tsx';
 import { Panel } from '../../widgets/Pane.tsx';
@@ -59,3 +62,22 @@ export function LastRunsPanel() {
     </Panel>
   );
 }
+
+export const screen: Screen = {
+  id: 'home',
+  name: 'Home',
+  icon: IconHome,
+  place: 'work',
+  key: '1',
+  commands: [
+    {
+      id: 'quick',
+      label: 'Quick benchmark',
+      icon: IconPlayerPlay,
+      while: 'idle',
+      run: () => void startQuickBenchmark(),
+    },
+  ],
+  shortcuts: { title: 'Home and Plan', keys: [{ keys: 'Ctrl Enter', does: 'Start' }] },
+  Component: HomeScreen,
+};

@@ -21,7 +21,6 @@ import {
   quickTargets,
   useQuickChoice,
 } from '../../state/plan/quickRequest.ts';
-import { useChoices } from '../../state/servers/serverChoices.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -34,7 +33,7 @@ import classes from './home.module.css';
 
 /** The one thing to do on Home: measure something now. */
 export function QuickPanel() {
-  const choices = useChoices();
+  const choices = useFacts((state) => state.choices);
   const failure = useFacts((state) => state.choicesFailure);
   if (choices === undefined) {
     return (

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { IconActivity } from '@tabler/icons-react';
+import { IconActivity, IconPlayerStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { stopRun } from '../../commands.ts';
-import { type LiveRun, stepCountText } from '../../state/live/LiveRun.ts';
+import { isSearching, type LiveRun, stepCountText } from '../../state/live/LiveRun.ts';
 import { navigate } from '../../state/location.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { useNarrow } from '../../widgets/media.ts';
 import { StateMessage } from '../../widgets/messages.tsx';
@@ -111,3 +112,34 @@ function TracksAndLog({ run, version }: { run: LiveRun; version: number }) {
     </div>
   );
 }
+
+/** Beside the screen's link: how far the run is. */
+function StepCount({ className }: { className: string | undefined }) {
+  const run = useLiveRun((state) => state.run);
+  if (run === undefined || run.status !== 'running' || run.step === undefined) return null;
+  return (
+    <small className={className} aria-hidden="true">
+      {run.step.index + 1}/{run.steps.length}
+      {isSearching(run) ? '+' : ''}
+    </small>
+  );
+}
+
+export const screen: Screen = {
+  id: 'live',
+  name: 'Live',
+  icon: IconActivity,
+  place: 'work',
+  key: '4',
+  Count: StepCount,
+  commands: [{ id: 'stop', label: 'Stop the run', icon: IconPlayerStop, while: 'running', run: () => void stopRun() }],
+  shortcuts: {
+    title: 'Live and Results',
+    keys: [
+      { keys: 'Ctrl .', does: 'Stop the run' },
+      { keys: '← →', does: 'Move the time cursor' },
+      { keys: 'T', does: 'Chart or table' },
+    ],
+  },
+  Component: LiveScreen,
+};

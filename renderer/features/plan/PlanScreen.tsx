@@ -1,12 +1,13 @@
 import { Button, Modal, SegmentedControl } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { IconListCheck } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { PlanChoices } from '../../../core/contract/ipc.ts';
 import type { PlanEstimate } from '../../../core/contract/plannedStep.ts';
 import { formatDuration, formatDurationRange } from '../../../core/format/durations.ts';
 import { startRun } from '../../commands.ts';
 import { countEdits, draftFromPreset, type PlanDraft, requestFromDraft } from '../../state/plan/PlanDraft.ts';
-import { useChoices } from '../../state/servers/serverChoices.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
@@ -21,7 +22,7 @@ import { useResolvedPlan } from './useResolvedPlan.ts';
 
 /** What to run, under which load, and what it takes; every problem is named before the start. */
 export function PlanScreen() {
-  const choices = useChoices();
+  const choices = useFacts((state) => state.choices);
   const failure = useFacts((state) => state.choicesFailure);
   const load = useFacts((state) => state.load);
   const draft = usePlanDraft((state) => state.draft);
@@ -190,3 +191,19 @@ export function StartConfirmation({ estimate, onStart, onClose }: StartConfirmat
     </Modal>
   );
 }
+
+export const screen: Screen = {
+  id: 'plan',
+  name: 'Plan',
+  icon: IconListCheck,
+  place: 'work',
+  key: '3',
+  shortcuts: {
+    title: 'Home and Plan',
+    keys: [
+      { keys: 'Space', does: 'Tick a cell of the plan' },
+      { keys: 'F8', does: 'Next problem of the plan' },
+    ],
+  },
+  Component: PlanScreen,
+};

@@ -5,7 +5,8 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { formatDate } from '../../../core/format/dates.ts';
 import { ask } from '../../state/bench.ts';
-import { navigate } from '../../state/location.ts';
+import { type Location, navigate } from '../../state/location.ts';
+import type { Screen } from '../../state/Screen.ts';
 import { useLiveRun } from '../../state/useLiveRun.ts';
 import { useRemote } from '../../state/useRemote.ts';
 import { useDelayed, useNarrow } from '../../widgets/media.ts';
@@ -19,13 +20,8 @@ import classes from './results.module.css';
 import { StepList, StepSelect } from './StepList.tsx';
 import { StepView } from './StepView.tsx';
 
-interface ResultsScreenProps {
-  runId: string | undefined;
-  stepId: string | undefined;
-}
-
 /** What a run measured, step by step; without a run named, the newest one. */
-export function ResultsScreen({ runId, stepId }: ResultsScreenProps) {
+export function ResultsScreen({ runId, stepId }: Omit<Location, 'screen'>) {
   const wanted = runId ?? 'latest';
   // A run that goes on gains results with every step.
   const finished = useLiveRun((state) =>
@@ -166,3 +162,19 @@ export async function exportRun(runId: string, format: 'html' | 'pdf'): Promise<
     });
   }
 }
+
+export const screen: Screen = {
+  id: 'results',
+  name: 'Results',
+  icon: IconChartHistogram,
+  place: 'work',
+  key: '5',
+  shortcuts: {
+    title: 'Live and Results',
+    keys: [
+      { keys: '↑ ↓', does: 'Step before or after' },
+      { keys: 'E', does: 'Export HTML' },
+    ],
+  },
+  Component: ResultsScreen,
+};

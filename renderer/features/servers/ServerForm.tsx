@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { PlanProblem } from '../../../core/contract/plannedStep.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 import { checkServer } from '../../state/servers/checkServer.ts';
-import { useServers } from '../../state/servers/useServers.ts';
+import { addServerModel } from '../../state/servers/servers.ts';
 import { useModels } from '../../state/useModels.ts';
 import { ProblemLine } from '../../widgets/messages.tsx';
 import { notifyDone } from '../../widgets/notify.tsx';
@@ -26,8 +26,9 @@ export function ServerForm({ target: given, onAdded }: ServerFormProps) {
   const add = async (): Promise<void> => {
     const checked = await checkServer(given ?? address, model);
     if ('target' in checked) {
-      useServers.getState().add(checked.target, checked.model);
-      setRefusal({});
+      const failure = await addServerModel(checked.target, checked.model);
+      setRefusal(failure === undefined ? {} : { failure });
+      if (failure !== undefined) return;
       setModel('');
       onAdded(checked.target, checked.model);
     } else setRefusal(checked);

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { navigate } from '../../state/location.ts';
 import { draftFromPreset } from '../../state/plan/PlanDraft.ts';
-import { type Server, useServers } from '../../state/servers/useServers.ts';
+import { putServer, removeServer, type Server } from '../../state/servers/servers.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useModels } from '../../state/useModels.ts';
 import { usePlanDraft } from '../../state/usePlanDraft.ts';
-import { notifyUndo } from '../../widgets/notify.tsx';
+import { notifyFailure, notifyUndo } from '../../widgets/notify.tsx';
 import { Pane, ScrollRegion } from '../../widgets/Pane.tsx';
 import { AboutServers, ServerForm } from './ServerForm.tsx';
 import classes from './servers.module.css';
@@ -14,13 +14,22 @@ import classes from './servers.module.css';
 /** One of the user's servers: its models, and what can be done with it. */
 export function ServerView({ server }: { server: Server }) {
   const { target, models } = server;
-  const remove = (): void => {
-    useServers.getState().remove(target);
+  const remove = async (): Promise<void> => {
+    const failure = await removeServer(target);
+    if (failure !== undefined) {
+      notifyFailure(failure);
+      return;
+    }
     useModels.getState().showServer(undefined);
     notifyUndo(`\u2068${target}\u2069 was removed from the list; its results stay.`, async () => {
-      useServers.getState().restore(server);
-      useModels.getState().showServer(target);
+      const refusal = await putServer(server);
+      if (refusal === undefined) useModels.getState().showServer(target);
+      else notifyFailure(refusal);
     });
+  };
+  const removeModel = async (model: string): Promise<void> => {
+    const failure = await putServer({ target, models: models.filter((name) => name !== model) });
+    if (failure !== undefined) notifyFailure(failure);
   };
   return (
     <ScrollRegion label={`Server ${target}`}>
@@ -32,7 +41,7 @@ export function ServerView({ server }: { server: Server }) {
               Open in Plan
             </Button>
           )}
-          <Button onClick={remove}>Remove</Button>
+          <Button onClick={() => void remove()}>Remove</Button>
         </div>
       </Pane>
       <Pane title="Models" note="as the server names them">
@@ -45,7 +54,7 @@ export function ServerView({ server }: { server: Server }) {
                 variant="subtle"
                 leftSection={<IconX size={16} stroke={1.75} aria-hidden="true" />}
                 aria-label={`Remove ${model}`}
-                onClick={() => useServers.getState().removeModel(target, model)}
+                onClick={() => void removeModel(model)}
               >
                 Remove
               </Button>

@@ -1,5 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
+import { IconMoon, IconSettings, IconSun } from '@tabler/icons-react';
 import { useId } from 'react';
+import type { Screen } from '../../state/Screen.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { type Density, usePreferences } from '../../state/usePreferences.ts';
 import type { ContrastChoice, ThemeChoice } from '../../theme/applyTheme.ts';
@@ -108,3 +110,26 @@ function Setting<Value extends string>({ name, note, choices, value, onChange }:
     </div>
   );
 }
+
+export const screen: Screen = {
+  id: 'settings',
+  name: 'Settings',
+  icon: IconSettings,
+  place: 'foot',
+  key: ',',
+  commands: [
+    {
+      id: 'light',
+      label: 'Light theme',
+      icon: IconSun,
+      run: () => usePreferences.getState().set({ theme: 'light' }),
+    },
+    {
+      id: 'dark',
+      label: 'Dark theme',
+      icon: IconMoon,
+      run: () => usePreferences.getState().set({ theme: 'dark' }),
+    },
+  ],
+  Component: SettingsScreen,
+};

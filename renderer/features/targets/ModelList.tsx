@@ -1,7 +1,7 @@
 import type { ModelEntry } from '../../../core/contract/ipc.ts';
 import { formatEstimatedCount } from '../../../core/format/numbers.ts';
 import { formatModelName } from '../../../core/format/targetWords.ts';
-import { type Server, useServers } from '../../state/servers/useServers.ts';
+import { type Server, useServers } from '../../state/servers/servers.ts';
 import { useFacts } from '../../state/useFacts.ts';
 import { useModels } from '../../state/useModels.ts';
 import { TargetSwatch } from '../../widgets/TargetSwatch.tsx';
@@ -15,19 +15,21 @@ const targetLines: Record<string, string> = {
 /** The targets of this program, and every model by where it comes from. */
 export function ModelList({ entries, selected }: { entries: readonly ModelEntry[]; selected: string | undefined }) {
   const targets = useFacts((state) => state.choices?.targets) ?? [];
-  const servers = useServers((state) => state.servers);
+  const servers = useServers();
   const opened = useModels((state) => state.server?.target);
   return (
     <nav className={classes.list} aria-label="Targets and models" data-pane="" tabIndex={-1}>
       <h2>Targets</h2>
       <ul>
-        {targets.map(({ name }) => (
-          <li key={name} className={classes.target}>
-            <TargetSwatch target={name} />
-            <strong>{name}</strong>
-            <span>{targetLines[name] ?? ''}</span>
-          </li>
-        ))}
+        {targets
+          .filter(({ serverName }) => serverName === undefined)
+          .map(({ name }) => (
+            <li key={name} className={classes.target}>
+              <TargetSwatch target={name} />
+              <strong>{name}</strong>
+              <span>{targetLines[name] ?? ''}</span>
+            </li>
+          ))}
       </ul>
       <section>
         <h2>Servers</h2>

@@ -1,8 +1,9 @@
 import { Button, Menu } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { ask } from '../../state/bench.ts';
-import { useServers } from '../../state/servers/useServers.ts';
+import type { Screen } from '../../state/Screen.ts';
+import { useServers } from '../../state/servers/servers.ts';
 import { useModels } from '../../state/useModels.ts';
 import { useDelayed } from '../../widgets/media.ts';
 import { FailureMessage } from '../../widgets/messages.tsx';
@@ -23,7 +24,7 @@ export function TargetsScreen() {
   useEffect(() => void load(), [load]);
   const skeleton = useDelayed(entries === undefined && failure === undefined);
   const entry = entries?.find(({ id }) => id === selected) ?? entries?.[0];
-  const opened = useServers(({ servers }) => servers.find(({ target }) => target === server?.target));
+  const opened = useServers().find(({ target }) => target === server?.target);
   return (
     <ScreenFrame title="Targets and models" actions={<AddTools />}>
       {entries === undefined ? (
@@ -97,3 +98,12 @@ function AddMenu() {
     </Menu>
   );
 }
+
+export const screen: Screen = {
+  id: 'targets',
+  name: 'Targets',
+  icon: IconServer2,
+  place: 'work',
+  key: '2',
+  Component: TargetsScreen,
+};

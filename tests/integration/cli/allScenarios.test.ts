@@ -48,7 +48,9 @@ describe('all twelve scenarios', () => {
     const last = Object.fromEntries(lastSteps(document).map(({ name, step }) => [name, step]));
     for (const step of document.steps) {
       expect(step.failure).toBeUndefined();
-      expect(step.latencyMs?.count).toBeGreaterThan(0);
+      // On a busy machine the rate that was found may be so low that of a rare class alone no request is due.
+      if (step.skipped !== undefined) expect(step.scenario).toBe('production/mixed_workload');
+      else expect(step.latencyMs?.count).toBeGreaterThan(0);
     }
     const of = (name: (typeof scenarioNames)[number]) => {
       const step = last[name];

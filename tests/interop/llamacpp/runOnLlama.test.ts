@@ -64,7 +64,7 @@ describe.skipIf('unavailable' in llama)('llama.cpp, measured by the built comman
     }
     const failed = step.validity.checks.filter(({ status }) => status === 'fail').map(({ id }) => id);
     // A busy machine may hold this client back; that says nothing about what came.
-    expect(failed.filter((id) => id !== 'client-saturation')).toEqual([]);
+    expect(failed.filter((id) => id !== 'client-saturation' && id !== 'foreign-load')).toEqual([]);
     const source = step.validity.checks.find(({ id }) => id === 'token-source');
     expect(source).toMatchObject({ status: 'pass', detail: 'the server’s usage' });
   });

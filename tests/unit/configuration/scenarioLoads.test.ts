@@ -15,6 +15,7 @@ function problemsOf(scenarios: Record<string, object>, classes?: object) {
     'scenarios.json': JSON.stringify({ ...own, ...(classes === undefined ? {} : { classes }) }),
     'environments.json': text('environments.json'),
     'plans.json': text('plans.json'),
+    'servers.json': text('servers.json'),
   });
   return 'problems' in outcome ? outcome.problems : [];
 }

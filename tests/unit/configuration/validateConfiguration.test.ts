@@ -5,7 +5,13 @@ import { validateConfiguration } from '../../../core/configuration/validateConfi
 import type { ConfigurationFileName } from '../../../core/contract/configuration.ts';
 
 const bundled = resolve(import.meta.dirname, '../../../config');
-const names: ConfigurationFileName[] = ['models.json', 'scenarios.json', 'environments.json', 'plans.json'];
+const names: ConfigurationFileName[] = [
+  'models.json',
+  'scenarios.json',
+  'environments.json',
+  'plans.json',
+  'servers.json',
+];
 
 function textsOf(directory: string): Record<ConfigurationFileName, string> {
   const text = (name: string): string =>
@@ -15,6 +21,7 @@ function textsOf(directory: string): Record<ConfigurationFileName, string> {
     'scenarios.json': text('scenarios.json'),
     'environments.json': text('environments.json'),
     'plans.json': text('plans.json'),
+    'servers.json': text('servers.json'),
   };
 }
 

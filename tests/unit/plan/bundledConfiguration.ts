@@ -12,6 +12,7 @@ export function bundledConfiguration(): Configuration {
     'scenarios.json': text('scenarios.json'),
     'environments.json': text('environments.json'),
     'plans.json': text('plans.json'),
+    'servers.json': text('servers.json'),
   });
   if ('problems' in outcome) throw new Error(JSON.stringify(outcome.problems));
   return outcome.configuration;

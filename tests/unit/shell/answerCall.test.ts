@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ipcCalls } from '../../../core/contract/ipc.ts';
 import type { RunSummary } from '../../../core/contract/storeProtocol.ts';
 import { FailureError } from '../../../main/run/sessions/FailureError.ts';
 import { answerCall, type CallHandlers } from '../../../main/shell/ipc/answerCall.ts';
@@ -8,12 +9,10 @@ const notAsked = (): never => {
   throw new Error('not asked');
 };
 const handlers: CallHandlers = {
+  ...(Object.fromEntries(Object.keys(ipcCalls).map((name) => [name, notAsked])) as unknown as CallHandlers),
   machineFacts: () => {
     throw new FailureError({ reason: 'no facts', remedy: 'look elsewhere', detail: 'raw' });
   },
-  planChoices: notAsked,
-  resolvePlan: notAsked,
-  startRun: notAsked,
   stopRun: () => Promise.resolve({ stopping: true }),
   replayRun: () => [],
   listRuns: (page) => {
@@ -21,16 +20,7 @@ const handlers: CallHandlers = {
     return { runs: [], total: 7 };
   },
   showRun: () => Promise.reject(new Error('the disk is gone')),
-  exportHtml: notAsked,
-  exportPdf: notAsked,
   showInFolder: () => undefined,
-  listModels: notAsked,
-  chooseModelPath: notAsked,
-  inspectModel: notAsked,
-  dryRunModel: notAsked,
-  addModel: notAsked,
-  deleteModel: notAsked,
-  doctor: notAsked,
 };
 
 describe('answerCall', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ipcCalls } from '../../../core/contract/ipc.ts';
 import type { BenchService } from '../../../main/shell/BenchService.ts';
 import { handleCalls } from '../../../main/shell/ipc/answerCall.ts';
 
@@ -37,6 +38,25 @@ describe('handleCalls', () => {
     const { handlers, asked } = makeHandlers(() => undefined);
     expect(await handlers.listRuns({ limit: 5, offset: 0 })).toEqual({ runs: [], total: 0 });
     expect(asked).toEqual([{ limit: 5, offset: 0 }]);
+  });
+
+  it('has something that answers each call of the contract, the service what needs no window', async () => {
+    const called: string[] = [];
+    const service = Object.fromEntries(
+      Object.keys(ipcCalls).map((name) => [name, (...given: unknown[]) => called.push(`${name} ${given.length}`)]),
+    ) as unknown as BenchService;
+    const handlers = handleCalls({
+      service: Promise.resolve(service),
+      exports: { export: () => Promise.resolve({ saved: false }), hasWritten: () => true },
+      onReplay: () => undefined,
+      showInFolder: () => undefined,
+      askModelPath: () => Promise.resolve({ cancelled: true }),
+    });
+    expect(Object.keys(handlers).sort()).toEqual(Object.keys(ipcCalls).sort());
+    for (const handler of Object.values(handlers) as ((argument: unknown) => unknown)[]) await handler('given');
+    const ownToShell = ['exportHtml', 'exportPdf', 'showInFolder', 'chooseModelPath', 'replayRun'];
+    const passedOn = Object.keys(ipcCalls).filter((name) => !ownToShell.includes(name));
+    expect(called.sort()).toEqual([...passedOn.map((name) => `${name} 1`), 'replayRun 0'].sort());
   });
 
   it('drops what waits to be sent in the very moment in which the replay is taken', async () => {

@@ -1,18 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { validateConfiguration } from '../../../core/configuration/validateConfiguration.ts';
-import type { ConfigurationFileName, ModelsFile } from '../../../core/contract/configuration.ts';
+import type { ConfigurationFileName, ModelsFile, ServersFile } from '../../../core/contract/configuration.ts';
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
-import { type LoadedConfiguration, loadConfiguration } from '../configuration/loadConfiguration.ts';
+import {
+  checkedConfiguration,
+  fileNames,
+  type LoadedConfiguration,
+  loadConfiguration,
+} from '../configuration/loadConfiguration.ts';
 import type { ProductPaths } from '../directories.ts';
 import { FailureError, failureOf } from '../sessions/FailureError.ts';
 
+/** The files that this program changes; the others are the user's to edit. */
+interface EditedFiles {
+  'models.json': ModelsFile;
+  'servers.json': ServersFile;
+}
+
 /**
- * The user's own `models.json` in the data directory. It begins as a copy of the bundled one at the first change. A change
- * is checked before it is written, and a file that is broken is never written over.
+ * The user's own configuration files in the data directory. Each begins as a copy of the bundled one at the first change.
+ * A change is checked before it is written, and a file that is broken is never written over.
  */
-export class UserModels {
+export class UserConfiguration {
   readonly #directory: string;
   readonly #bundled: string;
   #last: Promise<unknown> = Promise.resolve();
@@ -23,35 +33,40 @@ export class UserModels {
   }
 
   /** @returns the configuration with the change, or why there is none. One change at a time. */
-  change(edit: (file: ModelsFile) => Failure | undefined): Promise<LoadedConfiguration | { failure: Failure }> {
+  change<Name extends keyof EditedFiles>(
+    name: Name,
+    edit: (file: EditedFiles[Name]) => Failure | undefined,
+  ): Promise<LoadedConfiguration | { failure: Failure }> {
     const changed = this.#last
-      .then(() => this.#change(edit))
+      .then(() => this.#change(name, edit))
       .catch((error: unknown) => ({ failure: failureOf(error) }));
     this.#last = changed;
     return changed;
   }
 
-  async #change(edit: (file: ModelsFile) => Failure | undefined): Promise<LoadedConfiguration | { failure: Failure }> {
-    const path = join(this.#directory, 'models.json');
+  async #change<Name extends keyof EditedFiles>(
+    name: Name,
+    edit: (file: EditedFiles[Name]) => Failure | undefined,
+  ): Promise<LoadedConfiguration | { failure: Failure }> {
+    const path = join(this.#directory, name);
     const before = await loadConfiguration(this.#directory, this.#bundled).then((loaded) =>
       // A data directory without a configuration of its own.
-      loaded.bundled.length === 4 ? loadConfiguration(this.#bundled, this.#bundled) : loaded,
+      loaded.bundled.length === fileNames.length ? loadConfiguration(this.#bundled, this.#bundled) : loaded,
     );
     if ('problems' in before.outcome) {
       const [problem] = before.outcome.problems;
       return { failure: brokenFile(problem?.file ?? path, `${problem?.path ?? ''} ${problem?.message ?? ''}`.trim()) };
     }
-    const file = JSON.parse(before.texts['models.json']) as ModelsFile;
+    const file = JSON.parse(before.texts[name]) as EditedFiles[Name];
     // Of the bundled copy: its schema lies elsewhere.
-    if (before.directory === this.#bundled || before.bundled.includes('models.json')) delete file.$schema;
+    if (before.directory === this.#bundled || before.bundled.includes(name)) delete file.$schema;
     const refusal = edit(file);
     if (refusal !== undefined) return { failure: refusal };
-    const texts = { ...before.texts, 'models.json': `${JSON.stringify(file, undefined, 2)}\n` };
-    const standIns: ConfigurationFileName[] =
-      before.directory === this.#bundled ? ['scenarios.json', 'environments.json', 'plans.json'] : before.bundled;
-    const outcome = validateConfiguration(
+    const texts = { ...before.texts, [name]: `${JSON.stringify(file, undefined, 2)}\n` };
+    const standIns: readonly ConfigurationFileName[] = before.directory === this.#bundled ? fileNames : before.bundled;
+    const outcome = checkedConfiguration(
       texts,
-      standIns.filter((name) => name !== 'models.json'),
+      standIns.filter((other) => other !== name),
     );
     if ('problems' in outcome) {
       const [problem] = outcome.problems;
@@ -60,7 +75,7 @@ export class UserModels {
         remedy: problem?.remedy ?? 'Look at the file.',
       });
     }
-    await this.#write(path, texts['models.json']);
+    await this.#write(path, texts[name]);
     return loadConfiguration(this.#directory, this.#bundled);
   }
 
@@ -82,7 +97,7 @@ export class UserModels {
   }
 
   /** Ids of the models that came with the product. */
-  async bundledIds(): Promise<Set<string>> {
+  async bundledModelIds(): Promise<Set<string>> {
     const text = await readFile(join(this.#bundled, 'models.json'), 'utf8');
     return new Set(Object.keys((JSON.parse(text) as ModelsFile).models));
   }
