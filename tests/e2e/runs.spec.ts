@@ -23,10 +23,10 @@ test('Stop ends a run at once, keeps what was measured, and ends its workers', a
   await writeShortPlan(dataDirectory, longPlan);
   const bench = await openBench();
   await startQuick(bench);
-  expect((await workersOf(bench)).map(({ name }) => name).sort()).toEqual(['runner', 'store', 'telemetry']);
+  expect((await workersOf(bench)).map(({ name }) => name).sort()).toEqual(['runner', 'store', 'store', 'telemetry']);
   await bench.page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(bench.page.getByRole('heading', { name: /^Interrupted/ })).toBeVisible({ timeout: 3000 });
-  await expect.poll(async () => (await workersOf(bench)).map(({ name }) => name)).toEqual(['store']);
+  await expect.poll(async () => (await workersOf(bench)).map(({ name }) => name)).toEqual(['store', 'store']);
   await openScreen(bench.page, 'History');
   await expect(
     bench.page.getByRole('row').filter({ has: bench.page.getByRole('link', { name: 'Run 1' }) }),

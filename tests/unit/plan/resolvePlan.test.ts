@@ -139,7 +139,7 @@ describe('resolvePlan', () => {
         severity: 'error',
         path: 'load.ratePerSecond',
         value: '1000000',
-        message: expect.stringMatching(/^the records of 1\.0e\+8 requests need about 14\.0.GiB/),
+        message: expect.stringMatching(/^the records of 1\.0e\+8 requests need about 22\.4.GiB/),
       },
     ]);
     expect(problems({}, true)).toMatchObject([{ severity: 'warning' }]);
