@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PdfPrinter } from '../report/reportFormats.ts';
+import type { PdfPrinter } from '../report/ReportFormat.ts';
 import { FailureError } from '../run/sessions/FailureError.ts';
 import type { CommandContext } from './Command.ts';
 

@@ -5,7 +5,8 @@ import type { ResultDocument } from '../../core/contract/resultDocument.ts';
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
 import { makeDirectory } from '../files/makeDirectory.ts';
 import { kindOf } from '../files/regularFile.ts';
-import { type PdfPrinter, type ReportFormatName, reportFormats } from '../report/reportFormats.ts';
+import type { PdfPrinter, ReportFormatName } from '../report/ReportFormat.ts';
+import { reportFormats } from '../report/reportFormats.ts';
 import { FailureError } from '../run/sessions/FailureError.ts';
 
 /**

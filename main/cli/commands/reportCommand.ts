@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type ReportFormatName, reportFormatNames } from '../../report/reportFormats.ts';
+import { type ReportFormatName, reportFormatNames } from '../../report/ReportFormat.ts';
 import { latestReportDirectory } from '../../run/directories.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import { type Command, exitCodes } from '../Command.ts';

@@ -2,7 +2,7 @@ import { extname, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { ExportOutcome } from '../../../core/contract/ipc.ts';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import type { PdfPrinter, ReportFormat } from '../../report/reportFormats.ts';
+import type { PdfPrinter, ReportFormat } from '../../report/ReportFormat.ts';
 import { FailureError } from '../../run/sessions/FailureError.ts';
 import { writeFileAtomically } from './writeFileAtomically.ts';
 
@@ -81,13 +81,13 @@ function noSuchRun(run: string): FailureError['failure'] {
 export const exportFormats: ReportExportsOptions['formats'] = {
   html: {
     render: async (document, printPdf) => {
-      const { htmlFormat } = await import('../../report/reportFormats.ts');
+      const { htmlFormat } = await import('../../report/formats/htmlFormat.ts');
       return htmlFormat.render(document, printPdf);
     },
   },
   pdf: {
     render: async (document, printPdf) => {
-      const { pdfFormat } = await import('../../report/reportFormats.ts');
+      const { pdfFormat } = await import('../../report/formats/pdfFormat.ts');
       return pdfFormat.render(document, printPdf);
     },
   },

@@ -2,14 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
 import { csvField } from '../../../main/report/csv/csvColumns.ts';
-import {
-  csvFormat,
-  jsonFormat,
-  type PdfPrinter,
-  pdfFormat,
-  reportFormatNames,
-  reportFormats,
-} from '../../../main/report/reportFormats.ts';
+import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
+import { jsonFormat } from '../../../main/report/formats/jsonFormat.ts';
+import { pdfFormat } from '../../../main/report/formats/pdfFormat.ts';
+import { type PdfPrinter, reportFormatNames } from '../../../main/report/ReportFormat.ts';
+import { reportFormats } from '../../../main/report/reportFormats.ts';
 import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 import { failingDocument, formulaName, hostileDocument } from '../../fixtures/report/sampleVariants.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
-import { csvFormat } from '../../../main/report/reportFormats.ts';
 import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

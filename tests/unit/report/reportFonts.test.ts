@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { typography } from '../../../core/format/numbers.ts';
 import fonts from '../../../main/report/fonts/reportFonts.json' with { type: 'json' };
-import { htmlFormat } from '../../../main/report/reportFormats.ts';
+import { htmlFormat } from '../../../main/report/formats/htmlFormat.ts';
 import { sampleDocument } from '../../fixtures/report/sampleDocument.ts';
 import { woff2Characters } from '../../fixtures/report/woff2Characters.ts';
 

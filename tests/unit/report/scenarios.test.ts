@@ -4,8 +4,8 @@ import { heatMapPanels, memoryLevels, memoryLine, sequentialStep } from '../../.
 import { timeColumns } from '../../../core/chart/timeSpans.ts';
 import { runSummary } from '../../../main/cli/output/runSummary.ts';
 import { headline } from '../../../main/report/content/headline.ts';
+import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
-import { csvFormat } from '../../../main/report/reportFormats.ts';
 import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { exampleScenarios } from '../../fixtures/report/exampleScenarios.ts';
 import { plainSpaces } from '../format/plainSpaces.ts';

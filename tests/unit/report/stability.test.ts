@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ResultDocument, StepResult } from '../../../core/contract/resultDocument.ts';
+import { csvFormat } from '../../../main/report/formats/csvFormat.ts';
 import { Markup, markupText } from '../../../main/report/html/html.ts';
 import { renderMarkdown } from '../../../main/report/markdown/renderMarkdown.ts';
-import { csvFormat } from '../../../main/report/reportFormats.ts';
 import { renderHtml } from '../../../main/report/sections/renderHtml.ts';
 import { documentOf, sampleRecipes } from '../../fixtures/report/sampleDocument.ts';
 import { simulateStep } from '../../fixtures/report/simulateStep.ts';

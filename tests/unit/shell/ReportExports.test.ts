@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ResultDocument } from '../../../core/contract/resultDocument.ts';
-import { pdfPageOptions } from '../../../main/report/reportFormats.ts';
+import { pdfPageOptions } from '../../../main/report/formats/pdfFormat.ts';
 import { ReportExports, type ReportExportsOptions } from '../../../main/shell/exports/ReportExports.ts';
 
 let directory: string;
