@@ -123,7 +123,7 @@ const longestSeconds = 60;
 const shortestSeconds = 1;
 const parts = 60;
 
-export interface AttainmentRequests {
+interface AttainmentRequests {
   /** Ascending, on the clock of the records. */
   readonly intendedMs: Float64Array;
   /** One column for each objective, 1 where the request met it. */
@@ -137,7 +137,7 @@ export interface AttainmentRequests {
 }
 
 /** Share of requests that met each objective in each part of a step; null where no request was due. */
-export function attainmentBuckets(requests: AttainmentRequests): Pick<Attainment, 'bucketSeconds' | 'buckets'> {
+function attainmentBuckets(requests: AttainmentRequests): Pick<Attainment, 'bucketSeconds' | 'buckets'> {
   const { intendedMs, verdicts, fromMs, durationSeconds, startedAtMs } = requests;
   const bucketSeconds = Math.min(longestSeconds, Math.max(shortestSeconds, durationSeconds / parts));
   const bucketMs = bucketSeconds * 1000;

@@ -8,7 +8,7 @@ import {
 import type { MeasuredWindow } from './measuredWindow.ts';
 import type { StepEvidence } from './ValidityCheck.ts';
 
-export interface MachineObservation {
+interface MachineObservation {
   samples: readonly TelemetrySample[];
   window: MeasuredWindow | undefined;
   gpu: GpuPresence;

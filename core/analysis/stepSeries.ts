@@ -6,7 +6,7 @@ import { percentileOfSorted } from '../statistics/percentiles.ts';
 
 const bucketMs = 1000;
 
-export interface SeriesEvidence {
+interface SeriesEvidence {
   startedAtMs: number;
   chunks: readonly RecordChunk[];
   telemetry: readonly TelemetrySample[];
@@ -157,7 +157,7 @@ type MachineFigures = Pick<
  *
  * @returns the figures of a second, counted from 0 at the step's start
  */
-export function telemetryBySecond(
+function telemetryBySecond(
   startedAtMs: number,
   samples: readonly TelemetrySample[],
   role: ProcessRole | undefined,

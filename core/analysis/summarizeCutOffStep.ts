@@ -6,7 +6,7 @@ import type { GpuPresence, TelemetrySample } from '../contract/telemetryProtocol
 import { summarizeStep } from './summarizeStep.ts';
 
 /** What is stored of a step whose program ended before it did. Times are milliseconds since the run's origin. */
-export interface CutOffStep {
+interface CutOffStep {
   step: PlannedStep;
   chunks: readonly RecordChunk[];
   /** Of the whole run. */

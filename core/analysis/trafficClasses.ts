@@ -102,7 +102,7 @@ type Measured = Pick<StepClass, 'name' | 'latencyMs' | 'medianInterval95'>;
  * logarithms, each with its own distance on the side that matters (method of variance estimates recovery: G. Zou and
  * A. Donner, "Construction of confidence limits about effect measures", Statistics in Medicine 27, 2008).
  */
-export function interferenceOf(
+function interferenceOf(
   inMix: Measured,
   step: Pick<PlannedStep, 'target' | 'model' | 'scenario'>,
   earlier: readonly StepResult[],

@@ -2,7 +2,7 @@ import type { CheckResult, StepResult } from '../contract/resultDocument.ts';
 import { validityChecks } from './checks/validityChecks.ts';
 
 /** A step's verdict in words. Screens set the word apart by icon and colour, texts use the headline. */
-export interface VerdictSentence {
+interface VerdictSentence {
   readonly word: 'Valid' | 'Suspect' | 'Invalid';
   /** "the client was in the way and the far tail is thin", "5 checks pass". */
   readonly reason: string;

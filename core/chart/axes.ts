@@ -3,7 +3,7 @@ import { floorShare } from '../statistics/sampleFloor.ts';
 import { logTicks } from './ticks.ts';
 
 /** A labelled place on the percentile axis. */
-export interface PercentileTick {
+interface PercentileTick {
   share: number;
   position: number;
   label: string;
@@ -25,7 +25,7 @@ export function percentileAxis(count: number): { floor: number; end: number; tic
 }
 
 /** An axis of ratios, logarithmic, with 1 on it: positions are log10 of the ratio. */
-export interface RatioAxis {
+interface RatioAxis {
   min: number;
   max: number;
   ticks: number[];

@@ -149,7 +149,7 @@ type Frame = { keys: Set<string>; at: string; awaitsKey: boolean } | { keys?: un
 const mostLevels = 64;
 
 /** The path to a value of a JSON text that lies deeper than any setting does; undefined when there is none. */
-export function deepestPath(text: string): PropertyKey[] | undefined {
+function deepestPath(text: string): PropertyKey[] | undefined {
   const frames: Frame[] = [];
   for (const [sign] of text.matchAll(token)) {
     follow(frames, sign);

@@ -162,7 +162,6 @@ export const environmentConfiguration = z.strictObject({
     })
     .optional(),
 });
-export type EnvironmentConfiguration = z.infer<typeof environmentConfiguration>;
 
 export const environmentsFile = z.strictObject({
   $schema: z.string().optional(),
@@ -183,7 +182,6 @@ export const serverConfiguration = z.strictObject({
   address: z.string().min(1).max(500).describe('protocol and root, as --target takes them: openai=http://host:port'),
   models: z.array(z.string().min(1).max(500)).max(200).describe('models to be measured, as the server names them'),
 });
-export type ServerConfiguration = z.infer<typeof serverConfiguration>;
 
 export const serversFile = z.strictObject({
   $schema: z.string().optional(),

@@ -80,7 +80,6 @@ export type StoreCallName = keyof StoreCalls;
  * directory without a database reads as one without runs. Only a database of an older format, where nobody writes, is
  * brought to the newest first, as `write` does it.
  */
-export type StoreMode = Extract<StoreCommand, { type: 'open' }>['mode'];
 
 /** Who keeps a data directory to itself, in words for the user that a second instance turns away. */
 export interface StoreOwner {

@@ -1,5 +1,5 @@
 /** Date and time of day as a calendar and a clock in some zone show them. `month` counts from 1. */
-export interface ZonedTime {
+interface ZonedTime {
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -31,7 +31,7 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** @param timeZone an IANA name such as "Europe/Berlin", or "UTC"; a RangeError of the runtime names an unknown one */
-export function zonedTime(epochMs: number, timeZone: string): ZonedTime {
+function zonedTime(epochMs: number, timeZone: string): ZonedTime {
   const parts = formatterFor(timeZone).formatToParts(epochMs);
   const part = (type: Intl.DateTimeFormatPartTypes): number =>
     Number(parts.find((candidate) => candidate.type === type)?.value);

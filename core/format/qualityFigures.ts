@@ -1,7 +1,7 @@
 import { formatCount, formatFixed, formatShare, joinQuantity } from './numbers.ts';
 
 /** How far outputs agree with a reference, as a result has it. */
-export interface QualityOfResult {
+interface QualityOfResult {
   reference: string;
   samples: number;
   exactMatch?: number | undefined;
@@ -11,7 +11,7 @@ export interface QualityOfResult {
   accuracy?: number | undefined;
 }
 
-export interface QualityFigure {
+interface QualityFigure {
   /** In running text. */
   name: string;
   value: string;

@@ -6,7 +6,7 @@ import { type FormattedQuantity, formatFixed, joinQuantity, typography } from '.
 import { quantityParts } from './quantities.ts';
 
 /** A figure of a step's steadiness by its name, or why it has none. */
-export interface SteadinessLine {
+interface SteadinessLine {
   readonly name: 'Stability' | 'Drift' | 'Memory';
   readonly value: string;
 }

@@ -1,5 +1,5 @@
 /** What a fingerprint says of an engine that ran. */
-export interface EngineOfFingerprint {
+interface EngineOfFingerprint {
   provider?: string | undefined;
   providerFallback?: { asked: string; refused: readonly { provider: string; reason: string }[] } | undefined;
   device?: string | undefined;

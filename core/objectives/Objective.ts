@@ -23,13 +23,13 @@ export const objectiveRates = [
   'outputTokensPerSecond',
   'goodputPerSecond',
 ] as const satisfies readonly (keyof NonNullable<StepResult['throughput']>)[];
-export type ObjectiveRate = (typeof objectiveRates)[number];
+type ObjectiveRate = (typeof objectiveRates)[number];
 
 export const objectiveComparisons = ['<=', '<', '>=', '>'] as const;
-export type ObjectiveComparison = (typeof objectiveComparisons)[number];
+type ObjectiveComparison = (typeof objectiveComparisons)[number];
 
 /** What an objective limits. */
-export type ObjectiveMetric =
+type ObjectiveMetric =
   | { kind: 'distribution'; distribution: ObjectiveDistribution; estimate: PercentileName | 'mean' }
   | { kind: 'rate'; rate: ObjectiveRate }
   | { kind: 'errorRate' };

@@ -35,7 +35,7 @@ export interface ScenarioInput {
 }
 
 /** The load of a step, as far as its scenario decides it. An open loop's rate is its mean. */
-export type ScenarioLoad =
+type ScenarioLoad =
   | { loop: 'closed'; concurrency: number; batchSize: number; runners?: number }
   | { loop: 'open'; ratePerSecond: number; arrival: string; maxInFlight: number; batchSize: number };
 
@@ -104,7 +104,7 @@ export type OwnFigure =
   | 'scalability';
 
 /** Its steps of a plan in few words: requests in flight or items whose latency it asks for, or what else it does. */
-export type PlanInShort = { inFlight: number[] } | { batches: number[] } | { does: string };
+type PlanInShort = { inFlight: number[] } | { batches: number[] } | { does: string };
 
 /** A load pattern and the question that it answers. Pure: it expands to the same steps wherever it is asked. */
 export interface Scenario {

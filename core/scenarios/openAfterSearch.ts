@@ -53,7 +53,7 @@ export function openAfterSearch(kind: OpenKind): Required<Pick<Scenario, 'steps'
 }
 
 /** What a sentence about the load rests on: its phases as they are drawn, and how their rates are written. */
-export interface OpenWords {
+interface OpenWords {
   phases: ScenarioDescription['phases'];
   /** "50 % of it", of a maximum that is to be found, or "50/s" where a rate is given. */
   rate(of: number): string;

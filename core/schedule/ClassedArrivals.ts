@@ -1,7 +1,7 @@
 import type { ArrivalProcess, ArrivalStream, RequestLengths } from './ArrivalProcess.ts';
 
 /** A kind of request that is mixed with others. */
-export interface ArrivalClass {
+interface ArrivalClass {
   /** Against the weights of the others; positive. */
   readonly weight: number;
   readonly promptTokens: number;

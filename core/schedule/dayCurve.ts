@@ -2,7 +2,7 @@ import { elementAt } from '../statistics/arrays.ts';
 import { PiecewiseRate, type RateProfile, type RateSegment } from './RateProfile.ts';
 
 /** A day of traffic, played in a shorter time. */
-export interface DayCurve {
+interface DayCurve {
   /**
    * How busy each part of the day is, against the others: 24 values for hours, or any two or more for equal parts from
    * midnight on. Numbers from 0, at least one of them positive.
@@ -36,7 +36,7 @@ export function dayCurve(day: DayCurve): RateProfile {
  * from the last to the first around midnight. The whole has the mean of the shape exactly. Throws a RangeError for a shape of
  * fewer than two values, or that is 0 throughout.
  */
-export function daySegments({ shape, peakPerSecond, durationMs }: DayCurve): RateSegment[] {
+function daySegments({ shape, peakPerSecond, durationMs }: DayCurve): RateSegment[] {
   const parts = shape.length;
   if (parts < 2)
     throw new RangeError(`the shape of the day has ${parts} values; give one for each hour, or at least 2`);
@@ -61,7 +61,7 @@ export function daySegments({ shape, peakPerSecond, durationMs }: DayCurve): Rat
   ];
 }
 
-export interface DayAfterWarmup {
+interface DayAfterWarmup {
   /** Requests per second over the whole day, on average. */
   readonly meanPerSecond: number;
   /** What the day is compressed into, milliseconds. */

@@ -2,7 +2,7 @@ import type { Failure } from '../contract/WorkerMessages.ts';
 import { type ArrivalPattern, constantArrivals, gammaArrivals, poissonArrivals } from './arrivalPatterns.ts';
 
 /** A pattern of arrivals as a user writes it: the one list that parsing, help and messages are made of. */
-export interface ArrivalKind {
+interface ArrivalKind {
   readonly name: string;
   /** As it is written, such as `gamma:CV`. */
   readonly syntax: string;

@@ -1,7 +1,7 @@
 import { sampleAt } from './arrays.ts';
 
 /** How many of a sequence lie before the change, and all counts that explain it nearly as well. */
-export interface LateUntil {
+interface LateUntil {
   readonly count: number;
   /** Both ends included. */
   readonly interval: readonly [number, number];
@@ -131,7 +131,7 @@ export function exceedanceTail(above: number, fresh: number, rank: number, base:
 }
 
 /** ln 0!, ln 1!, … ln n!: for binomial coefficients that no double holds. */
-export function logFactorials(n: number): Float64Array {
+function logFactorials(n: number): Float64Array {
   const table = new Float64Array(n + 1);
   for (let value = 2; value <= n; value += 1) table[value] = sampleAt(table, value - 1) + Math.log(value);
   return table;

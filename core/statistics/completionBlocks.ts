@@ -26,7 +26,7 @@ export interface CompletionBlocks {
 }
 
 /** Ten windows of ten: enough windows for a spread between them, enough blocks in each for one within. */
-export const stabilityBlocks = 100;
+const stabilityBlocks = 100;
 
 /** Below this share of the latencies the places of a closed loop have their first counted request behind them. */
 const edgeShare = 0.9;
@@ -69,7 +69,7 @@ export function completionBlocks(requests: CompletedRequests): CompletionBlocks 
 }
 
 /** What a stability score is made of; each a share, 0 where all is well. */
-export interface StabilityInputs {
+interface StabilityInputs {
   /** {@link windowVariation} of throughput and of latency. */
   readonly throughputVariation: number;
   readonly latencyVariation: number;

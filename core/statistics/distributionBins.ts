@@ -4,7 +4,7 @@ import { multipleOf, niceStep } from './niceStep.ts';
 import { percentileOfSorted } from './percentiles.ts';
 
 /** Bins [fromMs, toMs) of one width, and how many samples lie above the last of them, failures included. */
-export interface DistributionBins {
+interface DistributionBins {
   readonly bins: HistogramBin[];
   readonly above: number;
 }

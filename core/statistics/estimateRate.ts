@@ -4,7 +4,7 @@ import { type BlockSummary, blockCount } from './dependentBlocks.ts';
 import type { IntervalResult } from './Interval.ts';
 
 /** What was completed, and since when. */
-export interface Completions {
+interface Completions {
   /** When the first counted request was sent, milliseconds on the clock of `endsMs`. */
   readonly firstStartMs: number;
   /** Ends of the counted completions in ascending order. */
@@ -18,7 +18,7 @@ export interface Completions {
 }
 
 /** A rate per second over a window of seconds, with its 95 % interval or why there is none. */
-export interface RateEstimate {
+interface RateEstimate {
   readonly perSecond: number;
   readonly windowSeconds: number;
   readonly interval95: IntervalResult;

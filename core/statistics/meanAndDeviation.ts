@@ -1,5 +1,5 @@
 /** `standardDeviation` is that of a sample (divisor n − 1), absent for a single value. */
-export interface MeanAndDeviation {
+interface MeanAndDeviation {
   readonly mean: number;
   readonly standardDeviation?: number;
 }

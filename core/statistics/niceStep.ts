@@ -1,5 +1,5 @@
 /** A step 1, 2 or 5 × 10^exponent, kept in two parts so that its multiples are exact to the last digit. */
-export interface NiceStep {
+interface NiceStep {
   readonly factor: 1 | 2 | 5;
   readonly exponent: number;
 }

@@ -5,7 +5,7 @@ import { percentileOfSorted, reportedPercentiles } from './percentiles.ts';
 import { floorShare } from './sampleFloor.ts';
 
 /** A point of the percentile plot. Values may be Infinity. */
-export interface PercentileCurvePoint {
+interface PercentileCurvePoint {
   /** 0.99 for p99. */
   readonly quantile: number;
   readonly valueMs: number;

@@ -4,7 +4,7 @@ import { type IntervalResult, intervalTail } from './Interval.ts';
 import { percentileOfSorted } from './percentiles.ts';
 
 /** Ranks, counted from 1, of the samples that are the ends of a percentile's interval. */
-export interface OrderStatisticRanks {
+interface OrderStatisticRanks {
   readonly low: number;
   readonly high: number;
 }

@@ -26,7 +26,7 @@ export function percentileOfSorted(sorted: Float64Array, share: number): number 
 }
 
 /** A percentile that results report, with the share of samples at or below it. */
-export interface ReportedPercentile {
+interface ReportedPercentile {
   readonly name: PercentileName;
   readonly share: number;
 }

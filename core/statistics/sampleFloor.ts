@@ -2,13 +2,13 @@ import type { PercentileName } from '../contract/distribution.ts';
 import { reportedPercentiles } from './percentiles.ts';
 
 /** Highest tolerated probability that at most one sample lies beyond a percentile. */
-export const sampleFloorRisk = 0.01;
+const sampleFloorRisk = 0.01;
 
 /**
  * Probability that at most one of `count` samples lies beyond the percentile `share`: P(Binomial(count, 1 − share) ≤ 1).
  * Where it is large, the percentile is not much more than the largest sample.
  */
-export function thinTailRisk(count: number, share: number): number {
+function thinTailRisk(count: number, share: number): number {
   const beyond = 1 - share;
   return Math.exp((count - 1) * Math.log(share)) * (share + count * beyond);
 }

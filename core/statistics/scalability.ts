@@ -27,10 +27,10 @@ export interface ScalabilityFit extends ScalabilityParameters {
 }
 
 /** Three parameters, and one level more that shows whether they fit. */
-export const fewestScalabilityLevels = 4;
+const fewestScalabilityLevels = 4;
 
 /** How many times the lowest level the highest must be, for a curve to show. */
-export const leastScalabilitySpan = 8;
+const leastScalabilitySpan = 8;
 
 /** A limit further than this above the highest throughput measured is not given: nothing measured came near it. */
 const FARTHEST_LIMIT = 1.25;
@@ -137,7 +137,7 @@ export interface ScalabilityPoint {
   readonly perSecond: number;
 }
 
-export interface ScalabilityLeastSquares extends ScalabilityParameters {
+interface ScalabilityLeastSquares extends ScalabilityParameters {
   /** Sum of the squared relative distances of law and measurement. */
   readonly squares: number;
   /** Parameters that were free: 3, less one for each that its bound holds. */
@@ -210,7 +210,7 @@ function solveOn(face: Face, points: readonly ScalabilityPoint[]): ScalabilityLe
  *
  * @param matrix row by row
  */
-export function solveSymmetric(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | undefined {
+function solveSymmetric(matrix: readonly (readonly number[])[], right: readonly number[]): number[] | undefined {
   const size = right.length;
   const factor = matrix.map((row) => [...row]);
   const entry = (row: number, column: number): number => elementAt(elementAt(factor, row), column);

@@ -167,7 +167,7 @@ const mostCorrelation = 0.5;
  * Factor by which the variance of a mean is larger than that of independent values: (1 + r)/(1 − r) for neighbours that
  * correlate by r, from the deviations within each part, pooled; their bias (M. Kendall, Biometrika 41, 1954) put back.
  */
-export function chanceInflation(parts: readonly Float64Array[]): number {
+function chanceInflation(parts: readonly Float64Array[]): number {
   let products = 0;
   let squares = 0;
   let length = 0;

@@ -4,7 +4,7 @@ import type { Interval } from './Interval.ts';
 import { percentileOfSorted } from './percentiles.ts';
 
 /** A slope per unit of time with its 95 % interval. */
-export interface SlopeEstimate {
+interface SlopeEstimate {
   readonly slope: number;
   readonly interval95: Interval;
 }

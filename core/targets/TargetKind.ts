@@ -32,7 +32,7 @@ export interface TargetTraits {
 }
 
 /** How the address of a kind is written behind its name: `kind=address`. */
-export interface AddressGrammar {
+interface AddressGrammar {
   /** A whole target, to be shown: `openai=http://127.0.0.1:8000`. */
   example: string;
   /** The environment variable that its key is taken from; absent of a protocol without keys. */

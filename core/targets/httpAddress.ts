@@ -10,7 +10,7 @@ declare const URL: {
 };
 
 /** What the grammar of a kind that is reached over HTTP has of its own. */
-export interface HttpGrammar {
+interface HttpGrammar {
   /** A whole target: `kind=http://host:port`. */
   example: string;
   /** The environment variable of its key, which no address may hold. */

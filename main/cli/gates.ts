@@ -2,7 +2,7 @@ import type { ResultDocument } from '../../core/contract/resultDocument.ts';
 import type { ValueReader } from './options/ValueReader.ts';
 
 /** What a run is to fail on although it was carried out. */
-export interface Gates {
+interface Gates {
   /** A step no better than this; `suspect` includes `invalid`. */
   verdict: 'suspect' | 'invalid' | undefined;
   /** A service-level objective that is missed, or of which nobody knows: a gate that nothing proves is not passed. */

@@ -93,7 +93,7 @@ function quoted(text: string): string {
  *
  * @param isStored whether the run can be read from the data directory again.
  */
-export function unwritten(path: string, error: unknown, isStored: boolean): Failure {
+function unwritten(path: string, error: unknown, isStored: boolean): Failure {
   return {
     reason: `${path} could not be written: ${error instanceof Error ? error.message : String(error)}`,
     remedy: isStored

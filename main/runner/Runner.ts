@@ -6,7 +6,7 @@ import { PreflightFailure } from './targets/PreflightFailure.ts';
 import { targetSide } from './targets/targets.ts';
 import { withoutSecrets } from './withoutSecrets.ts';
 
-export interface RunnerOptions {
+interface RunnerOptions {
   send(event: RunnerEvent): void;
   /** Ends the process. */
   exit(): void;

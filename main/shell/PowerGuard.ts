@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../core/contract/runEvent.ts';
 
 /** Electron's powerSaveBlocker, as far as it is used. */
-export interface PowerSaveBlocker {
+interface PowerSaveBlocker {
   start(type: 'prevent-app-suspension'): number;
   stop(id: number): unknown;
 }

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 
-export interface MenuActions {
+interface MenuActions {
   exportNewest(format: 'html' | 'pdf'): void;
   openDataDirectory(): void;
   about(): void;

@@ -23,7 +23,7 @@ import { MainWindow } from './window/MainWindow.ts';
 import { forkUtility } from './workers/UtilityChild.ts';
 import { UtilityWorker } from './workers/UtilityWorker.ts';
 
-export interface WindowApplicationOptions {
+interface WindowApplicationOptions {
   /** Directories of the built parts. */
   bundles: { main: string; preload: string; renderer: string };
   /** Where the window's place is remembered. */

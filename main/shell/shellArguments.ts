@@ -9,7 +9,7 @@ export type ShellArguments =
 const marginInches = z.number().min(0).max(10);
 
 /** The options of Electron's printToPDF that a report needs. Lengths are inches, as there. */
-export const pdfOptions = z.strictObject({
+const pdfOptions = z.strictObject({
   landscape: z.boolean().optional(),
   displayHeaderFooter: z.boolean().optional(),
   printBackground: z.boolean().optional(),

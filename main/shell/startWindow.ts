@@ -10,7 +10,7 @@ import { reportUnexpected, ShellLog } from './ShellLog.ts';
 import { guardContents } from './security/guardContents.ts';
 import type { MainWindow } from './window/MainWindow.ts';
 
-export interface StartWindowOptions {
+interface StartWindowOptions {
   dataDirectory: string;
   cacheDirectory: string;
   bundles: { main: string; preload: string; renderer: string };

@@ -1,6 +1,6 @@
 const lineFeed = 0x0a;
 
-export interface LineListener {
+interface LineListener {
   /** A line without its line feed, and its length on the wire with it. */
   onLine(line: string, bytes: number): void;
   /** A line went over the limit: called once, as soon as that is known. The rest of the line is dropped. */

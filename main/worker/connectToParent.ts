@@ -1,5 +1,5 @@
 /** A worker's line to the process that started it. */
-export interface ParentLine<Command, Event> {
+interface ParentLine<Command, Event> {
   send(event: Event): void;
   onCommand(listener: (command: Command) => void): void;
 }

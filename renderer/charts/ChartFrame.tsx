@@ -187,7 +187,7 @@ const boxRoomPx = 240;
 const farStep = 10;
 
 /** A line through the chart and the values under it, moved by the pointer or the arrow keys. */
-export function ChartReadout({ chart, readings, panels, label }: ChartReadoutProps) {
+function ChartReadout({ chart, readings, panels, label }: ChartReadoutProps) {
   const box = useRef<HTMLDivElement>(null);
   const [shown, setShown] = useState<Shown | undefined>(undefined);
   const reading = shown === undefined ? undefined : readings[shown.index];
@@ -300,7 +300,7 @@ function panelAt(chart: EChartsType, atPx: number, panels: number): number {
 }
 
 /** Puts the chart as a PNG on the clipboard, at twice its size, on the colour behind it. Rejects with why it could not. */
-export async function copyChartImage(chart: EChartsType, backgroundColor: string): Promise<void> {
+async function copyChartImage(chart: EChartsType, backgroundColor: string): Promise<void> {
   const canvas = chart.renderToCanvas({ backgroundColor, pixelRatio: 2 });
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) {

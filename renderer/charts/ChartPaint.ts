@@ -14,7 +14,7 @@ export interface ChartPaint {
 const tile = 8;
 
 /** An 8 × 8 tile with 1 px lines at 45°, drawn at the screen's density. */
-export function createHatch(colours: ChartColours, density: number): Fill {
+function createHatch(colours: ChartColours, density: number): Fill {
   const colour = withOpacity(colours.hatch, colours.hatchOpacity);
   const canvas = document.createElement('canvas');
   canvas.width = tile;

@@ -91,7 +91,7 @@ function useFreshRuns(): void {
 const rowHeights = { compact: '28px', normal: '32px', comfortable: '40px' } as const;
 
 /** Shows everything in the colours and density that the user, or else the machine, asks for. */
-export function ThemeRoot({ children }: { children: ReactNode }) {
+function ThemeRoot({ children }: { children: ReactNode }) {
   const { theme, contrast, density } = usePreferences();
   const [system, setSystem] = useState(readSystemWishes);
   useEffect(() => onSystemWishesChange(() => setSystem(readSystemWishes())), []);
@@ -114,7 +114,7 @@ export function ThemeRoot({ children }: { children: ReactNode }) {
 }
 
 /** The screen that the address names. */
-export function CurrentScreen() {
+function CurrentScreen() {
   const { screen, ...rest } = useLocation();
   const { Component } = screenAt({ screen });
   return <Component {...rest} />;

@@ -44,7 +44,7 @@ function RailLink({ entry, current, withTooltip }: { entry: Screen; current: boo
 }
 
 /** Three bars, the tallest in accent. */
-export function Logo() {
+function Logo() {
   return (
     <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
       <rect x="1" y="11" width="4" height="8" rx="1" fill="var(--text3)" />

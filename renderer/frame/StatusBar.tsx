@@ -34,7 +34,7 @@ export function StatusBar() {
 }
 
 /** This machine at the foot of every screen: host, then GPU or processor. */
-export function describeMachine(facts: MachineFacts | undefined): string[] {
+function describeMachine(facts: MachineFacts | undefined): string[] {
   if (facts === undefined) {
     return [];
   }

@@ -2,10 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../core/contract/WorkerMessages.ts';
 import type { Answer } from './bench.ts';
 
-export type Remote<Value> =
-  | { status: 'loading' }
-  | { status: 'ready'; value: Value }
-  | { status: 'failed'; failure: Failure };
+type Remote<Value> = { status: 'loading' } | { status: 'ready'; value: Value } | { status: 'failed'; failure: Failure };
 
 /**
  * Asks once, and again on `reload`. While asking again the earlier value stays, so that nothing flickers. `load` must

@@ -2,12 +2,12 @@ export type ThemeChoice = 'system' | 'light' | 'dark';
 export type ContrastChoice = 'system' | 'normal' | 'more';
 
 /** What the machine asks for, read from its media queries. */
-export interface SystemWishes {
+interface SystemWishes {
   dark: boolean;
   moreContrast: boolean;
 }
 
-export interface AppliedTheme {
+interface AppliedTheme {
   scheme: 'light' | 'dark';
   contrast: 'normal' | 'more';
 }

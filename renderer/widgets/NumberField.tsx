@@ -64,7 +64,7 @@ interface NumberLimits {
   whole: boolean;
 }
 
-export type Parsed<Value> = { value: Value } | { problem: string };
+type Parsed<Value> = { value: Value } | { problem: string };
 
 /** Reads a number that a user typed; nothing typed is undefined, which leaves the matter to the configuration. */
 export function parseNumber(text: string, { low, high, whole }: NumberLimits): Parsed<number | undefined> {

@@ -22,7 +22,7 @@ export interface MemoryObservation {
 }
 
 /** Bytes over a stretch of time. */
-export interface MemoryLevels {
+interface MemoryLevels {
   peakBytes: number;
   meanBytes: number;
   /** Given out by all GPUs together, where they tell: to whom is not known. */

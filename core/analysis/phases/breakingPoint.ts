@@ -113,7 +113,7 @@ function nothingBroke({ outcome }: OrderedRequests, ramp: PhaseWindow, peak: Pha
 }
 
 /** Where failures begin to be more, among the requests from `first` to before `past`. */
-export interface ErrorOnset extends RiseOfShare {
+interface ErrorOnset extends RiseOfShare {
   /** Instants of the likeliest place and of the interval around it, on the run's clock. */
   readonly atMs: number;
   readonly intervalMs: readonly [number, number];
@@ -127,7 +127,7 @@ const leastShare = 0.01;
  * there is none beyond chance. Failures that become more and more look like a rise in their middle: what lies before a
  * rise is looked at again until nothing is found in it.
  */
-export function errorOnset(requests: OrderedRequests, first: number, past: number): ErrorOnset | undefined {
+function errorOnset(requests: OrderedRequests, first: number, past: number): ErrorOnset | undefined {
   const isFailed = Uint8Array.from(requests.outcome.subarray(first, past), (outcome) =>
     outcome === outcomeCode.ok ? 0 : 1,
   );

@@ -51,7 +51,7 @@ function windowsOf(measurement: StepMeasurement, requests: OrderedRequests): Pha
   return phaseWindows(step.load.phases, fromMs, isCutOff ? endedMs : Number.POSITIVE_INFINITY, requests);
 }
 
-export interface OverloadEvidence {
+interface OverloadEvidence {
   readonly windows: readonly PhaseWindow[];
   readonly requests: OrderedRequests;
   readonly base: LatenessBase | Absent;
@@ -63,7 +63,7 @@ const cutOff: Absent = { absent: 'the step was not carried out to its end: what 
  * What a burst costs, where a rising load breaks, and when latency is back: of steps of the scenarios that ask it and that
  * were carried out to their end. Nothing of others, their search among them.
  */
-export function overloadFigures(
+function overloadFigures(
   { step, facts, failure, interrupted, startedAtMs }: StepMeasurement,
   { windows, requests, base }: OverloadEvidence,
 ): Pick<StepResult, 'burst' | 'recovery' | 'breakingPoint'> {

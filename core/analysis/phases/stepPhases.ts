@@ -6,7 +6,7 @@ import { summarizeSamples } from '../../statistics/summarizeSamples.ts';
 import { type MemoryObservation, memoryLevelsOf } from '../memory/memoryLevels.ts';
 import { type OrderedRequests, offeredAt, type PhaseWindow, succeededWithin } from './orderedRequests.ts';
 
-export interface PhaseEvidence {
+interface PhaseEvidence {
   /** As the run saw them, with one `measured` for all that is counted; milliseconds since the step's start. */
   readonly seen: readonly StepPhase[];
   /** Those of the load; none where it is even. */

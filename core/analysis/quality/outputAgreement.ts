@@ -1,5 +1,5 @@
 /** How far the outputs of two targets to the same prompts agree. */
-export interface OutputAgreement {
+interface OutputAgreement {
   /** Pairs of outputs that were compared. */
   samples: number;
   /** Share of pairs that are the same throughout. */

@@ -4,7 +4,7 @@ import type { Objective } from '../../objectives/Objective.ts';
 import { elementAt } from '../../statistics/arrays.ts';
 
 /** How many requests were good, or why that cannot be told. */
-export type GoodRequests = { good: number } | { absent: string };
+type GoodRequests = { good: number } | { absent: string };
 
 /**
  * Counted requests that succeeded and met **every** limit on a single request ({@link requestLimits}). This is the goodput

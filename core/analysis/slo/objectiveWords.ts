@@ -11,7 +11,7 @@ import type { Interval } from '../../statistics/Interval.ts';
 export type ObjectiveVerdict = 'met' | 'missed' | 'not measured';
 
 /** An objective as the terminal, the reports and the window show it. */
-export interface ObjectiveWords {
+interface ObjectiveWords {
   /** As it was asked for. */
   objective: string;
   /** With its unit and 95 % interval, † after a percentile below its sample floor; or why there is none. */

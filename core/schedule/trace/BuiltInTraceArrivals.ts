@@ -102,7 +102,7 @@ export interface TraceKind {
 }
 
 /** How a recording is made. */
-export interface TraceRecipe {
+interface TraceRecipe {
   readonly pattern: ArrivalPattern;
   /** The rate is that of a working day, else the same throughout. */
   readonly isDay: boolean;

@@ -66,7 +66,7 @@ export class RepeatedTrace implements ArrivalProcess {
  * How fast a recording is played: as it was, or with all its gaps stretched alike so that it has a mean rate (requests per
  * second) or takes a time (milliseconds).
  */
-export type TraceScale =
+type TraceScale =
   | { kind: 'asRecorded' }
   | { kind: 'rate'; ratePerSecond: number }
   | { kind: 'duration'; durationMs: number };

@@ -42,7 +42,7 @@ export function traceTimeUnit(name: string, format: 'csv' | 'jsonLines'): TraceT
 }
 
 /** A time of a recording in milliseconds: of a date since 1970, of a number since whatever it counts from. */
-export interface TraceTime {
+interface TraceTime {
   readonly kind: 'date' | 'number';
   readonly value: number;
 }

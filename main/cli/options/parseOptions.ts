@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { nearestNames } from '../../../core/format/nearestNames.ts';
 
 /** One flag of a command. */
-export interface OptionDefinition {
+interface OptionDefinition {
   /** Name of the value in the help, such as `SECONDS`; absent for a switch. */
   value?: string;
   multiple?: boolean;

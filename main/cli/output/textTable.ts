@@ -1,6 +1,6 @@
 import { visibleLine } from '../../../core/format/visibleText.ts';
 
-export interface TextColumn {
+interface TextColumn {
   head: string;
   /** Numbers stand to the right, under their head. */
   alignRight?: boolean;

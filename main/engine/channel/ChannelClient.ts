@@ -159,7 +159,7 @@ const engineRequest = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<EngineRequest>;
 
 /** A line that is no request, with the id it carries where that can be read. */
-export interface BadLine {
+interface BadLine {
   problem: string;
   id: number | null;
 }
@@ -185,7 +185,7 @@ function idOf(content: unknown): number | null {
 }
 
 /** What a client is told of a request that failed. */
-export function requestFailure(error: unknown): { kind: string; message: string } {
+function requestFailure(error: unknown): { kind: string; message: string } {
   if (error instanceof RequestError) return { kind: error.kind, message: error.message };
   if (isOutOfMemory(error)) {
     const remedy = 'use a smaller batch or a shorter context';

@@ -50,7 +50,7 @@ export class ChannelServer {
  *
  * @throws the system's error when the path cannot be looked at for another reason than that it does not exist.
  */
-export async function removeStaleSocket(socketPath: string): Promise<void> {
+async function removeStaleSocket(socketPath: string): Promise<void> {
   if (process.platform === 'win32' || !(await isSocket(socketPath))) return;
   const isAnswered = await new Promise<boolean>((resolve) => {
     const probe = connect(socketPath, () => {

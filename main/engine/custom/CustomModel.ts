@@ -50,7 +50,7 @@ const hashStart = 0x811c9dc5;
 const hashFactor = 0x01000193;
 
 /** What stands for the content of a pass's outputs. Numbers are all looked at for the finite, whatever the hash takes. */
-export function outputDigest(outputs: Readonly<Record<string, Tensor>>): { hash: number; notFinite: boolean } {
+function outputDigest(outputs: Readonly<Record<string, Tensor>>): { hash: number; notFinite: boolean } {
   let hash = hashStart;
   let notFinite = false;
   for (const { data } of Object.values(outputs)) {

@@ -101,7 +101,7 @@ const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
 /** Bits of a number as an IEEE 754 half, rounded towards zero; beyond its range infinite, below it zero. */
-export function halfOf(value: number): number {
+function halfOf(value: number): number {
   float[0] = value;
   const whole = bits[0] ?? 0;
   const sign = (whole >>> 16) & 0x8000;

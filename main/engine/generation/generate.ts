@@ -98,7 +98,7 @@ function chooseTokens(candidates: Candidates, options: SamplingOptions, randoms:
  *
  * @throws {RequestError} naming the field, its value and what is possible.
  */
-export function checkRequest(
+function checkRequest(
   { maxOutputTokens, prompts }: Pick<GenerateRequest, 'maxOutputTokens' | 'prompts'>,
   { vocabulary, positions }: Pick<GptConfiguration, 'vocabulary' | 'positions'>,
 ): void {

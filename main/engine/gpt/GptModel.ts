@@ -67,7 +67,7 @@ export class GptModel {
  * values have a region laid out [token, batch, heads, head width]. The filled prefix of a region is a valid tensor as
  * it stands, so a step appends what is new and copies nothing else.
  */
-export class KeyValueCache {
+class KeyValueCache {
   readonly #configuration: GptConfiguration;
   #storage = new Float32Array(0);
   #batch = 0;

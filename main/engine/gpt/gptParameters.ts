@@ -1,7 +1,7 @@
 import type { GptConfiguration } from './GptConfiguration.ts';
 
 /** One weight tensor. A `gain` scales a normalised layer and starts at 1; a `weight` is drawn around 0. */
-export interface GptParameter {
+interface GptParameter {
   name: string;
   shape: readonly number[];
   kind: 'weight' | 'gain';

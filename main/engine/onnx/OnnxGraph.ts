@@ -19,7 +19,7 @@ export const elementType = {
 export type ElementType = keyof typeof elementType;
 
 /** A dimension is a number, or a name where it varies. */
-export type Dimension = number | string;
+type Dimension = number | string;
 
 /** Where the values of a tensor lie outside the model: a file beside it, and the bytes within. */
 export interface ExternalData {
@@ -31,7 +31,7 @@ export interface ExternalData {
 /** An operator of the standard, by its name, or one of another set of operators. */
 export type Operator = string | { domain: string; name: string };
 
-export type AttributeValue = number | { float: number } | string | readonly number[];
+type AttributeValue = number | { float: number } | string | readonly number[];
 
 /** Field numbers of onnx.proto that are written here. */
 const field = {

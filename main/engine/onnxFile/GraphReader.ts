@@ -141,7 +141,7 @@ const otherTypes: Readonly<Record<number, string>> = { 4: 'sequence', 5: 'map', 
 const mostDimensions = 64;
 
 /** Reads the declaration of an input or output (`ValueInfoProto`). */
-export function readValueInfo(wire: WireReader, start: number, end: number, depth: number): ModelValue {
+function readValueInfo(wire: WireReader, start: number, end: number, depth: number): ModelValue {
   const value: ModelValue = { name: '', type: 'unknown', shape: null };
   wire.fields(start, end, depth, (part) => {
     if (part.number === 1) value.name = wire.text(part);

@@ -100,7 +100,7 @@ function shown(name: string): string {
 }
 
 /** An element type of the ONNX format: its name, its size, and what it is called here when the runtime takes it. */
-export interface TensorType {
+interface TensorType {
   name: string;
   bits: number;
   /** Absent for what the runtime's binding cannot feed or read. */

@@ -173,7 +173,7 @@ const engineCommand = z.discriminatedUnion('type', [
 ]) satisfies z.ZodType<EngineCommand>;
 
 /** Reads a message of the parent; says what is wrong with it instead, when it is no command. */
-export function parseEngineCommand(message: unknown): EngineCommand | { problem: string } {
+function parseEngineCommand(message: unknown): EngineCommand | { problem: string } {
   const parsed = engineCommand.safeParse(message);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'command'}: ${issue.message}`);

@@ -7,7 +7,7 @@ import type { LoadedModel, LoadListeners } from '../LoadedModel.ts';
 import { readOnnxFile } from '../onnxFile/readOnnxFile.ts';
 import { loadModel } from './loadModel.ts';
 
-export type DryRunCommand = Extract<EngineCommand, { type: 'dryRun' }>;
+type DryRunCommand = Extract<EngineCommand, { type: 'dryRun' }>;
 
 const promptTokens = 4;
 const outputTokens = 8;

@@ -127,7 +127,7 @@ export function loadFailure(error: unknown, model: string, weightsPath: string, 
   return new EngineFailure({ reason, remedy, detail }, error);
 }
 
-export interface GptLoading extends Pick<ModelLoading, 'provider' | 'threads' | 'prepacking'> {
+interface GptLoading extends Pick<ModelLoading, 'provider' | 'threads' | 'prepacking'> {
   configuration: GptConfiguration;
   precision: Precision;
   /** Of the variant that the precision asks for. */

@@ -10,7 +10,7 @@ export async function loadModel(request: LoadRequest): Promise<TimedLoad> {
   return source.kind === 'gpt' ? loadBuiltInModel(source, request) : loadCustomModel(source, request);
 }
 
-export type LoadCommand = Extract<EngineCommand, { type: 'load' }>;
+type LoadCommand = Extract<EngineCommand, { type: 'load' }>;
 
 /**
  * Prepares the weights, loads the model and opens the socket.

@@ -6,7 +6,7 @@ import type { MachineFiles } from './providerLibraries.ts';
 /** Severity from which the runtime writes to the standard error: errors. Below, it reports its own clean-up. */
 const logSeverityError = 3;
 
-export interface SessionOptionsRequest extends Pick<ModelLoading, 'provider' | 'threads' | 'prepacking'> {
+interface SessionOptionsRequest extends Pick<ModelLoading, 'provider' | 'threads' | 'prepacking'> {
   /** Where external data lies, for a model that is given as bytes. */
   weightsDirectory?: string;
 }

@@ -7,7 +7,7 @@ import type { GptModel } from '../gpt/GptModel.ts';
 const prompts = 8;
 const positions = 16;
 
-export interface ReferenceEvaluation {
+interface ReferenceEvaluation {
   model: Pick<GptModel, 'begin' | 'step' | 'configuration'>;
   /** To be read after "against". */
   reference: string;
@@ -92,7 +92,7 @@ function notComparable(reference: string): EngineFailure {
 }
 
 /** How two vectors of logits for the same position agree. */
-export interface LogitAgreement {
+interface LogitAgreement {
   /** Cosine of the angle between them; 1 is the same direction. */
   cosine: number;
   /** Kullback-Leibler divergence of the second's next-token distribution from the first's, nats. */

@@ -7,10 +7,10 @@ import { gptParameters } from '../gpt/gptParameters.ts';
 import { checkFolderConfiguration, folderDecoder } from './folderFiles.ts';
 import { checkTiedOutput, readSafetensorsHeader, type SafetensorsEntry } from './readSafetensorsHeader.ts';
 
-export type GptArchitecture = keyof typeof builtInModels;
+type GptArchitecture = keyof typeof builtInModels;
 
 /** A folder of trained weights of a GPT-2 that the engine can map as they lie. */
-export interface GptFolder {
+interface GptFolder {
   architecture: GptArchitecture;
   configuration: GptConfiguration;
   /** Of the weights file itself: a link is followed, since the runtime accepts no file outside of its folder. */
@@ -24,7 +24,7 @@ export interface GptFolder {
   decode(tokens: readonly number[]): string;
 }
 
-export const weightsFileName = 'model.safetensors';
+const weightsFileName = 'model.safetensors';
 const supported = 'GPT-2 (12 layers) and DistilGPT-2 (6 layers), 768 wide, with 50,257 tokens, in float32';
 
 /**

@@ -11,7 +11,7 @@ export interface SafetensorsEntry {
   lengthBytes: number;
 }
 
-export interface SafetensorsHeader {
+interface SafetensorsHeader {
   fileBytes: number;
   /** The header as it stands, to tell files apart by. */
   text: string;

@@ -41,7 +41,7 @@ export async function ensureWeights({ model, configuration, ...place }: WeightsR
   return { directory: place.cacheDirectory, fileName, data: dataOf(layout, fileName), origin };
 }
 
-export interface VariantRequest extends Pick<WeightsFileRequest, 'cacheDirectory' | 'onProgress' | 'onLog'> {
+interface VariantRequest extends Pick<WeightsFileRequest, 'cacheDirectory' | 'onProgress' | 'onLog'> {
   model: string;
   configuration: GptConfiguration;
   precision: 'int8' | 'int4';

@@ -65,7 +65,7 @@ async function requireSpace(directory: string, path: string, sizeBytes: number):
 }
 
 /** Name of the file that process `processId` writes before it is renamed to `fileName`. */
-export function temporaryName(fileName: string, processId: number): string {
+function temporaryName(fileName: string, processId: number): string {
   return `${fileName}.${processId}.part`;
 }
 
@@ -75,7 +75,7 @@ export function temporaryName(fileName: string, processId: number): string {
  *
  * @returns the names removed.
  */
-export async function removeAbandonedFiles(directory: string, fileName: string): Promise<string[]> {
+async function removeAbandonedFiles(directory: string, fileName: string): Promise<string[]> {
   const removed: string[] = [];
   for (const name of await readdir(directory)) {
     if (!name.startsWith(`${fileName}.`) || !name.endsWith('.part')) continue;

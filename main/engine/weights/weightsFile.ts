@@ -18,16 +18,16 @@ const weightsHeader = z.strictObject({
 });
 
 /** What a weights file says of itself, in its first page. */
-export type WeightsHeader = z.infer<typeof weightsHeader>;
+type WeightsHeader = z.infer<typeof weightsHeader>;
 
 /** The header as its page of bytes: JSON, filled up with spaces, closed by a line feed. */
-export function encodeWeightsHeader(header: WeightsHeader): Uint8Array {
+function encodeWeightsHeader(header: WeightsHeader): Uint8Array {
   const text = JSON.stringify(header);
   return new TextEncoder().encode(`${text.padEnd(weightsHeaderBytes - 1)}\n`);
 }
 
 /** Reads the page back; says what is wrong with it instead, when it is not a header. */
-export function decodeWeightsHeader(page: Uint8Array): WeightsHeader | { problem: string } {
+function decodeWeightsHeader(page: Uint8Array): WeightsHeader | { problem: string } {
   let content: unknown;
   try {
     content = JSON.parse(new TextDecoder().decode(page));

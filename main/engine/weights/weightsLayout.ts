@@ -3,7 +3,7 @@ import type { VariantTensor } from '../gpt/variantTensors.ts';
 import type { ExternalData } from '../onnx/OnnxGraph.ts';
 
 /** One tensor and its place in a weights file. */
-export interface WeightPlace extends VariantTensor {
+interface WeightPlace extends VariantTensor {
   offsetBytes: number;
   lengthBytes: number;
 }

@@ -8,7 +8,7 @@ import { axisLabel, type ChartTick, gridLines, plotArea, plotAxis } from './plot
 import { chartSizes, renderChart } from './renderChart.ts';
 import { rectangle, strokeLine } from './strokes.ts';
 
-export interface HistogramChart {
+interface HistogramChart {
   id: string;
   label: string;
   bins: readonly HistogramBin[];

@@ -11,7 +11,7 @@ import { axisLabel, gridLines, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, renderChart } from './renderChart.ts';
 import { type ChartPoint, quantileStroke, rectangle } from './strokes.ts';
 
-export interface LatencyOverTime {
+interface LatencyOverTime {
   id: string;
   label: string;
   series: readonly SeriesPoint[];

@@ -9,7 +9,7 @@ import { type ChartPoint, quantileStroke, strokeLine } from './strokes.ts';
 import { type TimeBracket, timeBracket } from './timeBracket.ts';
 import type { TimeTrack } from './timeTracks.ts';
 
-export interface LatencyTrack {
+interface LatencyTrack {
   series: readonly SeriesPoint[];
   quantiles: readonly ('p50' | 'p95')[];
   colour: string;

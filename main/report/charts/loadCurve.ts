@@ -8,13 +8,13 @@ import { chartSizes, renderChart } from './renderChart.ts';
 import { type ChartPoint, strokeLine } from './strokes.ts';
 
 /** What one entity did at each load, in ascending order of load. */
-export interface LoadLine {
+interface LoadLine {
   name: string;
   ink: EntityInk;
   points: readonly { inFlight: number; requestsPerSecond: number; latencyMs: number }[];
 }
 
-export interface LoadCurve {
+interface LoadCurve {
   id: string;
   label: string;
   /** Which latency: "p90 latency, ms (log scale)". */

@@ -6,7 +6,7 @@ import { notes } from './notes.ts';
 import { axisLabel, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, drawing, renderChart } from './renderChart.ts';
 
-export interface MemoryHeatMap {
+interface MemoryHeatMap {
   id: string;
   label: string;
   map: HeatMap;

@@ -9,7 +9,7 @@ import { notes } from './notes.ts';
 import { type ChartPoint, strokeLine } from './strokes.ts';
 import type { TimeTrack } from './timeTracks.ts';
 
-export interface MemoryTrack {
+interface MemoryTrack {
   series: readonly SeriesPoint[];
   colour: string;
   height: number;

@@ -13,7 +13,7 @@ import { gridLines, logAxisTicks, plotArea, plotAxis } from './plotAxis.ts';
 import { chartSizes, drawing, renderChart } from './renderChart.ts';
 import { type ChartPoint, rectangle, strokeLine } from './strokes.ts';
 
-export interface PercentilePlot {
+interface PercentilePlot {
   id: string;
   label: string;
   curve: readonly CurvePoint[];
@@ -131,7 +131,7 @@ const wordsRoom = 0.35;
  * @param top upper edge of the plot, as the logarithm of the latency
  * @param end right edge
  */
-export function infiniteEnd(
+function infiniteEnd(
   finiteShare: number,
   last: { x: number; value: number } | undefined,
   top: number,

@@ -9,7 +9,7 @@ export interface ChartTick {
   label: string;
 }
 
-export interface AxisRecipe {
+interface AxisRecipe {
   min: number;
   max: number;
   ticks: readonly ChartTick[];

@@ -8,14 +8,14 @@ import { type TimeBracket, timeBracket } from './timeBracket.ts';
 import type { TimeTrack } from './timeTracks.ts';
 
 /** A rate over time, stretch by stretch; the first count of its columns is drawn. */
-export interface RateLine {
+interface RateLine {
   name: string;
   columns: readonly TimeColumn[];
   colour: string;
   dash: readonly number[] | 'solid';
 }
 
-export interface RateTrack {
+interface RateTrack {
   height: number;
   lines: readonly RateLine[];
   /** An instant with a name, and the rate at it. */

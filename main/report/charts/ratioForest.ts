@@ -15,7 +15,7 @@ export interface RatioRow {
   text: string;
 }
 
-export interface RatioForest {
+interface RatioForest {
   id: string;
   label: string;
   title: string;

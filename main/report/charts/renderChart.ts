@@ -8,7 +8,7 @@ import { html, Markup } from '../html/html.ts';
 use([LineChart, CustomChart, GridComponent, MarkLineComponent, SVGRenderer]);
 
 /** Size of a chart in print, CSS pixels (96 to the inch): 170 or 81 mm wide. On screen it grows with the column. */
-export interface ChartSize {
+interface ChartSize {
   width: number;
   height: number;
 }

@@ -3,7 +3,7 @@ import { chartInk } from './ink.ts';
 import { rectangle } from './strokes.ts';
 
 /** How one thing that is counted is filled: colour first, a hatch over it so that grey print tells it from its neighbour. */
-export interface ColumnInk {
+interface ColumnInk {
   colour: string;
   opacity: number;
   isHatched: boolean;

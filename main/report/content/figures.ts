@@ -39,7 +39,7 @@ export function latencyAlone(distribution: Distribution, name: EstimateName): st
 }
 
 /** Requests of several steps together. */
-export interface RequestTotals {
+interface RequestTotals {
   /** Sent, and dropped ones that should have been. */
   counted: number;
   failed: number;

@@ -78,7 +78,7 @@ function keyNumbers(measured: readonly MeasuredSubject[]): Phrase {
 }
 
 /** How many of the run's service-level objectives were met, over all its steps; nothing without objectives. */
-export function objectiveLead({ steps }: ResultDocument): Phrase {
+function objectiveLead({ steps }: ResultDocument): Phrase {
   const results = steps.flatMap(({ slo = [] }) => slo);
   if (results.length === 0) return [];
   const met = results.filter((result) => result.met === true).length;
@@ -100,7 +100,7 @@ const longestAnswer = 200;
 const mostAnswers = 6;
 
 /** What the scenarios with an answer of their own found, a sentence each; invalid steps are not quoted. */
-export function scenarioLead(document: ResultDocument): Phrase {
+function scenarioLead(document: ResultDocument): Phrase {
   const list = subjects(document);
   const answers = list.flatMap(({ name, steps }) =>
     [...new Set(steps.map(({ scenario }) => scenario))].flatMap((scenario) => {
@@ -118,7 +118,7 @@ export function scenarioLead(document: ResultDocument): Phrase {
 }
 
 /** What was found by searching, a sentence for each subject; nothing where nothing was. */
-export function searchLead(document: ResultDocument): Phrase {
+function searchLead(document: ResultDocument): Phrase {
   const list = subjects(document);
   return list.flatMap(({ name, steps }): Phrase => {
     // A search that only serves to find a rate is shorter than one for its own sake, which comes first.

@@ -6,7 +6,7 @@ import { displayText } from '../displayText.ts';
 const longestDamage = 600;
 
 /** Where a run's raw data are, how to write them out, and the hash that names them. */
-export interface RawData {
+interface RawData {
   sentences: string[];
   command: string;
   hash?: string;

@@ -3,7 +3,7 @@ import type { CheckStatus, ResultDocument, ValidityVerdict } from '../../../core
 import { formatCount } from '../../../core/format/numbers.ts';
 
 /** How far a whole run can be trusted. */
-export interface Sureness {
+interface Sureness {
   /** The worst of its steps; absent without a step. */
   verdict?: ValidityVerdict;
   /** "All 14 steps valid", "2 of 14 steps suspect". */

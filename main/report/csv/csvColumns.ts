@@ -15,7 +15,7 @@ const joined = (parts: readonly string[] | undefined): string | undefined => par
  * Columns of what only some scenarios find. A class, a phase or an objective is no column, since a file has no room for as
  * many as a run may have: theirs are lists of "name=value" in the order of the result.
  */
-export const scenarioColumns: readonly StepColumn[] = [
+const scenarioColumns: readonly StepColumn[] = [
   valueColumn('memory.perRequestBytes', (step) => figuresOf(step.memory)?.perRequestBytes),
   valueColumn('memory.perRequest.low95Bytes', (step) => figuresOf(step.memory)?.perRequestBytesInterval95?.[0]),
   valueColumn('memory.perRequest.high95Bytes', (step) => figuresOf(step.memory)?.perRequestBytesInterval95?.[1]),
@@ -63,7 +63,7 @@ export const scenarioColumns: readonly StepColumn[] = [
 ];
 
 /** A column of the file: its name, which ends in its unit, and its value of a step. */
-export interface StepColumn {
+interface StepColumn {
   name: string;
   value(step: StepResult): CsvValue;
 }
@@ -207,7 +207,7 @@ export const stepColumns: readonly StepColumn[] = [
 ];
 
 /** What a field of a CSV file may be; nothing stands for what was not measured. */
-export type CsvValue = string | number | undefined;
+type CsvValue = string | number | undefined;
 
 /**
  * A spreadsheet reads text with one of these in front as a formula, also in the full width of Asian scripts, and some pass

@@ -36,7 +36,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text made safe as the content of an element and inside a quoted attribute. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 

@@ -99,7 +99,7 @@ function results(chapter: ResultChapter, { run }: ResultDocument): Markup[] {
 const shownOfHash = 16;
 
 /** What every printed page says at its foot: "Run 145 · 24 Nov 2026, 08:40–08:44 UTC · raw data sha256 9f2c 41d7 b0ae 6e15". */
-export function runningFoot({ run }: ResultDocument): string {
+function runningFoot({ run }: ResultDocument): string {
   const began = formatDate(Date.parse(run.startedAt), 'UTC');
   const ended = run.endedAt === undefined ? '' : `–${formatClockTime(Date.parse(run.endedAt), 'UTC')}`;
   const when = `${began}${ended} UTC`;
@@ -109,7 +109,7 @@ export function runningFoot({ run }: ResultDocument): string {
     .join(' · ');
 }
 
-export interface SheetHead {
+interface SheetHead {
   /** Left side of the running header: the chapter. */
   chapter: string;
   /** Right side: the run. */

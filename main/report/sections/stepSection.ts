@@ -98,7 +98,7 @@ const statusWords = { fail: 'fails', warn: 'warns', pass: 'passes', skipped: 'sk
 >;
 
 /** The validity of a step and each check behind it, failing ones first. */
-export function checksList({ verdict, checks }: Validity): Markup {
+function checksList({ verdict, checks }: Validity): Markup {
   if (checks.length === 0)
     return html`<p class="checks-verdict">${verdictMark(verdict)} <span class="quiet">no check could be made</span></p>`;
   const counts = order.flatMap((status) => {

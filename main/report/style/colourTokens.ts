@@ -1,5 +1,5 @@
 /** Colours that a report uses, by the names that the window has for them; a test holds both to the same values. */
-export interface ColourTokens {
+interface ColourTokens {
   page: string;
   panel: string;
   sunken: string;

@@ -18,7 +18,7 @@ import type { TableCell } from './DataTable.ts';
 type EstimateName = PercentileName | 'mean';
 
 /** One figure of a column: of which distribution, and which. */
-export interface LatencyEntry {
+interface LatencyEntry {
   distribution: Distribution | undefined;
   name: EstimateName;
   /** Share of requests that failed, for the cause beside an infinite value. */
@@ -82,7 +82,7 @@ function intervalCell({ distribution, name, failedShare }: LatencyEntry, interva
 }
 
 /** A rate of a column; absent where none was measured. */
-export interface RateEntry {
+interface RateEntry {
   perSecond: number | undefined;
   interval?: Interval | undefined;
 }

@@ -17,7 +17,7 @@ import { latencyCells } from './cells.ts';
 import type { DataTable, TableCell, TableHead } from './DataTable.ts';
 
 /** How many requests met each objective on a single request, and how many should have. Null without any. */
-export function attainmentTable({ attainment }: StepResult): DataTable | null {
+function attainmentTable({ attainment }: StepResult): DataTable | null {
   const { objectives = [], leftOut = [] } = figuresOf(attainment) ?? {};
   if (objectives.length + leftOut.length === 0) return null;
   return {

@@ -6,7 +6,7 @@ import { targetTraits } from '../../../core/targets/targets.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import type { Calibrations, MachineIdentity } from './Calibrations.ts';
 
-export interface RunCalibrationOptions {
+interface RunCalibrationOptions {
   calibrations: Calibrations;
   facts: MachineIdentity;
   onActivity(message: string): void;

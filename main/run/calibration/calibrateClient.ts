@@ -22,7 +22,7 @@ const floorSeconds = 0.4;
 const warmupSeconds = 0.2;
 const plantedMs = 10;
 
-export interface CalibrateOptions {
+interface CalibrateOptions {
   startWorker: StartWorker;
   protocol: ServedProtocol;
   /** What it is measured on. */
@@ -121,7 +121,7 @@ function ignoreLog(): void {
 const closeDeadlineMs = 1000;
 
 /** A server of this product in a process of its own, whose answers cost nothing or a constant time. */
-export class NullServerSession {
+class NullServerSession {
   readonly url: string;
   readonly #worker: WorkerProcess<NullServerCommand, NullServerEvent>;
 

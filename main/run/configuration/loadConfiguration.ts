@@ -137,7 +137,7 @@ function isAbsent(error: unknown): boolean {
  * Files of before there was a key for the architecture name a folder of weights that was used when it was there. Of such
  * an entry, and of no other, a folder that is missing is left out, so that it goes on meaning synthetic weights.
  */
-export function withAbsolutePaths(models: ModelsFile, directory: string): ModelsFile {
+function withAbsolutePaths(models: ModelsFile, directory: string): ModelsFile {
   const entries = Object.entries(models.models).map(([id, model]) => {
     const { path, golden, ...rest } = model;
     return [

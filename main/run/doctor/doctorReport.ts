@@ -12,7 +12,7 @@ import { formatBytes, formatRate } from '../../../core/format/quantities.ts';
 import { failureOf } from '../sessions/FailureError.ts';
 import { machineRows } from './machineRows.ts';
 
-export interface DoctorOptions {
+interface DoctorOptions {
   facts: MachineFacts;
   cacheDirectory: string;
   /** Tries a provider in a process of its own; never rejects. Absent while trying would disturb a run. */
@@ -46,7 +46,7 @@ const notTried: DoctorRow = {
 const wantedBytes = 1024 ** 3;
 
 /** What the engine keeps in the cache directory, and whether there is room for more. */
-export async function cacheRow(directory: string): Promise<DoctorRow> {
+async function cacheRow(directory: string): Promise<DoctorRow> {
   const row = { id: 'weights-cache', name: 'Weights cache' };
   try {
     const files = (await readdir(directory, { withFileTypes: true })).filter((entry) => entry.isFile());

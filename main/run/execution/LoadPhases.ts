@@ -60,7 +60,7 @@ export class LoadPhases implements LoadWatch {
 }
 
 /** Parts of a step before its load: the engine's process without a model, and its loading. */
-export type LoadPhase = 'idle' | 'load';
+type LoadPhase = 'idle' | 'load';
 
 /** Gathers what there is to say of a step while it runs, on the run's clock: its phases, and which telemetry is its own. */
 export class StepCollector {

@@ -20,7 +20,7 @@ const deathNoticeMs = 1000;
 const routeNote =
   'Beside the embedded engine a server is asked at /v1/completions, whatever the endpoint of its load: a chat has a template.';
 
-export interface ReferenceQualitiesOptions {
+interface ReferenceQualitiesOptions {
   engines: Pick<EnginePool, 'accessFor' | 'deathWithin'>;
   servers: Pick<ServerChecks, 'fit'>;
   runners: Pick<RunnerGroup, 'checkServer' | 'collectOutputs'>;
@@ -110,7 +110,7 @@ function withoutOutputs({ target, model }: PlannedStep): FailureError {
 }
 
 /** Two targets that are asked the same: what is measured and what it is held against. */
-export interface ComparedSides {
+interface ComparedSides {
   own: PlannedStep;
   reference: PlannedStep;
   promptForm: PromptForm;
@@ -121,7 +121,7 @@ export interface ComparedSides {
  * both get the same text, and where the other is none, by the route that puts no words of its own around it: the embedded
  * engine has no template of a chat.
  */
-export function comparedSides(step: PlannedStep, reference: PlannedReference): ComparedSides {
+function comparedSides(step: PlannedStep, reference: PlannedReference): ComparedSides {
   const { endpoint = 'chat', url, provider, vendorFields: _, loading: __, search: ___, ...common } = step;
   const kinds = [step, reference].map(targetTraits);
   const areServers = kinds.every(({ outputs }) => outputs === 'text');

@@ -32,7 +32,7 @@ export class StoringFailure {
   }
 }
 
-export interface Pace {
+interface Pace {
   /** Time between two turns, milliseconds. */
   intervalMs: number;
   /** Of one core, that the work may take at most: longer work comes round less often. */

@@ -30,7 +30,7 @@ import { type CarriedStep, runStep, type StepContext } from './runStep.ts';
 import { ServerChecks } from './ServerChecks.ts';
 import { advanceSearch, skipReasonOf } from './search.ts';
 
-export interface RunPlanOptions {
+interface RunPlanOptions {
   runId: string;
   /** Without problems of severity `error`. */
   plan: ResolvedPlan;

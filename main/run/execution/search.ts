@@ -40,7 +40,7 @@ export function advanceSearch(
 }
 
 /** The plan with more steps after the one at `index`; the steps behind it, which have not begun, move on. */
-export function growPlan(
+function growPlan(
   plan: ResolvedPlan,
   index: number,
   added: readonly Omit<PlannedStep, 'id' | 'index'>[],

@@ -25,7 +25,7 @@ export interface ResolvedCell {
 }
 
 /** What a plan is resolved with, beside what was asked for. */
-export interface PlanFacts {
+interface PlanFacts {
   configuration: Configuration;
   /** What this machine has. */
   memoryBytes: number;
@@ -33,7 +33,7 @@ export interface PlanFacts {
 }
 
 /** What a cell of a plan comes to: its steps in ascending order of their levels, and what they will do. */
-export interface CellPlan {
+interface CellPlan {
   steps: Omit<PlannedStep, 'id' | 'index'>[];
   description?: ScenarioDescription;
 }

@@ -88,7 +88,7 @@ const fewestLevels = 2;
 const kneeLevels = { usual: 2, most: 3 };
 
 /** What a search adds to the steps of it that stand in the plan, and what it will lead to. */
-export interface SearchEstimate {
+interface SearchEstimate {
   scenario: PlannedStep['scenario'];
   steps: number;
   measuredSeconds: number;
@@ -140,4 +140,4 @@ function estimateOf(first: PlannedStep, measured: number): SearchEstimate[] {
 }
 
 /** Seconds between two steps: the last requests end, the result is derived and stored. */
-export const betweenStepsSeconds = 0.5;
+const betweenStepsSeconds = 0.5;

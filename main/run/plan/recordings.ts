@@ -14,7 +14,7 @@ import { elementAt } from '../../../core/statistics/arrays.ts';
 import { readTrace } from '../../files/readTrace.ts';
 
 /** A recording of traffic that a plan plays. */
-export interface Recording {
+interface Recording {
   /** Absolute. */
   path: string;
   trace: Trace;

@@ -80,7 +80,7 @@ export function referenceModels({ load }: Pick<PlanRequest, 'load'>): string[] {
 }
 
 /** A reference as it was written: the name of a target, and of a model where one was named. */
-export interface ReferenceParts {
+interface ReferenceParts {
   target: string;
   model?: string;
 }

@@ -7,7 +7,7 @@ import { hasAddressForm, serverExample, targetNamed } from '../../../core/target
 import { referenceParts } from './referenceSteps.ts';
 
 /** One of the user's servers: something that runs already, listed in `servers.json`. */
-export interface ListedServer {
+interface ListedServer {
   name: string;
   /** As plans and results name it, whatever the name that the user gave: `kind=http://host:port`. */
   target: string;

@@ -41,7 +41,7 @@ import { newRunId, RunHistory } from './RunHistory.ts';
 import { ServerList } from './ServerList.ts';
 import { UserConfiguration } from './UserConfiguration.ts';
 
-export interface BenchOptions {
+interface BenchOptions {
   paths: ProductPaths;
   productVersion: string;
   startWorker: StartWorker;

@@ -129,7 +129,7 @@ function takenId(id: string): Failure {
 }
 
 /** What the embedded engine is to read at a path: a folder holds weights of a graph that it builds, all else is a file. */
-export function sourceAt(
+function sourceAt(
   place: { path: string; inputs: Record<string, InputOverride> },
   architecture: 'gpt2' | 'distilgpt2' = 'gpt2',
 ): ModelSource {

@@ -11,7 +11,7 @@ import type { StartWorker, WorkerExit, WorkerProcess } from '../workers/WorkerPr
 import { engineAnswer } from './engineAnswer.ts';
 import { describeExit, FailureError } from './FailureError.ts';
 
-export interface EngineSessionOptions extends ModelLoading {
+interface EngineSessionOptions extends ModelLoading {
   startWorker: StartWorker;
   /** The model's id, for messages. */
   model: string;

@@ -9,7 +9,7 @@ import { RunnerSession, type StepEnd, type StepListeners } from './RunnerSession
 /** From the start of the first runner's step until a shared schedule begins: each must have opened its target by then. */
 const headStartMs = 250;
 
-export interface RunnerGroupOptions {
+interface RunnerGroupOptions {
   startWorker: StartWorker;
   onLog(line: LogLine): void;
   /** Called with the processes that are there, whenever one was added. */

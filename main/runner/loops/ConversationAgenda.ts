@@ -5,7 +5,7 @@ import { type Agenda, FreePlaces, type LoopWindow } from './Agenda.ts';
 import type { LoadShard } from './LoadLoop.ts';
 import { PacedLoop, type PacedLoopOptions } from './PacedLoop.ts';
 
-export interface ConversationAgendaOptions {
+interface ConversationAgendaOptions {
   /** Its times count from the start of the warm-up. */
   conversations: ConversationSchedule;
   /** Turns of a conversation at most. */
@@ -153,7 +153,7 @@ export class ConversationAgenda implements Agenda {
   }
 }
 
-export type ConversationLoopOptions = PacedLoopOptions & ConversationAgendaOptions;
+type ConversationLoopOptions = PacedLoopOptions & ConversationAgendaOptions;
 
 /**
  * Sends the turns of conversations: they begin by a schedule, whatever comes back, and go on when their answers have come. The

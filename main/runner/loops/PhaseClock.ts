@@ -6,7 +6,7 @@ export interface ConcurrencyPhase {
   concurrency: number;
 }
 
-export interface PhaseListener {
+interface PhaseListener {
   /** A phase is entered. One that is over before anybody looked at the clock is passed over. */
   onPhase(concurrency: number): void;
   /** The last phase is over, and was so at this instant. */

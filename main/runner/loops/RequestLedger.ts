@@ -10,7 +10,7 @@ import { ServerFacts } from '../recorder/ServerFacts.ts';
 import type { RequestShape, Target, TargetListener, TokenUsage } from '../targets/Target.ts';
 
 /** What a load loop needs to know of its requests. */
-export interface LedgerListener {
+interface LedgerListener {
   /** A request left: its number is free again. `tookMs` from its send. */
   onLeft(request: number, isOk: boolean, tookMs: number): void;
   /** The target is gone; every request has left already, without `onLeft`. */
@@ -18,7 +18,7 @@ export interface LedgerListener {
   onNewErrorKind(kind: ErrorKind): void;
 }
 
-export interface LedgerOptions {
+interface LedgerOptions {
   time: TimeSource;
   timeoutMs: number;
   /** Of requests without a shape of their own. */

@@ -4,7 +4,7 @@ import type { Agenda, LoopWindow } from './Agenda.ts';
 import type { LoadShard } from './LoadLoop.ts';
 import { PacedLoop, type PacedLoopOptions } from './PacedLoop.ts';
 
-export interface ScheduleAgendaOptions {
+interface ScheduleAgendaOptions {
   /** Instants from the start of the warm-up to the end of the measured phase. */
   arrivals: ArrivalProcess;
   /** What a request is like as far as the schedule does not say it. */

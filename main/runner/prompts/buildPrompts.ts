@@ -45,7 +45,7 @@ export function buildPrompts({ seed, sequence, batchSize, promptTokens, conversa
 const requestsPerSeed = 2 ** 21;
 
 /** Where the prompts of a request come from. */
-export interface PromptSource {
+interface PromptSource {
   /** What counts through the step's prompts: the request, or its conversation. */
   first: number;
   /** The random numbers for the prompt of an item of its batch. */

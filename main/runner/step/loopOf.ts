@@ -47,7 +47,7 @@ export async function loopOf(
  *
  * @throws Error naming the two fields that contradict each other
  */
-export function checkCombination({ loop, traffic, phases, classes }: PlannedStep['load']): void {
+function checkCombination({ loop, traffic, phases, classes }: PlannedStep['load']): void {
   for (const [name, value] of Object.entries({ traffic, classes })) {
     if (loop === 'closed' && value !== undefined) throw new Error(`load.${name} cannot be had with load.loop "closed"`);
   }
@@ -66,7 +66,7 @@ const tolerance = 1e-6;
  *
  * @throws Error when they are not as long together as the step is measured
  */
-export function checkPhases({ load, durationSeconds }: Pick<PlannedStep, 'load' | 'durationSeconds'>): void {
+function checkPhases({ load, durationSeconds }: Pick<PlannedStep, 'load' | 'durationSeconds'>): void {
   if (load.phases === undefined) return;
   const together = load.phases.reduce((sum, phase) => sum + phase.durationSeconds, 0);
   if (Math.abs(together - durationSeconds) <= tolerance * durationSeconds) return;

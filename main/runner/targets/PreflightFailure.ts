@@ -1,7 +1,7 @@
 import type { Failure } from '../../../core/contract/WorkerMessages.ts';
 
 /** What is in the way: the server cannot be reached, it refuses the key, does not know the model or the route, or it fails. */
-export type PreflightObstacle = 'unreachable' | 'key' | 'model' | 'endpoint' | 'answer';
+type PreflightObstacle = 'unreachable' | 'key' | 'model' | 'endpoint' | 'answer';
 
 /** Why a server cannot be measured, and what to do about it. */
 export class PreflightFailure extends Error {

@@ -5,7 +5,7 @@ import type { OutputSource, OutputSourceOptions } from './OutputSource.ts';
 import type { CreateTarget } from './Target.ts';
 
 /** What is asked of a target before its first step. */
-export interface PreflightQuestion {
+interface PreflightQuestion {
   step: PlannedStep;
   access: AddressAccess;
   /** For all of it together. */

@@ -69,7 +69,7 @@ export function rateOf({ load, warmupSeconds, durationSeconds }: PlannedStep): R
  *
  * @throws Error naming the field when a phase has no rate, or when there is no arrival to expect at all
  */
-export function phasedRate(phases: readonly PlannedPhase[], warmupMs: number): RateProfile {
+function phasedRate(phases: readonly PlannedPhase[], warmupMs: number): RateProfile {
   const segments = phases.map(({ name, durationSeconds, ratePerSecond, toRatePerSecond }, index) => {
     if (ratePerSecond === undefined) {
       throw new Error(
@@ -93,7 +93,7 @@ export function phasedRate(phases: readonly PlannedPhase[], warmupMs: number): R
  * @param note is told what was assumed about the recording
  * @throws StepFailure when the file cannot be read, with its line where one is to blame
  */
-export async function tracedArrivals(
+async function tracedArrivals(
   path: string,
   ratePerSecond: number,
   durationMs: number,

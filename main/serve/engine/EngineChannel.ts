@@ -8,7 +8,7 @@ import {
 import { LineReader } from '../../worker/LineReader.ts';
 
 /** What a request on the channel hears. Exactly one of `onDone` and `onError` is called, and nothing after it. */
-export interface GenerationListener {
+interface GenerationListener {
   onToken(token: number): void;
   onDone(outputs: number[], finishReason: 'length' | 'cancelled'): void;
   /** `kind` as the engine gives it, or `engineGone` when the connection to it is lost. */

@@ -4,7 +4,7 @@ import { type CompletionRequest, parseCompletionRequest } from '../openai/Comple
 import type { RequestSource } from '../RequestGate.ts';
 
 /** The id of the only model; any other name is answered to as well. */
-export const nullModel = 'null';
+const nullModel = 'null';
 const word = ' null';
 /** A longer answer is no calibration. */
 const maximumOutputTokens = 16_384;
@@ -136,7 +136,7 @@ function chunk(text: string): string {
 }
 
 /** The head of a request as far as a server without an engine looks at it. */
-export interface NullHead extends RequestSource {
+interface NullHead extends RequestSource {
   path: string;
   /** The client closes the connection after the answer. */
   isLast: boolean;

@@ -7,7 +7,7 @@ import { RequestGate } from '../RequestGate.ts';
 import { DelayLine, type Stall } from './DelayLine.ts';
 import { NullConnection, type NullSurroundings } from './NullConnection.ts';
 
-export interface NullServerOptions {
+interface NullServerOptions {
   protocol: ServedProtocol;
   /** 0 takes a free one. */
   port: number;
@@ -17,7 +17,7 @@ export interface NullServerOptions {
   stall?: Stall | undefined;
 }
 
-export interface NullServer {
+interface NullServer {
   url: string;
   close(): Promise<void>;
 }

@@ -10,7 +10,7 @@ import { ApiError } from './CompletionDocuments.ts';
 import { parseCompletionRequest } from './CompletionRequest.ts';
 import type { ServedModel } from './ServedModel.ts';
 
-export interface OpenAiServer {
+interface OpenAiServer {
   /** Without a path: `http://127.0.0.1:8000`. */
   url: string;
   /** Takes no more requests and breaks off what is under way. */
@@ -203,7 +203,7 @@ const leastBytes = 65_536;
  * @throws {ApiError} 413 as soon as the body is known to be too large, 503 when the budget is exceeded, 400 when the
  * client breaks off.
  */
-export function readBody(request: IncomingMessage, budget: MemoryBudget, contextTokens: number): Promise<string> {
+function readBody(request: IncomingMessage, budget: MemoryBudget, contextTokens: number): Promise<string> {
   const maximumBodyBytes = leastBytes + bytesPerToken * contextTokens;
   return new Promise((resolve, reject) => {
     const kept = new GatheredBytes(budget);

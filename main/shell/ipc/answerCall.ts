@@ -48,7 +48,7 @@ export async function answerCall<Name extends IpcCallName>(
   }
 }
 
-export interface CallTargets {
+interface CallTargets {
   /** Opening takes a moment; calls that come before wait for it, and are told when it failed. */
   service: Promise<BenchService>;
   exports: Pick<ReportExports, 'export' | 'hasWritten'>;

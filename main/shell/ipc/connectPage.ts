@@ -32,7 +32,7 @@ export function connectPage(
 }
 
 /** What is looked at of the frame that sent a message; Electron's WebFrameMain fits. */
-export interface SendingFrame {
+interface SendingFrame {
   url: string;
   parent: unknown;
   /** Absent in none of the supported versions, but a frame that is gone may throw when it is read. */

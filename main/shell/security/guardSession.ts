@@ -24,7 +24,7 @@ export function guardSession(session: Session, allowances: Allowances): void {
 const innerSchemes = new Set(['data:', 'blob:']);
 
 /** What a page is allowed beside the program's own files, while the program is being written. */
-export interface Allowances {
+interface Allowances {
   developerTools: boolean;
   /** Host and port of the bundler's server, which tells the page to reload. */
   reloadHost: string | undefined;

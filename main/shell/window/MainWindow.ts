@@ -7,7 +7,7 @@ import { readWindowPlace, smallestWindowSize, windowBounds, writeWindowPlace } f
 /** Colours behind the page until it is drawn: those of its own background, so that opening does not flash. */
 const pageColours = { light: '#f6f7f9', dark: '#101215' };
 
-export interface MainWindowOptions {
+interface MainWindowOptions {
   preloadPath: string;
   /** Where its place is remembered. */
   placePath: string;

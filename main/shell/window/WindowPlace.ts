@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readRegularFileSync } from '../../files/regularFile.ts';
 
 /** Where the window stood when it was last closed, in device-independent pixels, and the colour of its page. */
-export const windowPlace = z.strictObject({
+const windowPlace = z.strictObject({
   x: z.int(),
   y: z.int(),
   width: z.int().positive(),
@@ -16,14 +16,14 @@ export const windowPlace = z.strictObject({
 });
 export type WindowPlace = z.infer<typeof windowPlace>;
 
-export interface Rectangle {
+interface Rectangle {
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-export const defaultWindowSize = { width: 1440, height: 900 };
+const defaultWindowSize = { width: 1440, height: 900 };
 export const smallestWindowSize = { width: 1024, height: 700 };
 
 /** How much of a remembered window must lie on a screen, so that it can be seen and moved. */

@@ -13,13 +13,13 @@ import { constants, crc32, deflateSync, inflateSync } from 'node:zlib';
 const headerBytes = 16;
 const checksumAt = 12;
 
-export const chunkVersion = 1;
+const chunkVersion = 1;
 
 /** What a frame holds, so that a chunk is never decoded as another kind. */
-export const chunkKind = { records: 1, samples: 2 } as const;
-export type ChunkKind = keyof typeof chunkKind;
+const chunkKind = { records: 1, samples: 2 } as const;
+type ChunkKind = keyof typeof chunkKind;
 
-export interface ChunkFrame {
+interface ChunkFrame {
   count: number;
   body: Uint8Array;
 }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { StoreFailure, saysDamaged } from '../StoreFailure.ts';
 import { applicationId, emptyDatabase, latestVersion } from './migrateDatabase.ts';
 
-export interface DatabaseInspection {
+interface DatabaseInspection {
   /** 0 before the first migration. */
   version: number;
   /** No table yet: nothing in it can be lost. */

@@ -27,7 +27,7 @@ import { lostRun, runSummary } from './runSummary.ts';
 import { type RunOfSteps, StepReader } from './StepReader.ts';
 
 /** What a reader must know that is not, or not yet, in the database. */
-export interface LiveRuns {
+interface LiveRuns {
   /** Whether the process of the runs that are marked running lives. */
   ownerLives(): boolean;
   /** Packed record chunks of a step that wait for the next commit. */

@@ -97,7 +97,7 @@ function copyOf(written: Written): Written {
 type NumberField<Sample> = { [Field in keyof Sample]-?: number extends Sample[Field] ? Field : never }[keyof Sample];
 type FieldList<Sample, Apart> = Record<Exclude<NumberField<Required<Sample>>, Apart>, true>;
 
-export const machineFields = {
+const machineFields = {
   cpuTotalPercent: true,
   memoryUsedBytes: true,
   memoryTotalBytes: true,
@@ -107,13 +107,13 @@ export const machineFields = {
   networkSentBytes: true,
 } as const satisfies FieldList<TelemetrySample, 'atMs'>;
 
-export const processFields = {
+const processFields = {
   processes: true,
   cpuPercent: true,
   residentBytes: true,
 } as const satisfies FieldList<ProcessSample, never>;
 
-export const gpuFields = {
+const gpuFields = {
   utilizationPercent: true,
   memoryUsedBytes: true,
   memoryTotalBytes: true,

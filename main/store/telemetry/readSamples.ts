@@ -81,7 +81,7 @@ function textOf(labels: ReadonlyMap<number, ReadonlyMap<number, string>>, series
  * Puts a sample together from its values, as `valuesOfSample` took it apart. Processes and GPUs come in the order in which
  * their series were first seen; an empty list of cores or GPUs reads back as absent, which means the same.
  */
-export function sampleOfValues(atMs: number, values: Iterable<SeriesValue>): TelemetrySample {
+function sampleOfValues(atMs: number, values: Iterable<SeriesValue>): TelemetrySample {
   const machine: Record<string, number | string> = {};
   const cores: number[] = [];
   const processes = new Map<string, Record<string, number | string>>();

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { GpuPresence } from '../../../core/contract/telemetryProtocol.ts';
 
-export interface ToolAnswer {
+interface ToolAnswer {
   standardOutput: string;
   standardError: string;
   exitCode: number | null;

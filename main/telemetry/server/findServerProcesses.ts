@@ -90,7 +90,7 @@ function nameOf(processId: number): string {
 }
 
 /** Where a server's host is: at these addresses of this machine, in the order in which they are tried, or elsewhere. */
-export type HostPlace = { own: string[] } | { elsewhere: true } | { unknown: string };
+type HostPlace = { own: string[] } | { elsewhere: true } | { unknown: string };
 
 /**
  * Looks up whether a host is this machine.
@@ -121,7 +121,7 @@ function isOwn(address: string): boolean {
 }
 
 /** A process and all above it: its parent, the parent's parent, up to the first process of this machine or container. */
-export function processAncestors(processId: number): Set<number> {
+function processAncestors(processId: number): Set<number> {
   const found = new Set<number>();
   for (let next = processId; next > 0 && !found.has(next); next = parentOf(next)) found.add(next);
   return found;

@@ -3,7 +3,7 @@ import type { TelemetrySample } from '../../../core/contract/telemetryProtocol.t
 import { memoryGroups } from './memoryGroups.ts';
 import { type CoreTicks, ProcFile, parseCoreTicks, parseMemory, parseNetwork } from './procFiles.ts';
 
-export type SystemSample = Omit<TelemetrySample, 'atMs' | 'processes' | 'gpus'>;
+type SystemSample = Omit<TelemetrySample, 'atMs' | 'processes' | 'gpus'>;
 
 /** Processor, memory and network of the whole machine. On Linux from /proc through open files, elsewhere from Node. */
 export class SystemSampler {

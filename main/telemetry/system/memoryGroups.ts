@@ -62,7 +62,7 @@ export class MemoryGroup {
 }
 
 /** A directory of a control group that may limit memory, and in which of the kernel's two forms it is. */
-export interface MemoryGroupDirectory {
+interface MemoryGroupDirectory {
   path: string;
   version: 1 | 2;
 }

@@ -6,7 +6,7 @@ import { niceScale } from '../scales.ts';
 import { axisFont, levelAxis, plainNumber, verticalAxis } from './axis.ts';
 import type { LevelPoint } from './levelCurves.ts';
 
-export interface BatchCurvesData {
+interface BatchCurvesData {
   /** Latency of a request divided by its items, milliseconds, against batch size. */
   perItemMs: readonly LevelPoint[];
   itemsPerSecond: readonly LevelPoint[];

@@ -128,7 +128,7 @@ function titleOf({ inFlight }: HeatMapPanel, index: number, { batches, lengths }
 }
 
 /** Room left of the first panel, right of the last and between them, shares of the chart's width in percent. */
-export interface PanelRoom {
+interface PanelRoom {
   left: number;
   right: number;
   between: number;

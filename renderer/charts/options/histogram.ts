@@ -7,7 +7,7 @@ import type { ChartPaint } from '../ChartPaint.ts';
 import { niceScale, ticksBetween } from '../scales.ts';
 import { axisFont, horizontalAxis, plainNumber, verticalAxis } from './axis.ts';
 
-export interface HistogramData {
+interface HistogramData {
   bins: readonly HistogramBin[];
   /** Requests above the last bin. */
   above: number;
@@ -72,7 +72,7 @@ function bars(bins: readonly HistogramBin[], colour: string): CustomSeriesOption
 }
 
 /** Vertical lines at percentiles, their names on top and apart from each other. */
-export function percentileLines(
+function percentileLines(
   marks: readonly { name: string; value: number }[],
   low: number,
   high: number,
@@ -101,7 +101,7 @@ export function percentileLines(
   };
 }
 
-export interface CumulativeData {
+interface CumulativeData {
   curve: readonly CurvePoint[];
   marks: readonly { name: string; value: number }[];
   slot: number;

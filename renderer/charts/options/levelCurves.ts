@@ -22,7 +22,7 @@ export interface LevelCurve {
   points: readonly LevelPoint[];
 }
 
-export interface LevelCurvesData {
+interface LevelCurvesData {
   levelName: string;
   valueName: string;
   curves: readonly LevelCurve[];

@@ -9,7 +9,7 @@ import { axisFont, gridLines, horizontalAxis, plainNumber, verticalAxis } from '
 import { band } from './band.ts';
 import { sideBySide } from './heatMap.ts';
 
-export interface PercentileMultiplesData {
+interface PercentileMultiplesData {
   panels: readonly { name: string; count: number; curve: readonly CurvePoint[] }[];
   slot: number;
 }

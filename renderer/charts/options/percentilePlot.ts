@@ -9,7 +9,7 @@ import type { ChartPaint } from '../ChartPaint.ts';
 import { axisFont, gridLines, horizontalAxis, plainNumber, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
 
-export interface PercentilePlotData {
+interface PercentilePlotData {
   curve: readonly CurvePoint[];
   /** Requests that the curve rests on. */
   count: number;

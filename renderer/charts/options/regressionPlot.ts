@@ -9,7 +9,7 @@ interface PlotPoint {
   y: number;
 }
 
-export interface RegressionPlotData {
+interface RegressionPlotData {
   xName: string;
   /** Quantity and unit. */
   yName: string;

@@ -6,7 +6,7 @@ import { axisFont, levelAxis, plainNumber, verticalAxis } from './axis.ts';
 import { band } from './band.ts';
 import type { LevelPoint } from './levelCurves.ts';
 
-export interface SaturationCurveData {
+interface SaturationCurveData {
   /** Requests per second against requests in flight, in ascending order of these. */
   rates: readonly LevelPoint[];
   /** The rates of a law that was fitted to the measured ones, in ascending order of the level; empty without one. */

@@ -23,7 +23,7 @@ export interface PanelLine {
 }
 
 /** Columns per second, stacked in this order from the axis up. */
-export interface PanelColumns {
+interface PanelColumns {
   columns: readonly TimeColumn[];
   parts: readonly { name: string; colour: PanelColour; opacity: number }[];
 }
@@ -42,7 +42,7 @@ export interface TimePanel {
   bracket?: PanelBracket;
 }
 
-export interface TimePanelsData {
+interface TimePanelsData {
   /** One or two, from the top. */
   panels: readonly TimePanel[];
   phases: readonly PhaseSpan[];
@@ -187,11 +187,7 @@ export function panelColumns({ columns }: TimePanel, index: number, paint: Chart
 }
 
 /** The lines of a panel with their names at their ends, the band of one of them behind. */
-export function panelLines(
-  panel: TimePanel,
-  index: number,
-  paint: ChartPaint,
-): (LineSeriesOption | CustomSeriesOption)[] {
+function panelLines(panel: TimePanel, index: number, paint: ChartPaint): (LineSeriesOption | CustomSeriesOption)[] {
   const axes = { xAxisIndex: index, yAxisIndex: index };
   return [
     ...(panel.band === undefined
@@ -225,13 +221,13 @@ function lineOf(line: PanelLine, paint: ChartPaint): LineSeriesOption {
 }
 
 /** An instant of a step, and what it was. */
-export interface PanelMark {
+interface PanelMark {
   seconds: number;
   text: string;
 }
 
 /** The words of an instant beside its line, under the top of the first panel, on the side where there is room. */
-export function panelMark(
+function panelMark(
   { seconds, text }: PanelMark,
   top: number,
   totalSeconds: number,
@@ -268,7 +264,7 @@ interface PanelPhases {
 }
 
 /** The frame of a panel: phases with their edges, what does not count hatched, limits across, the instant that all share. */
-export function panelPhases({ panel, index, data }: PanelPhases, paint: ChartPaint): LineSeriesOption {
+function panelPhases({ panel, index, data }: PanelPhases, paint: ChartPaint): LineSeriesOption {
   const { colours } = paint;
   const { phases, totalSeconds, mark } = data;
   const label = { ...axisFont, color: colours.text2 };
@@ -329,7 +325,7 @@ export function panelPhases({ panel, index, data }: PanelPhases, paint: ChartPai
 }
 
 /** How long something took, from one instant to another. */
-export interface PanelBracket {
+interface PanelBracket {
   fromSeconds: number;
   toSeconds: number;
   text: string;
@@ -341,7 +337,7 @@ const endPx = 8;
 const textAbovePx = 4;
 
 /** A bracket under the top of a panel, with its text. */
-export function panelBracket(
+function panelBracket(
   { fromSeconds, toSeconds, text, heightShare = 0.9 }: PanelBracket,
   top: number,
   index: number,

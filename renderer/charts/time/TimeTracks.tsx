@@ -13,7 +13,7 @@ import { mostTimeTicks, TrackChart } from './TrackChart.tsx';
 import classes from './time.module.css';
 import { plotLeftPx, plotRightPx } from './trackOption.ts';
 
-export interface TimeTracksProps {
+interface TimeTracksProps {
   /** What the tracks show, for who cannot see them. */
   label: string;
   tracks: readonly Track[];
@@ -107,7 +107,7 @@ interface TrackValuesProps {
 }
 
 /** The left column of a track: its quantity, its lines by swatch and name, their values at the cursor or now. */
-export function TrackValues({ track, atSeconds, series }: TrackValuesProps) {
+function TrackValues({ track, atSeconds, series }: TrackValuesProps) {
   return (
     <div className={classes.values}>
       <h2>

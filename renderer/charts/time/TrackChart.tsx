@@ -123,12 +123,12 @@ function schedule(): void {
 }
 
 /** Draws a chart soon: one chart in each frame, each at most five times a second, always with its newest data. */
-export function drawSoon(chart: object, draw: Draw): void {
+function drawSoon(chart: object, draw: Draw): void {
   // Asked again, a chart keeps its place in the queue.
   waiting.set(chart, draw);
   schedule();
 }
 
-export function forgetDrawing(chart: object): void {
+function forgetDrawing(chart: object): void {
   waiting.delete(chart);
 }

@@ -7,7 +7,7 @@ import type { ChartCell, ChartTable } from '../ChartTable.tsx';
 import type { LinePoints, Track, TrackLine } from '../Track.ts';
 
 /** What can be drawn of a step over time. A figure that was never measured is left out, and so is its line. */
-export type StepFigure =
+type StepFigure =
   | 'p50Ms'
   | 'p95Ms'
   | 'p99Ms'

@@ -88,7 +88,7 @@ const looks: Record<DoctorRow['status'], { icon: TablerIcon; word: string; colou
 };
 
 /** One thing that was looked at: what was found, and what to do where there is anything to do. */
-export function DoctorFinding({ row }: { row: DoctorRow }) {
+function DoctorFinding({ row }: { row: DoctorRow }) {
   const look = looks[row.status];
   return (
     <li className={classes.finding}>
@@ -110,7 +110,7 @@ export function DoctorFinding({ row }: { row: DoctorRow }) {
 }
 
 /** The findings as plain text, one to a line, for a message to somebody who helps. */
-export function doctorText(rows: readonly DoctorRow[]): string {
+function doctorText(rows: readonly DoctorRow[]): string {
   return rows
     .map(({ status, name, found, advice, command }) => {
       const more = [advice, command].filter((part) => part !== undefined);

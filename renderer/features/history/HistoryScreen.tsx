@@ -15,7 +15,7 @@ import classes from './history.module.css';
 /** The choice that filters nothing. */
 export const anyOne = '*';
 
-export interface RunFilter {
+interface RunFilter {
   words: string;
   validity: string;
   target: string;

@@ -27,7 +27,7 @@ export function HomeScreen() {
 const shownRuns = 12;
 
 /** The newest runs, or where there are none what the quick benchmark will show. */
-export function LastRunsPanel() {
+function LastRunsPanel() {
   const { status, runs, total, failure, load } = useRuns();
   return (
     <Panel

@@ -95,7 +95,7 @@ function EndedTools({ run }: { run: LiveRun }) {
 }
 
 /** How far the run has come: a piece for each step, and one for each search with its levels in it. */
-export function StepSegments({ run }: { run: LiveRun }) {
+function StepSegments({ run }: { run: LiveRun }) {
   const finished = run.finishedSteps;
   return (
     <div
@@ -138,7 +138,7 @@ function fractionOf(run: LiveRun, index: number): number {
 }
 
 /** A piece of the bar of steps. A search is one piece with a place for each of its levels, those to come included. */
-export interface StepSegment {
+interface StepSegment {
   steps: PlannedStep[];
   /** Places side by side in it; at least as many as steps. */
   places: number;

@@ -98,7 +98,7 @@ interface LogLinesProps {
 }
 
 /** The scrolling lines; it takes the focus so that the arrow keys scroll it. */
-export function LogLines({ scroll, onScroll, totalPx, children }: LogLinesProps) {
+function LogLines({ scroll, onScroll, totalPx, children }: LogLinesProps) {
   return (
     <Box
       ref={scroll}
@@ -115,7 +115,7 @@ export function LogLines({ scroll, onScroll, totalPx, children }: LogLinesProps)
 }
 
 /** One line: when, how grave, who, what. */
-export function LogRow({ line, topPx }: { line: LogLine; topPx: number }) {
+function LogRow({ line, topPx }: { line: LogLine; topPx: number }) {
   return (
     <p className={classes.logLine} style={{ transform: `translateY(${topPx}px)` }}>
       <span className={classes.logMeta}>{line.atMs === undefined ? '' : clock(line.atMs)}</span>

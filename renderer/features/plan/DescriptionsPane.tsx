@@ -39,7 +39,7 @@ function isEven({ phases }: ScenarioDescription): boolean {
 }
 
 /** The load of a step over its time, small, with each of its parts in words below. */
-export function PhaseSketch({ phases, loadUnit }: Pick<ScenarioDescription, 'phases' | 'loadUnit'>) {
+function PhaseSketch({ phases, loadUnit }: Pick<ScenarioDescription, 'phases' | 'loadUnit'>) {
   const lines = phaseLines(phases, loadUnit);
   const { area, edges } = sketchPath(phases);
   return (

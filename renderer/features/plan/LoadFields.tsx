@@ -198,7 +198,7 @@ export function TrafficField({ load, problems, configured }: TrafficFieldProps) 
 }
 
 /** What a plan has in it, by which the fields of its load are shown. */
-export interface PlanTraits {
+interface PlanTraits {
   /** Requests that come on a schedule, in one of its steps or after one of its searches. */
   openLoop: boolean;
   /** Steps on servers. */

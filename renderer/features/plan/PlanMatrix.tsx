@@ -137,7 +137,7 @@ interface MatrixRowProps {
 }
 
 /** One scenario across all targets and models. Shift+Space ticks or clears the whole row. */
-export function MatrixRow({ scenario, draft, plan }: MatrixRowProps) {
+function MatrixRow({ scenario, draft, plan }: MatrixRowProps) {
   const setCells = usePlanDraft((state) => state.setCells);
   const cells = draft.columns.map(({ target, model }): PlanCell => ({ target, model, scenario: scenario.name }));
   const ticked = (cell: PlanCell): boolean => draft.cells.some((one) => sameCell(one, cell));

@@ -119,7 +119,7 @@ interface PresetBarProps {
 }
 
 /** The plan to begin from, and how far one has moved away from it. */
-export function PresetBar({ choices, preset, edits }: PresetBarProps) {
+function PresetBar({ choices, preset, edits }: PresetBarProps) {
   const replace = usePlanDraft((state) => state.replace);
   const take = (key: string): void => {
     const draft = draftFromPreset(choices, key);
@@ -165,7 +165,7 @@ interface StartConfirmationProps {
 }
 
 /** Asks before hours are spent: how long it takes, and between which bounds. */
-export function StartConfirmation({ estimate, onStart, onClose }: StartConfirmationProps) {
+function StartConfirmation({ estimate, onStart, onClose }: StartConfirmationProps) {
   return (
     <Modal
       opened={estimate !== undefined}

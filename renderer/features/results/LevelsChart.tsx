@@ -111,7 +111,7 @@ export function latencyCurves(steps: readonly StepResult[]): LevelCurve[] {
 }
 
 /** What a batch costs per item, by the median latency of its requests. */
-export function perItemPoints(steps: readonly StepResult[]): LevelPoint[] {
+function perItemPoints(steps: readonly StepResult[]): LevelPoint[] {
   return steps.flatMap((step) =>
     step.latencyMs === undefined || typeof step.latencyMs.p50 !== 'number'
       ? []
@@ -119,7 +119,7 @@ export function perItemPoints(steps: readonly StepResult[]): LevelPoint[] {
   );
 }
 
-export function itemRatePoints(steps: readonly StepResult[]): LevelPoint[] {
+function itemRatePoints(steps: readonly StepResult[]): LevelPoint[] {
   return steps.flatMap((step) =>
     step.throughput === undefined
       ? []
@@ -133,7 +133,7 @@ export function itemRatePoints(steps: readonly StepResult[]): LevelPoint[] {
 }
 
 /** Requests per second of each level, with their intervals. */
-export function ratePoints(steps: readonly StepResult[]): LevelPoint[] {
+function ratePoints(steps: readonly StepResult[]): LevelPoint[] {
   return steps.flatMap((step) =>
     step.throughput === undefined
       ? []

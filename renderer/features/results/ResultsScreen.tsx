@@ -126,7 +126,7 @@ function RunResults({ document, stepId }: { document: ResultDocument; stepId: st
 const numbers = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 /** The geometry of the results while they are being read. */
-export function ResultsSkeleton() {
+function ResultsSkeleton() {
   const shown = useDelayed(true);
   return shown ? (
     <div className={classes.skeleton} role="status" aria-label="Reading the run">
@@ -148,7 +148,7 @@ export function ResultsSkeleton() {
 }
 
 /** Writes a run's report where the user says, and tells where it is. */
-export async function exportRun(runId: string, format: 'html' | 'pdf'): Promise<void> {
+async function exportRun(runId: string, format: 'html' | 'pdf'): Promise<void> {
   const answer = await (format === 'html' ? ask(window.bench.exportHtml(runId)) : ask(window.bench.exportPdf(runId)));
   if (!answer.ok) {
     notifyFailure(answer.failure);

@@ -64,7 +64,7 @@ const looks: Record<ObjectiveVerdict, { icon: TablerIcon; tone: string | undefin
 };
 
 /** Which service-level objectives the step met, its goodput, and the highest level that met them; nothing without any. */
-export function ObjectivesPane({ step }: { step: StepResult }) {
+function ObjectivesPane({ step }: { step: StepResult }) {
   const { slo = [] } = step;
   if (slo.length === 0) return null;
   const met = slo.filter((result) => result.met === true).length;

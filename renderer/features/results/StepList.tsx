@@ -138,7 +138,7 @@ export function StepSelect({ runId, steps, current }: StepSelectProps) {
   );
 }
 
-export interface StepGroup {
+interface StepGroup {
   subject: string;
   scenario: string;
   /** Heads of the two columns: what varies, and the figure beside it. */

@@ -98,7 +98,7 @@ interface SkippedStepProps {
 }
 
 /** A step that was planned and not tried, and why: nothing went wrong, and there is nothing to judge. */
-export function SkippedStep({ document, step, reason }: SkippedStepProps) {
+function SkippedStep({ document, step, reason }: SkippedStepProps) {
   const steps = stepsOfCell(document.steps, step);
   const Chart = answerChartsOf(step)?.answer;
   return (
@@ -114,7 +114,7 @@ export function SkippedStep({ document, step, reason }: SkippedStepProps) {
 }
 
 /** The step's few large numbers. */
-export function HeadlineRow({ step }: { step: StepResult }) {
+function HeadlineRow({ step }: { step: StepResult }) {
   return (
     <section className={classes.headlines} aria-label="Headline numbers" data-pane="" tabIndex={-1}>
       {headlines(step).map((headline) => (
@@ -125,7 +125,7 @@ export function HeadlineRow({ step }: { step: StepResult }) {
 }
 
 /** What of the stored run is not as it was stored, and what is shown instead; nothing where all is. */
-export function DamageLines({ run }: Pick<ResultDocument, 'run'>) {
+function DamageLines({ run }: Pick<ResultDocument, 'run'>) {
   if (run.damage === undefined) return null;
   return (
     <section className={classes.damage} aria-label="Damage of the stored run">

@@ -68,7 +68,7 @@ export function ServerView({ server }: { server: Server }) {
 }
 
 /** Opens the plan that is being made, with a column for each model of the server. */
-export function planServer({ target, models }: Server): void {
+function planServer({ target, models }: Server): void {
   const { choices } = useFacts.getState();
   const { draft, replace, addColumn } = usePlanDraft.getState();
   const [first] = Object.keys(choices?.presets ?? {});

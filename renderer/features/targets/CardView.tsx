@@ -105,7 +105,7 @@ const kinds: Record<ModelCard['kind'], string> = {
 };
 
 /** What a card says, name and value, without what the file does not tell. */
-export function cardFacts(card: ModelCard, machineMemoryBytes: number | undefined): [name: string, value: string][] {
+function cardFacts(card: ModelCard, machineMemoryBytes: number | undefined): [name: string, value: string][] {
   const ofMachine =
     machineMemoryBytes === undefined ? '' : ` of the ${formatBytes(machineMemoryBytes)} of this machine`;
   const facts: [string, string | undefined][] = [

@@ -78,7 +78,7 @@ export function InputsForm({
 }
 
 /** What is written beside an input; an empty text leaves it to the rules. */
-export interface InputDraft {
+interface InputDraft {
   shape: string;
   value: string;
   minimum: string;

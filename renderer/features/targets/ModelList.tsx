@@ -106,7 +106,7 @@ function ModelRow({ entry, current }: { entry: ModelEntry; current: boolean }) {
 }
 
 /** Models as the list has them: those of the product, their variants, and the user's own. */
-export function modelGroups(entries: readonly ModelEntry[]): { title: string; entries: ModelEntry[] }[] {
+function modelGroups(entries: readonly ModelEntry[]): { title: string; entries: ModelEntry[] }[] {
   const isVariant = ({ configuration }: ModelEntry): boolean =>
     configuration.dtype === 'int8' || configuration.dtype === 'int4';
   return [
@@ -117,7 +117,7 @@ export function modelGroups(entries: readonly ModelEntry[]): { title: string; en
 }
 
 /** The state of a model in a word. */
-export function modelState({ card, configuration }: ModelEntry): { word: string; tone: 'valid' | 'invalid' | 'text2' } {
+function modelState({ card, configuration }: ModelEntry): { word: string; tone: 'valid' | 'invalid' | 'text2' } {
   if (card !== undefined && 'failure' in card) return { word: 'cannot be used', tone: 'invalid' };
   if (card !== undefined) return { word: 'ready', tone: 'valid' };
   return configuration.type === 'dummy'

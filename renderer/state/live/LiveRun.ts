@@ -7,7 +7,7 @@ import type { LogLine } from '../../../core/contract/WorkerMessages.ts';
 import { formatCount } from '../../../core/format/numbers.ts';
 import type { StepSeries } from './StepSeries.ts';
 
-export interface LivePhase {
+interface LivePhase {
   phase: RecordPhase;
   /** Seconds since the step's start. */
   fromSeconds: number;
@@ -26,7 +26,7 @@ export interface LiveStep {
   result?: StepResult;
 }
 
-export interface LiveProgress {
+interface LiveProgress {
   atMs: number;
   stepLeftSeconds: number;
   runLeftSeconds: number;

@@ -18,7 +18,7 @@ const machineColumns = [
 ] as const;
 
 /** Something that happened during the step and is drawn in the lane under the phase bar. */
-export interface StepEvent {
+interface StepEvent {
   kind: 'failures' | 'gap';
   fromSeconds: number;
   toSeconds: number;

@@ -83,7 +83,7 @@ export function countEdits(draft: PlanDraft, preset: PlanDraft): number {
 }
 
 /** The scenarios a preset names, groups spelled out, that can run now; in the order of the choices. */
-export function presetScenarios(preset: PlanPreset, choices: PlanChoices): string[] {
+function presetScenarios(preset: PlanPreset, choices: PlanChoices): string[] {
   const named = new Set(preset.scenarios.flatMap((name): readonly string[] => scenarioGroups[name] ?? [name]));
   return choices.scenarios.map((scenario) => scenario.name).filter((name) => named.has(name));
 }

@@ -4,7 +4,7 @@ import { defaultSeed, type PlanRequest } from '../../../core/contract/planReques
 import { presetCells } from './PlanDraft.ts';
 
 /** What Quick benchmark measures: a target, and one of its models or all that the preset names. */
-export interface QuickChoice {
+interface QuickChoice {
   target: string;
   model: string;
 }

@@ -6,7 +6,7 @@ import { defaultServerKind, namesServerKind } from '../../../core/targets/target
 import { ask } from '../bench.ts';
 
 /** A server as plans name it, or what is wrong with its address or its model. */
-export type CheckedServer =
+type CheckedServer =
   | { target: string; model: string }
   | { address: PlanProblem | undefined; model: PlanProblem | undefined }
   | { failure: Failure };

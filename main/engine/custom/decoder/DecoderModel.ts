@@ -84,7 +84,7 @@ function required(outputs: Readonly<Record<string, Tensor>>, name: string): Tens
  *
  * @param logits [batch, sequence, vocabulary], row by row.
  */
-export function likeliestTokens(
+function likeliestTokens(
   logits: Float32Array,
   batch: number,
   sequence: number,

@@ -1,7 +1,7 @@
 import type { ModelValue, OnnxFile } from '../../onnxFile/OnnxFile.ts';
 
 /** Where one layer's keys or values go in and come out, and their sizes. */
-export interface CacheSlot {
+interface CacheSlot {
   past: string;
   present: string;
   heads: number;

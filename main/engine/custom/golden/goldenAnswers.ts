@@ -25,7 +25,7 @@ function characterOf(number: number, blank: number, alphabet: readonly string[],
  *
  * @param scores [steps, classes], row by row.
  */
-export function decodeCtc(scores: ArrayLike<number>, classes: number, blank: number): number[] {
+function decodeCtc(scores: ArrayLike<number>, classes: number, blank: number): number[] {
   const path: number[] = [];
   let before = blank;
   for (let start = 0; start + classes <= scores.length; start += classes) {
@@ -37,7 +37,7 @@ export function decodeCtc(scores: ArrayLike<number>, classes: number, blank: num
 }
 
 /** Place of the largest from `start` to `end`, counted from `start`; the first of equal ones. */
-export function indexOfLargest(values: ArrayLike<number>, start: number, end: number): number {
+function indexOfLargest(values: ArrayLike<number>, start: number, end: number): number {
   let largest = start;
   for (let index = start + 1; index < end; index += 1) {
     if ((values[index] ?? 0) > (values[largest] ?? 0)) largest = index;

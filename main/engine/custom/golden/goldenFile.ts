@@ -43,7 +43,7 @@ export const goldenFile = z.strictObject({
   /** Which output the label is held against; the first unless set. */
   output: z.string().exactOptional(),
 });
-export type GoldenFile = z.infer<typeof goldenFile>;
+type GoldenFile = z.infer<typeof goldenFile>;
 export type GoldenSample = GoldenFile['samples'][number];
 export type GoldenValues = z.infer<typeof values>;
 

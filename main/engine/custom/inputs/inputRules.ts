@@ -1,7 +1,7 @@
 import { type InputDecision, type InputRule, isFloat, isInteger, openLength, type RuleInput } from './InputRule.ts';
 
 /** Keys and values of earlier tokens: a request begins with none. */
-export const pastRule: InputRule = ({ name }) =>
+const pastRule: InputRule = ({ name }) =>
   /^past|past_key|past_value/.test(name)
     ? { fill: { kind: 'constant', value: 0 }, openSize: () => 0, rule: 'past keys and values by its name, empty' }
     : null;
@@ -9,7 +9,7 @@ export const pastRule: InputRule = ({ name }) =>
 const sampleRateHertz = 16_000;
 
 /** The rate of a sound, of which speech models take 16 kHz. */
-export const sampleRateRule: InputRule = ({ name, type }) =>
+const sampleRateRule: InputRule = ({ name, type }) =>
   isInteger(type) && /^(sr|sample_?rate|sampling_?rate)$/.test(name)
     ? {
         fill: { kind: 'constant', value: sampleRateHertz },
@@ -19,19 +19,19 @@ export const sampleRateRule: InputRule = ({ name, type }) =>
     : null;
 
 /** Attention and padding masks: everything is seen. */
-export const maskRule: InputRule = ({ name, type }) =>
+const maskRule: InputRule = ({ name, type }) =>
   type !== 'string' && /mask/.test(name)
     ? { fill: { kind: 'constant', value: 1 }, openSize: () => openLength, rule: 'a mask by its name, 1 throughout' }
     : null;
 
 /** Places of tokens in their sequence. */
-export const positionRule: InputRule = ({ name, type }) =>
+const positionRule: InputRule = ({ name, type }) =>
   isInteger(type) && /position/.test(name)
     ? { fill: { kind: 'positions' }, openSize: () => openLength, rule: 'positions by its name, 0, 1, 2 and on' }
     : null;
 
 /** Which of two texts a token belongs to: all to the first. */
-export const tokenTypeRule: InputRule = ({ name, type }) =>
+const tokenTypeRule: InputRule = ({ name, type }) =>
   isInteger(type) && /token_?type|segment/.test(name)
     ? {
         fill: { kind: 'constant', value: 0 },
@@ -41,7 +41,7 @@ export const tokenTypeRule: InputRule = ({ name, type }) =>
     : null;
 
 /** How long each item of a batch is: as long as other inputs are made. */
-export const lengthRule: InputRule = ({ name, type }) =>
+const lengthRule: InputRule = ({ name, type }) =>
   isInteger(type) && /length|_len(s)?$/.test(name)
     ? {
         fill: { kind: 'constant', value: openLength },
@@ -54,7 +54,7 @@ export const lengthRule: InputRule = ({ name, type }) =>
 const fallbackVocabulary = 1000;
 
 /** Tokens of a text. */
-export const tokenRule: InputRule = ({ name, type, vocabulary }) => {
+const tokenRule: InputRule = ({ name, type, vocabulary }) => {
   if (!isInteger(type) || !(/(^|_)ids?$|tokens?$|^text$/.test(name) || vocabulary !== undefined)) return null;
   const highest = (vocabulary ?? fallbackVocabulary) - 1;
   const reason = vocabulary === undefined ? 'by its name' : 'by the table it looks up in';
@@ -66,7 +66,7 @@ export const tokenRule: InputRule = ({ name, type, vocabulary }) => {
 };
 
 /** The memory of a recurrent model: empty at first. */
-export const stateRule: InputRule = ({ name, type }) =>
+const stateRule: InputRule = ({ name, type }) =>
   isFloat(type) && /^(state|h|c|h_?0|c_?0|h_in|c_in|hidden(_state)?|cell(_state)?)$/.test(name)
     ? { fill: { kind: 'constant', value: 0 }, openSize: () => 1, rule: 'a state by its name, 0 throughout' }
     : null;
@@ -77,7 +77,7 @@ const second = 16_000;
 const windowWithContext = 576;
 
 /** Sound: samples from −1 to 1. */
-export const audioRule: InputRule = ({ name, shape, siblings, type }) => {
+const audioRule: InputRule = ({ name, shape, siblings, type }) => {
   if (!isFloat(type) || shape.length > 3) return null;
   if (!/audio|wave|speech|signal|samples/.test(name) && !siblings.has('sr')) return null;
   return {
@@ -94,7 +94,7 @@ const highestLine = 64;
 const channels = new Set<unknown>([1, 3, 4]);
 
 /** Pictures: [batch, channels, height, width] or [batch, height, width, channels], brightness from 0 to 1. */
-export const imageRule: InputRule = ({ shape, type }) => {
+const imageRule: InputRule = ({ shape, type }) => {
   if (!isFloat(type) || shape.length !== 4) return null;
   const channelAxis = channels.has(shape[1]) ? 1 : channels.has(shape[3]) ? 3 : null;
   if (channelAxis === null) return null;

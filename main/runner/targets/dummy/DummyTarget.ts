@@ -2,7 +2,7 @@ import type { DueTimer, TimeSource } from '../../clock/TimeSource.ts';
 import type { RequestShape, Target, TargetListener } from '../Target.ts';
 import { RequestQueue } from './RequestQueue.ts';
 
-export interface DummyOptions {
+interface DummyOptions {
   time: TimeSource;
   listener: TargetListener;
   /** Called once for each request, in the order they are prepared, with the output tokens of each of its items. */

@@ -13,7 +13,7 @@ import { buildPrompts } from '../../prompts/buildPrompts.ts';
 import type { RequestShape, Target, TargetListener } from '../Target.ts';
 import { parseEngineReply } from './parseEngineReply.ts';
 
-export interface OnnxOptions {
+interface OnnxOptions {
   socketPath: string;
   time: TimeSource;
   listener: TargetListener;

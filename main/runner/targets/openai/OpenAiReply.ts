@@ -10,7 +10,7 @@ import { errorText, parseCompletion } from './parseCompletion.ts';
 import { type AskedFor, ReplyBooks } from './ReplyBooks.ts';
 import { ReplyLimits } from './ReplyLimits.ts';
 
-export interface OpenAiReplyOptions {
+interface OpenAiReplyOptions {
   /** The number of the request whose reply this is. */
   request: number;
   clock: Clock;

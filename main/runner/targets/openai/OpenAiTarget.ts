@@ -12,7 +12,7 @@ import { OpenAiReply } from './OpenAiReply.ts';
 import { endpointPath, type OpenAiRequestOptions, openAiRequest } from './openAiRequest.ts';
 import type { AskedFor } from './ReplyBooks.ts';
 
-export interface OpenAiOptions {
+interface OpenAiOptions {
   /** The server's root. */
   url: string;
   headers: Record<string, string>;

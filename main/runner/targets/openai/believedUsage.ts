@@ -3,7 +3,7 @@ import type { OpenAiRequestOptions } from './openAiRequest.ts';
 import type { SaidUsage } from './parseCompletion.ts';
 
 /** What one output, or all outputs of a request together, can have at most, and whether there is any of them. */
-export interface UsageBounds {
+interface UsageBounds {
   outputs: number;
   /** The limit that was asked for, of each output. */
   outputTokens: number;

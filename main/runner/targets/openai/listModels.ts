@@ -2,7 +2,7 @@ import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { fetchText } from '../../transport/http/fetchText.ts';
 import { parseModels } from './parseModels.ts';
 
-export type ListedModels =
+type ListedModels =
   /** The names that the server gives; undefined when it gives no list, with the reason. */
   | { isReachable: true; status: number; names: string[] }
   | { isReachable: true; status: number; names: undefined; why: string }

@@ -1,7 +1,7 @@
 import type { Redactor } from '../../../../core/secrets/Redactor.ts';
 import { PreflightFailure } from '../PreflightFailure.ts';
 
-export interface RefusedRequest {
+interface RefusedRequest {
   url: string;
   redactor: Redactor;
   model: string;

@@ -18,7 +18,7 @@ export interface TryOptions {
   signal: AbortSignal;
 }
 
-export type TryResult =
+type TryResult =
   | { isOk: true; usage: TokenUsage | undefined; contentEvents: number }
   /** As a request of a step would fail; `kind` is that of its record. */
   | { isOk: false; kind: string; example: string };

@@ -11,7 +11,7 @@ const quietMs = 50;
 /** Of one reply with all that is around it, whatever was asked for: a record counts bytes in 32 bits. */
 const largestReplyBytes = 2 ** 31;
 
-export interface HttpConnectionOptions {
+interface HttpConnectionOptions {
   /** Scheme, host and port. */
   origin: string;
   habits: ServerHabits;

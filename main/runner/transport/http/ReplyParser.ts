@@ -1,7 +1,7 @@
 import { HttpError } from './httpFailure.ts';
 
 /** What a parser tells of a reply. */
-export interface ReplyParserListener {
+interface ReplyParserListener {
   onHead(head: ReplyHead): void;
   onBody(piece: Buffer): void;
   /** The reply is complete. */
@@ -235,7 +235,7 @@ function badChunk(why: string): HttpError {
 }
 
 /** What the head of a reply says of it. */
-export interface ReplyHead {
+interface ReplyHead {
   status: number;
   /** As the server wrote it, empty when it wrote none. */
   contentType: string;

@@ -4,7 +4,7 @@ import { HttpConnection } from './HttpConnection.ts';
 import { httpFailure } from './httpFailure.ts';
 import { serverAddress } from './openSocket.ts';
 
-export type FetchedText = { isOk: true; status: number; body: string } | { isOk: false; kind: string; example: string };
+type FetchedText = { isOk: true; status: number; body: string } | { isOk: false; kind: string; example: string };
 
 /** Of a longer body the rest is not read. */
 const largestBodyBytes = 2 ** 20;

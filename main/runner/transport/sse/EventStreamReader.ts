@@ -7,7 +7,7 @@ const space = 32;
 const dataName = Buffer.from('data');
 const byteOrderMark = '\uFEFF';
 
-export interface EventStreamListener {
+interface EventStreamListener {
   /** One event: its data lines joined by line feeds, and its type, `message` unless the server names one. */
   onEvent(data: string, type: string): void;
   /** A line or an event grew beyond the limit; the rest of the stream is not read. */

@@ -21,7 +21,7 @@ interface AnswerChart {
 }
 
 /** What a step shows before the charts that all steps have. */
-export interface AnswerCharts {
+interface AnswerCharts {
   /** The chart that answers the question of the step's scenario. */
   answer: ComponentType<AnswerChartProps>;
   /** A second one, where the step has what it draws. */
