@@ -74,13 +74,6 @@ export interface StoreCalls {
 
 export type StoreCallName = keyof StoreCalls;
 
-/**
- * How `open` opens a data directory. `write`: creates, migrates and keeps the directory to itself until shutdown, so a second
- * writer is refused. `read`: takes nothing and changes nothing, so the history can be read while another process runs; a
- * directory without a database reads as one without runs. Only a database of an older format, where nobody writes, is
- * brought to the newest first, as `write` does it.
- */
-
 /** Who keeps a data directory to itself, in words for the user that a second instance turns away. */
 export interface StoreOwner {
   /** The process that a user sees: the app's or the command line's, not the store's own. */
@@ -90,6 +83,12 @@ export interface StoreOwner {
 }
 
 export type StoreCommand =
+  /**
+   * How `open` opens a data directory. `write`: creates, migrates and keeps the directory to itself until shutdown, so a second
+   * writer is refused. `read`: takes nothing and changes nothing, so the history can be read while another process runs; a
+   * directory without a database reads as one without runs. Only a database of an older format, where nobody writes, is
+   * brought to the newest first, as `write` does it.
+   */
   | { type: 'open'; dataDirectory: string; mode: 'write'; owner: StoreOwner }
   | { type: 'open'; dataDirectory: string; mode: 'read' }
   | {
