@@ -71,8 +71,9 @@ export interface CarriedStep {
 
 /**
  * Carries out one step: starts its engine, lets the runner measure, stores records as they come, seals what was measured,
- * and has its result derived from what is stored: no record is held here. A failure of the engine, the model or the runner is the step's result; so is one of the store in the middle of
- * it, which is told apart, because a run that cannot be kept must not go on.
+ * and has its result derived from what is stored: no record is held here. A failure of the engine, the model or the runner
+ * is the step's result; so is one of the store in the middle of it, which is told apart, because a run that cannot be kept
+ * must not go on.
  *
  * @throws FailureError when the store fails before it begins.
  */
